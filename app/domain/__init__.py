@@ -1,0 +1,1 @@
+"""The nouns of FairAtlas: frozen values that check themselves."""
