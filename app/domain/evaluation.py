@@ -103,6 +103,7 @@ class EvaluationCard:
                 problems.append(problem(f"results[{index}].source", rule, score.source))
             if score.interval_kind not in INTERVAL_KINDS:
                 rule = f"must be one of {', '.join(INTERVAL_KINDS)}"
-                problems.append(problem(f"results[{index}].interval_kind", rule, score.interval_kind))
+                where = f"results[{index}].interval_kind"
+                problems.append(problem(where, rule, score.interval_kind))
         if problems:
             raise Invalid(f"The evaluation {self.slug!r} is not usable.", problems[:100])

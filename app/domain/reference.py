@@ -12,7 +12,7 @@ from app.errors import Invalid, problem
 
 @dataclass(frozen=True, slots=True)
 class ReferenceRow:
-    """People of one group; `quality` is the status of the figure ("published", "scaled-wpp2019")."""
+    """People of one group; `quality` is the status of the figure, for example "published"."""
 
     key: Mapping[Dim, str]
     n: int
