@@ -1,0 +1,75 @@
+# FairAtlas from the command line. `make` alone prints what there is.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+TYPED := $(wildcard app frontend client)
+# Every shell test of the tree uses the same two workers that a small machine can carry.
+WORKERS ?= 2
+
+.PHONY: help setup setup-test run seed test lint types proof bench-web geo lock hooks clean
+
+help: ## Print this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- What is installed: a stamp per lock file, so that a second start installs nothing ------------
+
+$(VENV)/.run.stamp: requirements/run.txt requirements/installer.txt pyproject.toml
+	@scripts/system/install.sh requirements/run.txt
+	@touch $@
+
+$(VENV)/.test.stamp: requirements/test.txt requirements/installer.txt pyproject.toml
+	@scripts/system/install.sh requirements/test.txt
+	@touch $@ $(VENV)/.run.stamp
+
+$(VENV)/.bench.stamp: requirements/bench.txt requirements/installer.txt pyproject.toml
+	@scripts/system/install.sh requirements/bench.txt
+	@touch $@
+
+setup: $(VENV)/.run.stamp ## Make .venv and install the locked versions
+
+setup-test: $(VENV)/.test.stamp ## Install what the tests, ruff and mypy need as well
+
+# --- Use ------------------------------------------------------------------------------------------
+
+run: setup ## Start the service at http://127.0.0.1:8000
+	@exec $(BIN)/fairatlas serve
+
+seed: setup ## Load the bundled cards and references into the database
+	@$(BIN)/fairatlas init
+
+# --- Check ----------------------------------------------------------------------------------------
+
+test: setup-test ## Run every test (headless Chromium and PostgreSQL included)
+	@scripts/system/test-needs.sh
+	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+
+lint: setup-test ## Check style and layout with ruff
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup-test ## Check types with mypy
+	@$(BIN)/mypy $(TYPED)
+
+proof: setup-test ## Run the figures' own proof: counts, laws and known answers
+	@$(BIN)/python -m pytest -n $(WORKERS) tests/domain tests/stats tests/services
+
+bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
+	@$(BIN)/python -m benchmarks.web
+
+# --- Maintain -------------------------------------------------------------------------------------
+
+geo: setup-test ## Rebuild the map's geometry
+	@$(BIN)/python -m scripts.geo
+
+lock: $(BIN)/python ## Rewrite the lock files from pyproject.toml
+	@scripts/system/lock.sh
+
+hooks: setup-test ## Run the checks before each commit
+	@git config core.hooksPath .githooks
+
+clean: ## Remove what tools left behind (never the data under var/)
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
