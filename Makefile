@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 VENV  := .venv
 BIN   := $(VENV)/bin
-TYPED := $(wildcard app frontend client)
+TYPED := $(wildcard app frontend client) tests/conftest.py tests/support
 # Every shell test of the tree uses the same two workers that a small machine can carry.
 WORKERS ?= 2
 
