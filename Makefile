@@ -6,11 +6,10 @@ SHELL := /bin/bash
 
 VENV  := .venv
 BIN   := $(VENV)/bin
-TYPED := $(wildcard app frontend client) tests/conftest.py tests/support
-# Every shell test of the tree uses the same two workers that a small machine can carry.
+TYPED := $(wildcard app frontend client) tests/conftest.py tests/support tests/test_frame.py tests/test_architecture.py
 WORKERS ?= 2
 
-.PHONY: help setup setup-test run seed test lint types proof bench-web geo lock hooks clean
+.PHONY: help setup setup-test run seed test lint types proof bench-web geo lock clean
 
 help: ## Print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,14 +61,12 @@ bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 
 # --- Maintain -------------------------------------------------------------------------------------
 
-geo: setup-test ## Rebuild the map's geometry
-	@$(BIN)/python -m scripts.geo
+geo: ## Rebuild the map's geometry (needs Node.js; the built files are committed)
+	@cd scripts/geo && npm install --no-package-lock --no-audit --no-fund
+	@node scripts/geo/build.mjs
 
 lock: $(BIN)/python ## Rewrite the lock files from pyproject.toml
 	@scripts/system/lock.sh
-
-hooks: setup-test ## Run the checks before each commit
-	@git config core.hooksPath .githooks
 
 clean: ## Remove what tools left behind (never the data under var/)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
