@@ -65,7 +65,7 @@ geo: ## Rebuild the map's geometry (needs Node.js; the built files are committed
 	@cd scripts/geo && npm install --no-package-lock --no-audit --no-fund
 	@node scripts/geo/build.mjs
 
-lock: $(BIN)/python ## Rewrite the lock files from pyproject.toml
+lock: setup ## Rewrite the lock files from pyproject.toml
 	@scripts/system/lock.sh
 
 clean: ## Remove what tools left behind (never the data under var/)
