@@ -1,0 +1,27 @@
+"""Metadata: what stands beside every table, so that its numbers can be understood and cited."""
+
+from __future__ import annotations
+
+import orjson
+
+from app.domain.table import Table
+
+NAME = "metadata"
+SUFFIX = ".metadata.json"
+MEDIA_TYPE = "application/json"
+
+
+def write(table: Table) -> bytes:
+    """Write the definition, release, licence, columns with units, question and sources."""
+    shown = {
+        "name": table.name,
+        "definition": table.definition,
+        "release": table.release,
+        "licence": table.licence,
+        "rows": len(table.rows),
+        "query": table.query,
+        "columns": table.columns,
+        "sources": table.sources,
+    }
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
+    return orjson.dumps(shown, option=options)
