@@ -163,7 +163,9 @@ def _filter(name: str, text: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((key, value) for key, _, value in pairs))
 
 
-def _whole(low: int, high: int) -> Callable[[str, str], int]:
+def whole_number(low: int, high: int) -> Callable[[str, str], int]:
+    """Return a reader of whole numbers from `low` to `high`, both included."""
+
     def read(name: str, text: str) -> int:
         if text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high:
             return int(text)
@@ -173,11 +175,19 @@ def _whole(low: int, high: int) -> Callable[[str, str], int]:
     return read
 
 
-def _flag(name: str, text: str) -> bool:
+def flag(name: str, text: str) -> bool:
+    """Read true or false."""
     return one_of(name, text, ("true", "false")) == "true"
 
 
-def _text(name: str, text: str) -> str:
+def short_text(name: str, text: str) -> str:
+    """Return a text that any database and any log can hold.
+
+    Raises
+    ------
+    Invalid
+        When it is longer than 200 characters or holds control characters.
+    """
     if len(text) > 200 or not text.isprintable():
         rule = "must be at most 200 printable characters"
         raise Invalid(f"{name} is not usable.", [problem(name, rule, text)])
@@ -185,7 +195,7 @@ def _text(name: str, text: str) -> str:
 
 
 def _reference(name: str, text: str) -> str | None:
-    return None if text == NO_REFERENCE else _text(name, text)
+    return None if text == NO_REFERENCE else short_text(name, text)
 
 
 _FILTER_EXAMPLE = "sex:female;age:40-74"
@@ -193,16 +203,16 @@ _READERS: dict[str, Callable[[str, str], object]] = {
     "subject": _subject,
     "dimension": _dimension,
     "unit": lambda name, text: Unit(one_of(name, text, tuple(Unit))),
-    "scheme": _text,
+    "scheme": short_text,
     "reference": _reference,
     "reference_filter": _filter,
     "modality": lambda name, text: one_of(name, text, MODALITIES),
     "body_region": lambda name, text: one_of(name, text, BODY_REGIONS),
     "region": _region,
     "access": lambda name, text: one_of(name, text, tuple(Access)),
-    "released_from": _whole(1900, 2100),
-    "released_to": _whole(1900, 2100),
-    "include_recalled": _flag,
-    "include_synthetic": _flag,
-    "release": _whole(1, 999_999_999),
+    "released_from": whole_number(1900, 2100),
+    "released_to": whole_number(1900, 2100),
+    "include_recalled": flag,
+    "include_synthetic": flag,
+    "release": whole_number(1, 999_999_999),
 }
