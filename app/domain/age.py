@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.errors import Invalid, problem
 
@@ -82,7 +83,7 @@ def overlapping(bands: Iterable[AgeBand]) -> bool:
     True
     """
     ordered = sorted(bands, key=lambda band: (band.lo, band.hi is None, band.hi or 0))
-    return any(a.meets(b) for a, b in zip(ordered, ordered[1:], strict=False))
+    return any(a.meets(b) for a, b in pairwise(ordered))
 
 
 def decades() -> tuple[AgeBand, ...]:

@@ -1,0 +1,104 @@
+"""Expected: the people of the chosen reference, in the groups of the question, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.assessment import ReferenceUsed
+from app.domain.comparison import by_group, eligible_rows
+from app.domain.evidence import Evidence, Key
+from app.domain.question import Question
+from app.domain.reference import Reference, ReferenceRow
+from app.domain.vocabulary import Dim
+from app.errors import Invalid, problem
+from app.services.gather import bands_of, dims_of
+from app.services.regions import split_region
+from app.services.selection import Selection
+from app.services.snapshot import Snapshot, reference_of
+from app.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """People of the reference per group, fewest and most (they differ where age edges do)."""
+
+    people: Mapping[Key, tuple[int, int]]
+    reference: Reference
+    used: ReferenceUsed
+
+
+def expect(
+    store: Store,
+    question: Question,
+    evidence: Mapping[str, Evidence],
+    scheme: str | None,
+    shot: Snapshot,
+    selection: Selection,
+) -> Expected | None:
+    """Return the reference in the groups of the question; None where none was chosen."""
+    if question.reference is None:
+        return None
+    reference = reference_of(store, question.reference)
+    _check_dimensions(question, reference)
+    _check_scheme(question, reference, scheme)
+    _check_country(reference, selection)
+    rows, eligible = eligible_rows(reference, dict(question.reference_filter))
+    rows, eligible = _in_region(question, rows, eligible, shot)
+    bands = bands_of(question, evidence, selection.single) if "age" in question.dimension else []
+    people = by_group(rows, question.dimension, shot.group_of, bands)
+    used = ReferenceUsed(
+        slug=reference.slug,
+        name=reference.name,
+        year=reference.year,
+        eligible=eligible,
+        total=sum(row.n for row in rows),
+        scheme=reference.scheme,
+        source=reference.source.citation,
+        note=reference.note,
+    )
+    return Expected(people, reference, used)
+
+
+def _refuse(rule: str, value: str) -> Invalid:
+    return Invalid("The comparison is refused.", [problem("reference", rule, value)])
+
+
+def _check_dimensions(question: Question, reference: Reference) -> None:
+    missing = [dim.value for dim in dims_of(question.dimension) if dim not in reference.dims]
+    if missing:
+        have = ", ".join(dim.value for dim in reference.dims)
+        raise _refuse(f"has no {', '.join(missing)}; it has {have}", reference.slug)
+
+
+def _check_scheme(question: Question, reference: Reference, scheme: str | None) -> None:
+    if "ethnicity" in question.dimension and scheme != reference.scheme:
+        rule = f"has the categories {reference.scheme}, the subject has {scheme or 'none'}"
+        raise _refuse(f"{rule}: categories of different schemes are not compared", reference.slug)
+
+
+def _check_country(reference: Reference, selection: Selection) -> None:
+    """A national reference serves only sets that were imaged in its country."""
+    if reference.country is None:
+        return
+    elsewhere = [
+        record.slug
+        for record in selection.datasets
+        if {iso3 for iso3, _ in record.site_countries} != {reference.country}
+    ]
+    if elsewhere and len(elsewhere) == len(selection.datasets):
+        rule = f"describes people in {reference.country}, where no set asked about is imaged whole"
+        raise _refuse(rule, reference.slug)
+
+
+def _in_region(
+    question: Question, rows: Iterable[ReferenceRow], eligible: str, shot: Snapshot
+) -> tuple[list[ReferenceRow], str]:
+    wanted = split_region(question)
+    kept = list(rows)
+    if wanted is None or not kept or Dim.COUNTRY not in kept[0].key:
+        return kept, eligible
+    areas = {row.key[Dim.COUNTRY] for row in kept}
+    inside = {iso3 for iso3 in areas if shot.group_of(wanted[0], iso3) == wanted[1]}
+    kept = [row for row in kept if row.key[Dim.COUNTRY] in inside]
+    return kept, f"{eligible} ({wanted[1]})"

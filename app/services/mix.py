@@ -1,0 +1,69 @@
+"""Mix: the training mix of a model, as a selection that can be assessed like any subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.assessment import Excluded
+from app.domain.model import MixPart, ModelCard
+from app.domain.question import Question
+from app.domain.vocabulary import Kind, Reported, Unit
+from app.services.selection import Selection, filtered, parts_of, totals
+from app.store.records import PublishedDataset
+
+PRETRAIN = "pretrain"
+
+
+def select_mix(
+    question: Question, card: ModelCard, records: Mapping[str, PublishedDataset]
+) -> Selection:
+    """Choose the datasets that a model learned from, with the weight of each (COUNTING, 14).
+
+    The weight is what the model's source prints, else the dataset's own total (assumed whole),
+    else not known. A part without a card is of unknown composition: it leaves the mix open.
+    """
+    chosen: dict[str, PublishedDataset] = {}
+    weights: dict[str, int] = {}
+    excluded: list[Excluded] = []
+    notes: list[str] = []
+    open_ended = card.mix_complete is not Reported.YES
+    if open_ended:
+        notes.append("The published list of what the model learned from is not complete.")
+    for part in card.mix:
+        if part.role != PRETRAIN:
+            continue
+        record = records.get(part.dataset)
+        if record is None:
+            open_ended = True
+            excluded.append(Excluded(part.dataset, "no card here: its people are not known"))
+            continue
+        members = parts_of(record, records) if record.kind is Kind.AGGREGATE else [record]
+        open_ended = open_ended or record.kind is Kind.AGGREGATE
+        kept, left_out = filtered(question, members)
+        excluded.extend(left_out)
+        chosen |= {member.slug: member for member in kept}
+        for member in kept:
+            weights |= _weight(question, part, member, record, notes)
+    return Selection(
+        datasets=tuple(chosen.values()),
+        total=weights,
+        excluded=tuple(excluded),
+        notes=tuple(dict.fromkeys(notes)),
+        open_ended=open_ended or len(weights) < len(chosen),
+    )
+
+
+def _weight(
+    question: Question,
+    part: MixPart,
+    member: PublishedDataset,
+    named: PublishedDataset,
+    notes: list[str],
+) -> dict[str, int]:
+    printed = part.patients if question.unit is Unit.PATIENTS else part.images
+    if question.unit is not Unit.STUDIES and printed is not None and member is named:
+        return {member.slug: printed}
+    whole = totals(question, [member])
+    if whole:
+        notes.append(f"{member.name}: assumed to be used whole (no number of it is printed).")
+    return whole
