@@ -22,21 +22,27 @@ make_venv() {
     "$found" -m venv "$venv"
 }
 
-have_uv() {
+with_uv() {
     "$python" -m uv --version >/dev/null 2>&1 ||
-        "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$installer"
+        "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$installer" ||
+        return
+    # Mirrors inside an institution often have a certificate that only the system knows.
+    "$python" -m uv pip install --quiet --system-certs --python "$python" "$@"
+}
+
+with_pip() {
+    echo "uv could not do it here; pip takes its place (slower)"
+    "$python" -m pip install --quiet --disable-pip-version-check "$@"
+}
+
+install() {
+    with_uv "$@" 2>/dev/null || with_pip "$@"
 }
 
 # A folder left by an interrupted run has an interpreter but no pip, or none at all: begin again.
 "$python" -m pip --version >/dev/null 2>&1 || make_venv
 
-echo "Installing $lock (a first time takes a minute or less)"
-if have_uv 2>/dev/null; then
-    install=("$python" -m uv pip install --quiet --python "$python")
-else
-    echo "uv could not be installed; pip takes its place (slower)"
-    install=("$python" -m pip install --quiet --disable-pip-version-check)
-fi
-"${install[@]}" --require-hashes -r "$lock"
+echo "Installing $lock (the first time takes a minute or so)"
+install --require-hashes -r "$lock"
 # The project itself, in place: no download, its build tool came with the lock.
-"${install[@]}" --no-deps --no-build-isolation --editable .
+install --no-deps --no-build-isolation --editable .
