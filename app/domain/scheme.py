@@ -140,17 +140,16 @@ def _us_family(family: str, name: str, note: str) -> tuple[Scheme, ...]:
 
 _OTHERS = (
     Scheme("mimic-iv/race-ethnicity", "MIMIC-IV hospital record", "ethnicity",
-           _ONE_QUESTION, "One field of a Boston hospital record, filled in by staff or patient.",
+           _ONE_QUESTION, "Race and Hispanic origin in one field of a hospital's records.",
            synonyms=_ONE_QUESTION_WORDS),
     Scheme("abcd/race-ethnicity", "ABCD study, five groups", "ethnicity",
            ("White", "Black", "Hispanic", "Asian", "Other"),
-           "Made by the study from parents' answers: Hispanic first, then race; Other holds "
-           "children of more than one race."),
+           "Five groups as the study publishes them; Hispanic is one beside the races."),
     Scheme("adni/underrepresented", "ADNI: groups underrepresented in research", "ethnicity", (),
            "Only the share of underrepresented groups is published."),
     Scheme("uk-ixi", "IXI study codes (London)", "ethnicity",
            ("White", "Asian or Asian British", "Black or Black British", "Chinese", "Other"),
-           "Five codes near those of the 2001 Census of England and Wales, but without Mixed."),
+           "Five codes of the study's own legend; a sixth code in its data is not explained."),
     Scheme("cn-ethnic-group", "Ethnic groups as recognised in China", "ethnicity",
            ("Han", "Other ethnic groups"), "As recorded by the state.",
            synonyms={"han chinese": "Han"}),
