@@ -1,0 +1,1 @@
+"""What the readers share: safe text, checked fields, tables."""
