@@ -1,0 +1,61 @@
+"""Settings: every environment variable, typed, with a reason for each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import Invalid, problem
+
+ROOT = Path(__file__).resolve().parents[1]
+DEVELOPMENT_SECRET = "for-development-only"  # noqa: S105  # refused in production
+
+
+class Settings(BaseSettings):
+    """What the environment may say. Each field is FAIRATLAS_<NAME>; see docs/settings.md."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FAIRATLAS_", env_file=".env", extra="ignore", populate_by_name=True
+    )
+
+    database_url: str = Field(
+        default="sqlite:///var/fairatlas.db",
+        validation_alias=AliasChoices("FAIRATLAS_DATABASE_URL", "DATABASE_URL"),
+    )
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Path = ROOT / "data"
+    production: bool = False
+    secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    read_time_limit_s: float = Field(default=10, gt=0, le=600)
+    lock_time_limit_s: float = Field(default=10, gt=0, le=600)
+
+    @model_validator(mode="after")
+    def _refuse_default_secrets(self) -> Settings:
+        secret = self.secret_key.get_secret_value()
+        if self.production and (secret == DEVELOPMENT_SECRET or len(secret) < 32):
+            raise ValueError(
+                "FAIRATLAS_SECRET_KEY must be set to at least 32 random characters in production"
+            )
+        return self
+
+
+@lru_cache
+def load_settings() -> Settings:
+    """Read the environment once; a wrong variable is named, its value is not shown."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [
+            problem(_variable(each["loc"]), each["msg"].removeprefix("Value error, "))
+            for each in error.errors(include_url=False, include_input=False)
+        ]
+        raise Invalid("The environment is not usable.", problems) from None
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]) if location else "FAIRATLAS_SECRET_KEY"
+    return name if name.isupper() else f"FAIRATLAS_{name.upper()}"
