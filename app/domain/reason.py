@@ -1,4 +1,4 @@
-"""Reason: why a value is undefined or a comparison refused, each with a sentence for a person."""
+"""Reason: why a value is undefined or refused, in one sentence that a reader meets."""
 
 from __future__ import annotations
 
@@ -6,44 +6,63 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why there is no value. The sentence is what pages, files and messages print."""
+    """Why there is no value, or no bound. The member is kept; its `sentence` is shown.
 
-    TOO_FEW_EXPECTED = "too_few_expected"
+    Examples
+    --------
+    >>> Reason("no_known").sentence
+    'nobody is counted in any of the groups'
+    """
+
+    # Of the counts themselves
     NO_KNOWN = "no_known"
-    NO_REFERENCE = "no_reference"
-    REFERENCE_ZERO = "reference_zero"
-    NOT_A_PROBABILITY_SAMPLE = "not_a_probability_sample"
-    UNIT_NOT_PEOPLE = "unit_not_people"
-    FEWER_THAN_TWO_GROUPS = "fewer_than_two_groups"
+    NOT_COUNTED = "not_counted"
     TOTAL_UNKNOWN = "total_unknown"
     LISTED_ONLY = "listed_only"
-    ONLY_BOUNDS = "only_bounds"
-    SHARES_WITHOUT_TOTAL = "shares_without_total"
     OVERLAPPING_CATEGORIES = "overlapping_categories"
     CONDITIONAL_SHARES = "conditional_shares"
+    SHARES_WITHOUT_TOTAL = "shares_without_total"
+    COUNTED_TWICE = "counted_twice"
+    FEWER_THAN_TWO_GROUPS = "fewer_than_two_groups"
+    FEWER_THAN_TWO_DATASETS = "fewer_than_two_datasets"
+    # Of the reference and the comparison
+    NO_REFERENCE = "no_reference"
+    NOT_IN_REFERENCE = "not_in_reference"
+    REFERENCE_EMPTY = "reference_empty"
+    REFERENCE_ZERO = "reference_zero"
+    REFERENCE_WHOLE = "reference_whole"
     SCHEME_MISMATCH = "scheme_mismatch"
-    AGE_EDGES_DIFFER = "age_edges_differ"
+    UNIT_NOT_PEOPLE = "unit_not_people"
+    # Of the measure
+    TOO_FEW_EXPECTED = "too_few_expected"
+    LOG_OF_ZERO = "log_of_zero"
+    NOT_A_PROBABILITY_SAMPLE = "not_a_probability_sample"
 
     @property
     def sentence(self) -> str:
-        """The reason in plain words."""
+        """The reason in plain words, without a full stop."""
         return _SENTENCES[self]
 
 
 _SENTENCES = {
-    Reason.TOO_FEW_EXPECTED: "too few people for a ratio (fewer than 11 expected at parity)",
-    Reason.NO_KNOWN: "nobody is known to be in any group",
-    Reason.NO_REFERENCE: "nothing was chosen to compare with",
+    Reason.NO_KNOWN: "nobody is counted in any of the groups",
+    Reason.NOT_COUNTED: "it is not said how many people are in this group",
+    Reason.TOTAL_UNKNOWN: "the total is not known, so neither is how many are in no group",
+    Reason.LISTED_ONLY: "only some categories are printed",
+    Reason.OVERLAPPING_CATEGORIES: "one person may be in several of the categories",
+    Reason.CONDITIONAL_SHARES: "each share is of another part of the people, not of all of them",
+    Reason.SHARES_WITHOUT_TOTAL: "only shares are printed, without a total in this unit",
+    Reason.COUNTED_TWICE: "people may be counted in several datasets, and no range is known for it",
+    Reason.FEWER_THAN_TWO_GROUPS: "there are fewer than two groups to compare",
+    Reason.FEWER_THAN_TWO_DATASETS: "there are fewer than two datasets, so none can be left out",
+    Reason.NO_REFERENCE: "no reference population was chosen or is held for these groups",
+    Reason.NOT_IN_REFERENCE: "the reference does not say how many people are in this group",
+    Reason.REFERENCE_EMPTY: "the reference counts nobody in any of the groups",
     Reason.REFERENCE_ZERO: "the reference counts nobody in this group",
-    Reason.NOT_A_PROBABILITY_SAMPLE: "a dataset is not a probability sample: no sampling interval",
-    Reason.UNIT_NOT_PEOPLE: "not given for images or studies: they are not people",
-    Reason.FEWER_THAN_TWO_GROUPS: "needs at least two groups",
-    Reason.TOTAL_UNKNOWN: "the total is not known, so nothing bounds what is unknown",
-    Reason.LISTED_ONLY: "only some categories are printed: the answer is bounds over the total",
-    Reason.ONLY_BOUNDS: "only bounds are known: the printed groups do not fit those asked for",
-    Reason.SHARES_WITHOUT_TOTAL: "only shares are published, and no total of this unit",
-    Reason.OVERLAPPING_CATEGORIES: "the printed groups overlap or are cumulative: no shares",
-    Reason.CONDITIONAL_SHARES: "the printed shares are within another category: no shares here",
-    Reason.SCHEME_MISMATCH: "the categories of the subject and of the reference differ",
-    Reason.AGE_EDGES_DIFFER: "the age bands of the subject and of the reference do not align",
+    Reason.REFERENCE_WHOLE: "everybody in the reference is in this group",
+    Reason.SCHEME_MISMATCH: "the categories of the table and of the reference are not the same",
+    Reason.UNIT_NOT_PEOPLE: "images or studies are counted here, not people",
+    Reason.TOO_FEW_EXPECTED: "too few people for a ratio (fewer than 11 expected at parity)",
+    Reason.LOG_OF_ZERO: "the count or its lower end is zero, which has no logarithm",
+    Reason.NOT_A_PROBABILITY_SAMPLE: "a dataset is not a random sample, so no interval is given",
 }
