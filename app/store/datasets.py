@@ -93,7 +93,7 @@ _RECORD = (
     DatasetFacts.body_regions, DatasetFacts.access, DatasetFacts.synthetic,
     DatasetFacts.custodian, DatasetFacts.overlap,
     sa.select(sa.func.count()).where(SourceRow.revision_id == DatasetFacts.revision_id)
-    .scalar_subquery(),
+    .scalar_subquery().label("n_sources"),
 )  # fmt: skip
 
 
@@ -112,13 +112,13 @@ def records_of(session: Session, chosen: Chosen) -> tuple[PublishedDataset, ...]
     documented = documentation_of(session, chosen)
     return tuple(
         PublishedDataset(
-            *row,
-            totals=totals.get(row[0], {}),
-            derived_from=tuple(parents.get(row[0], ())),
-            site_countries=tuple(countries.get(row[0], {}).items()),
-            documentation=documented.get(row[0], {}),
+            **row,
+            totals=totals.get(row["revision_id"], {}),
+            derived_from=tuple(parents.get(row["revision_id"], ())),
+            site_countries=tuple(countries.get(row["revision_id"], {}).items()),
+            documentation=documented.get(row["revision_id"], {}),
         )
-        for row in session.execute(query)
+        for row in session.execute(query).mappings()
     )
 
 
