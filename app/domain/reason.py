@@ -22,6 +22,7 @@ class Reason(StrEnum):
     OVERLAPPING_CATEGORIES = "overlapping_categories"
     CONDITIONAL_SHARES = "conditional_shares"
     SHARES_WITHOUT_TOTAL = "shares_without_total"
+    ONLY_BOUNDS = "only_bounds"
     COUNTED_TWICE = "counted_twice"
     FEWER_THAN_TWO_GROUPS = "fewer_than_two_groups"
     FEWER_THAN_TWO_DATASETS = "fewer_than_two_datasets"
@@ -52,6 +53,7 @@ _SENTENCES = {
     Reason.OVERLAPPING_CATEGORIES: "one person may be in several of the categories",
     Reason.CONDITIONAL_SHARES: "each share is of another part of the people, not of all of them",
     Reason.SHARES_WITHOUT_TOTAL: "only shares are printed, without a total in this unit",
+    Reason.ONLY_BOUNDS: "the printed groups do not fit those asked for, which gives only bounds",
     Reason.COUNTED_TWICE: "people may be counted in several datasets, and no range is known for it",
     Reason.FEWER_THAN_TWO_GROUPS: "there are fewer than two groups to compare",
     Reason.FEWER_THAN_TWO_DATASETS: "there are fewer than two datasets, so none can be left out",

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from app.domain.card import DatasetCard
 from app.domain.counts import UNKNOWN, Cell, CountTable
 from app.domain.margin import Margin, MarginGroup
 from app.domain.model import ModelCard
+from app.domain.places import with_places
 from app.domain.reason import Reason
 from app.domain.vocabulary import Basis, Coverage, Dim, Status, Unit
 
@@ -48,7 +49,7 @@ def margins(card: DatasetCard) -> tuple[Margin, ...]:
     totals = {unit: card.total(unit) for unit in Unit}
     recalled = frozenset(source.id for source in card.sources if source.recalled)
     found = _from_tables(card.tables, totals, recalled)
-    return tuple(_with_places(card, found))
+    return tuple(with_places(card, found))
 
 
 def model_margins(card: ModelCard) -> tuple[Margin, ...]:
@@ -81,7 +82,7 @@ def _from_tables(
     return found
 
 
-def _scheme_of(dims: Sequence[Dim]):  # type: ignore[no-untyped-def]
+def _scheme_of(dims: Sequence[Dim]) -> Callable[[CountTable], str]:
     schemed = Dim.ETHNICITY in dims or Dim.SKIN_TONE in dims
     return lambda table: (table.scheme or "") if schemed else ""
 
@@ -254,73 +255,3 @@ def _add_up(
             (printed_unknown if UNKNOWN in key else sums[key]).add(cell, base)
     bounded = total is not None
     return tuple(each.group(key, bounded) for key, each in sums.items()), printed_unknown.n or 0
-
-
-def _with_places(card: DatasetCard, found: list[Margin]) -> Iterator[Margin]:
-    """Complete the country margins: one country for every unit, and sites without a count."""
-    home = _only_country(card, found)
-    for unit in Unit:
-        margin = next((m for m in found if m.dims == (Dim.COUNTRY,) and m.unit is unit), None)
-        if margin is None and home is not None:
-            margin = _placed(card, unit, home)
-        yield from _named_sites(card, unit, margin)
-    yield from (margin for margin in found if margin.dims != (Dim.COUNTRY,))
-
-
-def _only_country(card: DatasetCard, found: list[Margin]) -> Margin | None:
-    """Return the country margin that places the whole set in one country, if one does."""
-    for margin in found:
-        whole = margin.coverage is Coverage.COMPLETE and not margin.unknown
-        alone = len(margin.groups) == 1 and not margin.recalled
-        if margin.dims == (Dim.COUNTRY,) and whole and alone:
-            elsewhere = {site.country for site in card.sites} - {margin.groups[0].key[0]}
-            return None if elsewhere else margin
-    return None
-
-
-def _placed(card: DatasetCard, unit: Unit, home: Margin) -> Margin | None:
-    """Place the total of another unit in the one country of the set."""
-    total = card.totals.get(unit)
-    if total is None or total.n is None:
-        return None
-    sources = [*home.sources, *([total.source] if total.source else [])]
-    status = Status.COUNTED if total.n else Status.ZERO
-    group = MarginGroup(home.groups[0].key, total.n, total.n, total.n, status)
-    return replace(
-        home,
-        unit=unit,
-        groups=(group,),
-        known=total.n,
-        unknown=0,
-        not_printed=0,
-        covers=total.n,
-        basis=Basis.DERIVED,
-        sources=tuple(dict.fromkeys(sources)),
-        recalled=home.recalled or total.recalled,
-    )
-
-
-def _named_sites(card: DatasetCard, unit: Unit, margin: Margin | None) -> Iterator[Margin]:
-    """Add the countries that a site names and no table counts."""
-    total = card.total(unit)
-    counted = {group.key[0] for group in margin.groups} if margin else set()
-    named = sorted({site.country for site in card.sites} - counted)
-    if margin is None:
-        if not named:
-            return
-        margin = Margin(
-            dims=(Dim.COUNTRY,),
-            unit=unit,
-            scheme=None,
-            groups=(),
-            known=0,
-            unknown=total,
-            not_printed=None if total is None else 0,
-            covers=None,
-            basis=Basis.REPORTED,
-            coverage=Coverage.UNSTATED,
-            sources=tuple(source.id for source in card.sources),
-        )
-    rest = None if margin.unknown is None else margin.unknown + (margin.not_printed or 0)
-    sites = (MarginGroup((iso3,), None, 0, rest, Status.SITE_NOT_COUNTED) for iso3 in named)
-    yield replace(margin, groups=(*margin.groups, *sites))

@@ -212,9 +212,7 @@ def number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _rounding(
-    answering: Answering, key: Key, holders: list[str]
-) -> tuple[float, float] | None:
+def _rounding(answering: Answering, key: Key, holders: list[str]) -> tuple[float, float] | None:
     if not answering.selection.single or not holders:
         return None
     amount = answering.evidence[holders[0]].amounts[key]
@@ -230,9 +228,7 @@ def _reference_share(answering: Answering, key: Key) -> float | None:
     return low / answering.expected.used.total if low == high and low else None
 
 
-def _influence(
-    influence: Floats | None, column: int, defined: bool
-) -> tuple[float, float] | None:
+def _influence(influence: Floats | None, column: int, defined: bool) -> tuple[float, float] | None:
     if influence is None or not defined:
         return None
     shares = influence[:, column]

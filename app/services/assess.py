@@ -8,7 +8,6 @@ from dataclasses import replace
 from app.domain.assessment import (
     AgeSummary,
     Assessment,
-    CitedSource,
     Collapsed,
     Excluded,
     Known,
@@ -23,22 +22,20 @@ from app.errors import Invalid, problem
 from app.services.answer import Answering, groups, overall
 from app.services.expected import Expected, expect
 from app.services.gather import choose_scheme, dims_of, gather
-from app.services.mix import select_mix
+from app.services.mix import as_record, select_mix
 from app.services.pool import Pool, pool
 from app.services.regions import check_region, restrict, within
-from app.services.selection import Selection, select
+from app.services.selection import Selection, select, totals
 from app.services.snapshot import Snapshot, snapshot
 from app.services.sources import Citations
-from app.store import Store
-from app.store.datasets import summaries_of
-from app.store.margins import margins_of, model_margins_of
+from app.store.margins import margins_of, model_margins_of, summaries_of
 from app.store.models import model_card
-from app.store.records import PublishedDataset
+from app.store.reader import Reader
 
 Margins = Mapping[int, tuple[Margin, ...]]
 
 
-def assess(store: Store, question: Question) -> Assessment:
+def assess(store: Reader, question: Question) -> Assessment:
     """Answer one question about representation, as COUNTING defines question and answer.
 
     Raises
@@ -63,7 +60,7 @@ def assess(store: Store, question: Question) -> Assessment:
 
 
 def _subject(
-    store: Store, question: Question, shot: Snapshot
+    store: Reader, question: Question, shot: Snapshot
 ) -> tuple[Selection, dict[tuple[Dim, ...], Margins]]:
     """Choose the sets of the question, and read their margins; a mix may bring its own tables."""
     kind, _, slug = question.subject.partition(":")
@@ -78,22 +75,21 @@ def _subject(
 
 
 def _mix(
-    store: Store, question: Question, shot: Snapshot, slug: str
+    store: Reader, question: Question, shot: Snapshot, slug: str
 ) -> tuple[Selection, dict[tuple[Dim, ...], Margins]]:
     with store.reading() as session:
         card, meta = model_card(session, slug, release=shot.release)
         dims = dims_of(question.dimension)
         printed = model_margins_of(session, [meta.revision_id], dims, question.unit)
     if printed.get(meta.revision_id):
-        record = PublishedDataset.of_model(card, meta)
-        total = record.totals[question.unit].n if question.unit in record.totals else None
+        record = as_record(card, meta.revision_id)
         selection = Selection(
             datasets=(record,),
-            total={} if total is None else {record.slug: total},
+            total=totals(question, [record]),
             notes=("A printed table of the training population is used, not the mix.",),
             single=True,
         )
-        return selection, dict.fromkeys(_needed(question), {}) | {dims: printed}
+        return selection, {key: {} for key in _needed(question)} | {dims: printed}
     selection = select_mix(question, card, shot.records)
     return selection, _all_margins(store, question, selection, shot.release)
 
@@ -110,16 +106,15 @@ def _needed(question: Question) -> list[tuple[Dim, ...]]:
 
 
 def _all_margins(
-    store: Store, question: Question, selection: Selection, release: int
+    store: Reader, question: Question, selection: Selection, release: int
 ) -> dict[tuple[Dim, ...], Margins]:
     return {
-        dims: _read_margins(store, question, selection, dims, release)
-        for dims in _needed(question)
+        dims: _read_margins(store, question, selection, dims, release) for dims in _needed(question)
     }
 
 
 def _read_margins(
-    store: Store, question: Question, selection: Selection, dims: tuple[Dim, ...], release: int
+    store: Reader, question: Question, selection: Selection, dims: tuple[Dim, ...], release: int
 ) -> Margins:
     # All of a release in one statement is quicker than a long list of revisions.
     few = len(selection.datasets) <= 50
@@ -189,9 +184,7 @@ def _order(name: str, category: str) -> tuple[int, str]:
     return 0, category
 
 
-def _answer(
-    store: Store, answering: Answering, shot: Snapshot, scheme: str | None
-) -> Assessment:
+def _answer(store: Reader, answering: Answering, shot: Snapshot, scheme: str | None) -> Assessment:
     question, selection, pooled = answering.question, answering.selection, answering.pooled
     found = groups(answering)
     return Assessment(
@@ -216,7 +209,8 @@ def _answer(
 
 def _totals(answering: Answering) -> Totals:
     low, high = answering.pooled.total()
-    without = sum(1 for r in answering.selection.datasets if r.slug not in answering.selection.total)
+    selection = answering.selection
+    without = sum(1 for record in selection.datasets if record.slug not in selection.total)
     return Totals(
         low=low,
         high=None if answering.unbounded else high,
@@ -242,7 +236,7 @@ def _refused(answering: Answering) -> Iterable[Excluded]:
             yield Excluded(slug, each.refused.sentence)
 
 
-def _summaries(store: Store, answering: Answering) -> tuple[AgeSummary, ...]:
+def _summaries(store: Reader, answering: Answering) -> tuple[AgeSummary, ...]:
     if "age" not in answering.question.dimension:
         return ()
     slugs = {record.revision_id: record.slug for record in answering.selection.datasets}
@@ -261,7 +255,5 @@ def _summaries(store: Store, answering: Answering) -> tuple[AgeSummary, ...]:
         )
         for revision, tables in found.items()
         for table in tables
-        if table.summary is not None
+        if Dim.AGE in table.dims and (not table.recalled or answering.question.include_recalled)
     )
-
-

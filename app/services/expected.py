@@ -16,7 +16,7 @@ from app.services.gather import bands_of, dims_of
 from app.services.regions import split_region
 from app.services.selection import Selection
 from app.services.snapshot import Snapshot, reference_of
-from app.store import Store
+from app.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Expected:
 
 
 def expect(
-    store: Store,
+    store: Reader,
     question: Question,
     evidence: Mapping[str, Evidence],
     scheme: str | None,

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.age import AgeBand, decades
-from app.domain.evidence import Evidence, join, own_bands, read_margin, rebind, regroup
+from app.domain.evidence import Evidence, read_margin
 from app.domain.margin import Margin
 from app.domain.question import GROUPINGS, Question
+from app.domain.turning import join, own_bands, rebind, regroup
 from app.domain.vocabulary import Basis, Dim
 from app.errors import Ambiguous, Invalid, problem
 from app.services.selection import Selection
@@ -46,8 +47,9 @@ def choose_scheme(question: Question, margins: Margins) -> str | None:
             raise Invalid("No such scheme here.", [problem("scheme", rule, question.scheme)])
         return question.scheme
     if len(found) > 1 or (found and question.subject == "all"):
-        rule = f"must be chosen, since categories of different schemes are never pooled: {found}"
-        raise Ambiguous("The question has several answers.", [problem("scheme", rule, "", found[0])])
+        rule = f"must be chosen, since schemes are never pooled: {', '.join(found)}"
+        wrong = problem("scheme", rule, "", found[0])
+        raise Ambiguous("The question has several answers.", [wrong])
     return found[0] if found else None
 
 
@@ -105,9 +107,7 @@ def _whole(question: Question, record: PublishedDataset, selection: Selection) -
     return total.n
 
 
-def _pick(
-    margins: Sequence[Margin], dims: tuple[Dim, ...], scheme: str | None
-) -> Margin | None:
+def _pick(margins: Sequence[Margin], dims: tuple[Dim, ...], scheme: str | None) -> Margin | None:
     schemed = Dim.ETHNICITY in dims or Dim.SKIN_TONE in dims
     fitting = [m for m in margins if m.dims == dims and (not schemed or m.scheme == scheme)]
     return fitting[0] if fitting else None

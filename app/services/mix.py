@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain.assessment import Excluded
+from app.domain.card import Total
 from app.domain.model import MixPart, ModelCard
 from app.domain.question import Question
-from app.domain.vocabulary import Kind, Reported, Unit
+from app.domain.vocabulary import Access, Kind, Reported, Unit
 from app.services.selection import Selection, filtered, parts_of, totals
 from app.store.records import PublishedDataset
 
@@ -50,6 +51,31 @@ def select_mix(
         excluded=tuple(excluded),
         notes=tuple(dict.fromkeys(notes)),
         open_ended=open_ended or len(weights) < len(chosen),
+    )
+
+
+def as_record(card: ModelCard, revision_id: int) -> PublishedDataset:
+    """Read a printed table of the training population as one set of its own."""
+    printed = {Unit.PATIENTS: card.total_patients, Unit.IMAGES: card.total_images}
+    return PublishedDataset(
+        revision_id=revision_id,
+        slug=card.slug,
+        name=card.name,
+        kind=Kind.DATASET,
+        revision=1,
+        edition=card.version,
+        release_year=card.release_year,
+        modalities=card.modalities,
+        body_regions=card.body_regions,
+        access=Access.UNKNOWN,
+        synthetic=False,
+        custodian=None,
+        overlap=None,
+        n_sources=len(card.sources),
+        totals={unit: Total(unit, n) for unit, n in printed.items() if n is not None},
+        derived_from=(),
+        site_countries=(),
+        documentation=card.demographics_reported,
     )
 
 

@@ -78,9 +78,9 @@ class Pool:
         serving = self.members.evidence & self.serves
         if serving.sum() < 2:
             return None
-        without = leave_one_out(
-            self.exact, self.lineage, self.slugs, self.has_total, self.serves
-        )[serving]
+        without = leave_one_out(self.exact, self.lineage, self.slugs, self.has_total, self.serves)[
+            serving
+        ]
         everyone = without.sum(axis=1, keepdims=True)
         kept = everyone[:, 0] > 0
         return without[kept] / everyone[kept] if kept.any() else None

@@ -79,9 +79,7 @@ def select(question: Question, records: Mapping[str, PublishedDataset]) -> Selec
 def _refuse_cohort(record: PublishedDataset) -> None:
     if record.kind is Kind.COHORT:
         rule = "must be a dataset; a cohort without released images is counted nowhere"
-        raise Invalid(
-            f"{record.name} cannot be assessed.", [problem("subject", rule, record.slug)]
-        )
+        raise Invalid(f"{record.name} cannot be assessed.", [problem("subject", rule, record.slug)])
 
 
 def _without_aggregates(

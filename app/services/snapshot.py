@@ -12,8 +12,8 @@ from app.errors import NotFound, problem
 from app.services.regions import GroupOf, grouping
 from app.services.selection import lineage_of
 from app.stats.lineage import Lineage
-from app.store import Store
 from app.store.datasets import published
+from app.store.reader import Reader
 from app.store.records import PublishedDataset
 from app.store.references import countries as stored_countries
 from app.store.references import reference as stored_reference
@@ -32,12 +32,12 @@ class Snapshot:
     group_of: GroupOf
 
 
-_kept: WeakKeyDictionary[Store, dict[int, Snapshot]] = WeakKeyDictionary()
-_references: WeakKeyDictionary[Store, dict[tuple[int, str], Reference]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Reader, dict[int, Snapshot]] = WeakKeyDictionary()
+_references: WeakKeyDictionary[Reader, dict[tuple[int, str], Reference]] = WeakKeyDictionary()
 _lock = Lock()
 
 
-def snapshot(store: Store, release: int | None = None) -> Snapshot:
+def snapshot(store: Reader, release: int | None = None) -> Snapshot:
     """Return the snapshot of a release, the latest by default."""
     latest = store.release()
     wanted = latest if release is None else release
@@ -53,14 +53,14 @@ def snapshot(store: Store, release: int | None = None) -> Snapshot:
         return kept[wanted]
 
 
-def _read(store: Store, release: int) -> Snapshot:
+def _read(store: Reader, release: int) -> Snapshot:
     with store.reading() as session:
         records = {record.slug: record for record in published(session, release)}
         areas = tuple(stored_countries(session))
     return Snapshot(release, records, areas, lineage_of(records.values()), grouping(areas))
 
 
-def reference_of(store: Store, slug: str) -> Reference:
+def reference_of(store: Reader, slug: str) -> Reference:
     """Return a reference with its rows, kept in memory for the present release."""
     key = (store.release(), slug)
     with _lock:

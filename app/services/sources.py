@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.domain.assessment import CitedSource
 from app.domain.source import Source
 from app.services.selection import Selection
-from app.store import Store
-from app.store.datasets import sources_of
+from app.store.reader import Reader
+from app.store.sources import sources_of
 
 
 class Citations:
     """The numbered sources of one answer, in the order in which they are first cited."""
 
-    def __init__(self, store: Store, selection: Selection) -> None:
+    def __init__(self, store: Reader, selection: Selection) -> None:
         self._names = {record.revision_id: record.name for record in selection.datasets}
         self._store = store
         self._keys: dict[tuple[int, str], str] = {}
