@@ -28,16 +28,19 @@ def list_datasets(  # noqa: PLR0913  # one filter each
     body_region: str | None = None,
     country: str | None = None,
     access: Access | None = None,
-    documented: str | None = None,
+    documented: tuple[str, Reported] | None = None,
+    released_from: int | None = None,
+    released_to: int | None = None,
     sort: Sort = "name",
     descending: bool = False,
-    limit: int = 50,
+    limit: int | None = 50,
     offset: int = 0,
     release: int | None = None,
 ) -> tuple[tuple[PublishedDataset, ...], int]:
     """Return one page and the number of all that match.
 
-    `country` asks for a site there; `documented` for an item that the documentation reports.
+    `country` asks for a site there; `documented` for an item and what the documentation says of
+    it. A span of years keeps the sets whose year is not known. No `limit` is every row.
     Sets without the number that they are sorted by come last either way.
     """
     wanted = [
@@ -49,6 +52,7 @@ def list_datasets(  # noqa: PLR0913  # one filter each
         *_matches(search),
         *_has_site(country),
         *_documents(documented),
+        *_released(released_from, released_to),
     ]
     everything = _joined(sa.select(DatasetFacts.revision_id)).where(*wanted)
     total = session.scalar(sa.select(sa.func.count()).select_from(everything.subquery())) or 0
@@ -86,11 +90,21 @@ def _has_site(country: str | None) -> Conditions:
     return [] if country is None else [of(DatasetFacts, there)]
 
 
-def _documents(item: str | None) -> Conditions:
-    reported = sa.select(Documentation.revision_id).where(
-        Documentation.item == item, Documentation.reported == Reported.YES
+def _documents(asked: tuple[str, Reported] | None) -> Conditions:
+    if asked is None:
+        return []
+    item, answer = asked
+    said = sa.select(Documentation.revision_id).where(
+        Documentation.item == item, Documentation.reported == answer
     )
-    return [] if item is None else [of(DatasetFacts, reported)]
+    return [of(DatasetFacts, said)]
+
+
+def _released(first: int | None, last: int | None) -> Conditions:
+    year = DatasetFacts.release_year
+    spans = [year >= first] if first is not None else []
+    spans += [year <= last] if last is not None else []
+    return [sa.or_(year.is_(None), span) for span in spans]
 
 
 def _order(sort: Sort, descending: bool) -> list[sa.ColumnElement[Any]]:
