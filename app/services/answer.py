@@ -48,23 +48,41 @@ class Answering:
         return self.selection.single or self.question.subject.startswith("model:")
 
 
-def composition(answering: Answering) -> Composition:
-    """Put the pooled arrays into the form that every measure reads."""
+def known_composition(answering: Answering) -> Composition:
+    """Return who is known to be in each group: what the known-only reading rests on."""
     pooled = answering.pooled
-    n = pooled.composition()
+    counted = pooled.composition()
+    rest = max(0.0, pooled.total()[1] - counted.sum())
+    held = np.array([bool(_holders(answering, key)) for key in pooled.keys])
+    return Composition(
+        n=np.where(held, counted, np.nan),
+        unknown=np.array(np.nan if answering.unbounded else rest),
+        reference=_reference(answering),
+    )
+
+
+def bounding_composition(answering: Answering) -> Composition:
+    """Return the fewest and most who can be in each group, overlap and unknown included."""
+    pooled = answering.pooled
     low, high = pooled.total()
-    amounts = np.array(pooled.amounts(), dtype=float).reshape(-1, 2)
+    least, most = np.array(pooled.amounts(), dtype=float).reshape(-1, 2).T
     spare = pooled.unplaced()[1] + pooled.not_listed()[1]
     open_ = answering.unbounded
     return Composition(
-        n=n,
-        unknown=np.array(np.nan if open_ else max(0.0, high - n.sum())),
+        n=most,
+        unknown=np.array(np.nan if open_ else float(spare)),
         reference=_reference(answering),
-        n_min=amounts[:, 0],
-        n_max=np.full(len(n), np.nan) if open_ else amounts[:, 1] + spare,
+        n_min=least,
+        n_max=np.full(len(most), np.nan) if open_ else most + spare,
         total_min=np.array(np.nan if open_ else float(low)),
         total_max=np.array(np.nan if open_ else float(high)),
     )
+
+
+def _measure(name: str, known: Composition, bounding: Composition) -> Measured:
+    """Take the value of the known-only reading, and the bounds over all that is not known."""
+    value, bounds = score(name, known), score(name, bounding)
+    return Measured(value.value, bounds.low, bounds.high, value.reason)
 
 
 def _reference(answering: Answering) -> Floats | None:
@@ -80,12 +98,12 @@ def groups(answering: Answering) -> tuple[Group, ...]:
     """Return every group of the answer, with its count, shares, ratio, parity and sources."""
     if not answering.pooled.keys:
         return ()
-    made = composition(answering)
-    measured = {"share": score("share", made)}
-    if made.reference is not None:
-        measured["ratio"] = score("representation_ratio", made)
+    known, bounding = known_composition(answering), bounding_composition(answering)
+    measured = {"share": _measure("share", known, bounding)}
+    if known.reference is not None:
+        measured["ratio"] = _measure("representation_ratio", known, bounding)
         if answering.one_subject:
-            measured["parity"] = score("parity_add_only", made)
+            measured["parity"] = _measure("parity_add_only", known, bounding)
     influence = answering.pooled.influence()
     amounts = answering.pooled.amounts()
     return tuple(
@@ -103,6 +121,8 @@ def _group(
     influence: Floats | None,
 ) -> Group:
     holders = _holders(answering, key)
+    if not holders and (published := _published(answering, key)) is not None:
+        return published
     naming = _naming(answering, key)
     status = _status(answering, key, holders, naming)
     counted = status in (Status.COUNTED, Status.ZERO)
@@ -123,6 +143,34 @@ def _group(
         to_parity=parity,
         reason=_reason(answering, column, measured, status, serves),
         sources=_sources(answering, holders or naming),
+    )
+
+
+def _published(answering: Answering, key: Key) -> Group | None:
+    """Return the group of a lone share, which serves its own dataset and is never pooled."""
+    if not answering.selection.single or not answering.selection.datasets:
+        return None
+    slug = answering.selection.datasets[0].slug
+    evidence = answering.evidence.get(slug)
+    if evidence is None or evidence.refused is not Reason.SHARES_WITHOUT_TOTAL:
+        return None
+    amount = evidence.amounts.get(key)
+    if amount is None or amount.share_low is None or amount.share_high is None:
+        return None
+    rounding = (amount.share_low, amount.share_high)
+    return Group(
+        key=dict(zip(answering.question.dimension, key, strict=True)),
+        status=Status.COUNTED,
+        n=GroupCount(None, None, None, evidence.basis),
+        datasets=1,
+        sites_not_counted=0,
+        share=Share(amount.share, None, None, rounding),
+        reference_share=_reference_share(answering, key),
+        ratio=Value(None, None, None),
+        influence=None,
+        to_parity=Value(None, None, None),
+        reason=Reason.SHARES_WITHOUT_TOTAL,
+        sources=_sources(answering, [slug]),
     )
 
 
@@ -268,7 +316,7 @@ def overall(answering: Answering) -> dict[str, Overall]:
     """Return every measure of the whole that the question allows."""
     if not answering.pooled.keys:
         return {}
-    made = composition(answering)
+    made = known_composition(answering)
     geographic = answering.question.dimension == ("country",)
     found = {}
     for name, metric in METRICS.items():

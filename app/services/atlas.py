@@ -11,7 +11,7 @@ from app.domain.reference import Country
 from app.domain.vocabulary import Status, Unit
 from app.services.assess import assess
 from app.services.snapshot import snapshot
-from app.store.margins import area_margins as stored_area_margins
+from app.store.areas import area_margins as stored_area_margins
 from app.store.reader import Reader
 from app.store.records import AreaMargin
 

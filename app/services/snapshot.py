@@ -56,7 +56,7 @@ def snapshot(store: Reader, release: int | None = None) -> Snapshot:
 def _read(store: Reader, release: int) -> Snapshot:
     with store.reading() as session:
         records = {record.slug: record for record in published(session, release)}
-        areas = tuple(stored_countries(session))
+        areas = tuple(stored_countries(session, release))
     return Snapshot(release, records, areas, lineage_of(records.values()), grouping(areas))
 
 
@@ -68,7 +68,7 @@ def reference_of(store: Reader, slug: str) -> Reference:
         if key in kept:
             return kept[key]
     with store.reading() as session:
-        found = stored_reference(session, slug)
+        found = stored_reference(session, slug, key[0])
     with _lock:
         for stale in [each for each in kept if each[0] != key[0]]:
             del kept[stale]
