@@ -21,13 +21,14 @@ def read_sources(card: Fields) -> tuple[Source, ...]:
     tuple of Source
         Those that could be read; the problems of the others are noted.
     """
-    found = [_source(fields) for fields in card.each("sources", SOURCE_FIELDS)]
+    found = [read_source(fields) for fields in card.each("sources", SOURCE_FIELDS)]
     if not found:
         card.note("sources", "must name at least one source", "", "[{id: s1, citation: ...}]")
     return tuple(source for source in found if source is not None)
 
 
-def _source(fields: Fields) -> Source | None:
+def read_source(fields: Fields) -> Source | None:
+    """Read one source, or note what is wrong with it and return None."""
     before = len(fields.problems)
     values = {
         "id": fields.text("id", "s1"),
