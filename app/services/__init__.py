@@ -1,1 +1,8 @@
-"""The hall: all that the project can do, one file per verb. Every door calls it."""
+"""The hall: all that FairAtlas can do; every door uses it, and one call is one transaction.
+
+The doors hold a `Store` and hand it on; they know nothing of what lies behind it.
+"""
+
+from app.store import Store
+
+__all__ = ["Store"]

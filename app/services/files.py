@@ -1,0 +1,26 @@
+"""Files: a table in any format of the drawer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.table import Table
+from app.exporters import formats
+
+JSON_MEDIA_TYPE = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes, with what a door needs to hand them over."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def write_file(table: Table, format_name: str) -> File:
+    """Write the table in one format; its name tells what it holds and from which release."""
+    shape = formats()[format_name]
+    name = f"fairatlas-{table.name}-release-{table.release}{shape.suffix}"
+    return File(name, shape.media_type, shape.write(table))
