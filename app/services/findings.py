@@ -1,0 +1,299 @@
+"""Findings: sentences made from assessments, never written by hand.
+
+Every number of a sentence is a number of the answer it was made from. The words keep to
+docs/words.md: where people were imaged, never where they are from; nothing found is not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.assessment import Assessment, Group
+from app.domain.vocabulary import Access, Status, Unit
+from app.services.measures import (
+    FEWEST_DATASETS,
+    Look,
+    Measure,
+    Place,
+    against_people,
+    comparable,
+    people,
+)
+from app.services.wording import exact, few, percent, rounded, several, span, times
+
+PERMANENT = "This describes what is published, not what hospitals hold."
+_AS_COUNTED = {
+    Unit.PATIENTS: "patients",
+    Unit.STUDIES: "studies",
+    Unit.IMAGES: "images, as each set counts them,",
+}
+_ACCESS = {
+    Access.OPEN: "that anyone can download",
+    Access.REGISTRATION: "that one obtains by registering",
+    Access.REQUEST: "that one obtains on request",
+    Access.CREDENTIALED: "that one obtains with credentials",
+    Access.CLOSED: "that nobody outside can obtain",
+    Access.UNKNOWN: "whose access is not known to us",
+}
+_MODALITY = {
+    "xray": "X-ray", "ct": "CT", "mri": "MRI", "fundus": "fundus photograph", "oct": "OCT",
+    "oct-a": "OCT angiography", "pet": "PET", "clinical-photo": "clinical photograph",
+    "mixed": "mixed-modality",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is found, what is not known, and what is always true."""
+
+    sentence: str
+    unknown: str
+    permanent: str = PERMANENT
+
+
+def modality_words(modality: str) -> str:
+    """Name a modality as people write it."""
+    return _MODALITY.get(modality, modality)
+
+
+def where_imaged(assessment: Assessment, places: Iterable[Place]) -> Finding:
+    """Say where the people (or studies, or images) of the chosen datasets were imaged."""
+    if assessment.total.datasets == 0:
+        subject = _subject(assessment, plural=False)
+        return Finding(f"We hold no {subject}.", "Wider choices would bring some back.")
+    placed = [group for group in assessment.groups if group.n.low]
+    if not placed:
+        sentence = (
+            f"None of {_datasets(assessment)} says how many {_noun(assessment)} it has where."
+        )
+        return Finding(_without_counts(assessment) or sentence, _unknown(assessment, places))
+    return Finding(
+        f"{_placed(assessment, placed)}{_concentration(assessment, placed)}",
+        _unknown(assessment, places),
+    )
+
+
+def _noun(assessment: Assessment) -> str:
+    return assessment.unit
+
+
+def _datasets(assessment: Assessment) -> str:
+    return f"{exact(assessment.total.datasets)} {_subject(assessment)}"
+
+
+def _subject(assessment: Assessment, plural: bool = True) -> str:
+    """Name the datasets of the question, filters included."""
+    query = assessment.query
+    modality, region = query.get("modality"), query.get("body_region")
+    words = [modality_words(str(modality))] if modality else []
+    words.append("datasets" if plural and assessment.total.datasets != 1 else "dataset")
+    if region:
+        words.append("of other body regions" if region == "other" else f"({region})")
+    if access := query.get("access"):
+        words.append(_ACCESS[Access(str(access))])
+    return " ".join([*words, *_years(query.get("released_from"), query.get("released_to"))])
+
+
+def _years(first: object, last: object) -> list[str]:
+    if first and last:
+        return [f"released from {first} to {last}" if first != last else f"released in {first}"]
+    if first:
+        return [f"released since {first}"]
+    return [f"released until {last}"] if last else []
+
+
+def _placed(assessment: Assessment, placed: list[Group]) -> str:
+    total, known = assessment.total, assessment.known
+    where = several(len(placed), "country or area", "countries and areas")
+    counted = f"{span(known.low, known.high)} can be placed, in {where}"
+    noun = _AS_COUNTED[Unit(assessment.unit)]
+    if total.high is None:
+        return f"Of the {noun} of {_datasets(assessment)}, {counted}"
+    limit = "at most " if total.low != total.high else ""
+    return f"Of {limit}{rounded(total.high)} {noun} in {_datasets(assessment)}, {counted}"
+
+
+def _concentration(assessment: Assessment, placed: list[Group]) -> str:
+    """Say in how few countries at least half of the placed were imaged, and who lives there."""
+    whole = assessment.known.high
+    if not whole or len(placed) == 1:
+        return "."
+    ordered = sorted(placed, key=lambda group: -(group.n.low or 0))
+    for number in range(1, len(ordered) + 1):
+        held = sum(group.n.low or 0 for group in ordered[:number])
+        if held / whole >= 0.5:
+            return _half_in(ordered[:number], held / whole)
+    return "."
+
+
+def _half_in(groups: list[Group], share: float) -> str:
+    amount = "at least three quarters" if share >= 0.75 else "at least half"
+    where = "one country" if len(groups) == 1 else f"{few(len(groups))} countries"
+    shares = [group.reference_share for group in groups]
+    known = [each for each in shares if each is not None]
+    if len(known) < len(groups):
+        return f": {amount} of them in {where}."
+    home = "is home" if len(groups) == 1 else "are home"
+    return (
+        f": {amount} of them in {where} that {home} to {percent(sum(known))} of the world’s people."
+    )
+
+
+def _without_counts(assessment: Assessment) -> str:
+    named = [group for group in assessment.groups if group.sites_not_counted]
+    if not named:
+        return ""
+    where = several(len(named), "country or area is", "countries and areas are")
+    return (
+        f"In {_datasets(assessment)}, {where} named as places of imaging, "
+        f"and nowhere is it said how many {_noun(assessment)} were imaged in each."
+    )
+
+
+def _unknown(assessment: Assessment, places: Iterable[Place]) -> str:
+    """Say what is not known, in one line."""
+    said = [*_not_placed(assessment), *_without_total(assessment), *_looks(assessment, places)]
+    return " ".join(f"{each[0].upper()}{each[1:]}." for each in said)
+
+
+def _not_placed(assessment: Assessment) -> list[str]:
+    unknown = assessment.unknown
+    if unknown is None or not unknown.high:
+        return []
+    amount = span(unknown.low, unknown.high)
+    amount = amount if unknown.low else f"up to {rounded(unknown.high)}"
+    return [f"for {amount} {_noun(assessment)} we found no country"]
+
+
+def _without_total(assessment: Assessment) -> list[str]:
+    number = assessment.total.datasets_without_total
+    if not number:
+        return []
+    sets = several(number, "dataset gives", "datasets give")
+    left = "is" if number == 1 else "are"
+    noun = _noun(assessment)
+    return [f"{sets} no total of {noun} that we found and {left} not in these figures"]
+
+
+def _looks(assessment: Assessment, places: Iterable[Place]) -> list[str]:
+    silent, named = 0, 0
+    for place in places:
+        status = place.group.status if place.group else Status.NOT_FOUND
+        silent += status is Status.NOT_FOUND
+        named += status is Status.SITE_NOT_COUNTED
+    said = []
+    if named:
+        are = several(named, "country or area is", "countries and areas are")
+        said.append(f"{are} named without a count")
+    if silent:
+        of = several(silent, "country or area", "countries and areas")
+        said.append(f"for {of} we found no dataset that says it imaged people there")
+    return said
+
+
+# --- One country ----------------------------------------------------------------------------------
+
+_SHORT = {
+    Look.ZERO: "printed as zero",
+    Look.SUPPRESSED: "too few to print, or withheld",
+    Look.SITE: "named, not counted",
+    Look.NONE: "no dataset found",
+}
+_NOTHING = {
+    Status.ZERO: "Counted, and printed as zero",
+    Status.SUPPRESSED: "Counted, but too few to be printed",
+    Status.WITHHELD: "Withheld by those whose data it is",
+    Status.NOT_PRINTED: "Part of a table that prints only other countries",
+    Status.SITE_NOT_COUNTED: "Named as a place of imaging, but nobody says how many",
+    Status.SAID_NOT_TO_EXIST: "Said not to exist",
+    Status.NOT_RECORDED: "Not recorded, by law or policy",
+    Status.NOT_FOUND: "We found no dataset that says it imaged people here",
+}
+
+
+def figure_of(place: Place, measure: Measure) -> str:
+    """Say what the map shows of a country, in words."""
+    group = place.group
+    if place.look is Look.VALUE and place.reading is not None:
+        return _reading(place, measure)
+    if group is None:
+        return _NOTHING[Status.NOT_FOUND]
+    if place.look is Look.FEW:
+        counted = f"{several(group.datasets, 'dataset')}: {counted_of(group, measure.unit)}"
+        return f"{counted}. Too few datasets for a comparison"
+    if place.look is Look.SITE:
+        return _NOTHING[Status.SITE_NOT_COUNTED]
+    return _NOTHING[group.status]
+
+
+def in_short(place: Place, measure: Measure) -> str:
+    """Say the same in as few words as a table has room for."""
+    if place.look is Look.FEW and place.group is not None:
+        return f"{several(place.group.datasets, 'dataset')}: no comparison"
+    return _SHORT.get(place.look) or figure_of(place, measure)
+
+
+def _reading(place: Place, measure: Measure) -> str:
+    reading = place.reading
+    if reading is None or place.group is None:
+        return _NOTHING[Status.NOT_FOUND]
+    if measure.scale == "ratio":
+        return ratio_words(place.group)
+    if measure.id == "datasets":
+        return several(int(reading.low or 0), "dataset")
+    if measure.scale == "rate":
+        low, high = rounded(reading.low or 0), rounded(reading.high or reading.low or 0)
+        return f"{low if low == high else f'{low} to {high}'} patients per million people"
+    return counted_of(place.group, measure.unit)
+
+
+def counted_of(group: Group, unit: Unit) -> str:
+    """Write a count exactly, as the range that it is."""
+    count = span(group.n.low, group.n.high, exact)
+    noun = unit.value[:-1] if count == "1" and unit is Unit.PATIENTS else unit.value
+    return f"{count} {noun}"
+
+
+def ratio_words(group: Group) -> str:
+    """Write the share of patients against the share of people, in words and with its bounds."""
+    low, high = group.ratio.low, group.ratio.high
+    bounds = (
+        "" if low is None or high is None or low == high else f", between {low:.3g} and {high:.3g}"
+    )
+    if group.ratio.value is None:
+        return f"no single ratio{bounds}"
+    return f"{times(group.ratio.value)}{bounds}"
+
+
+def about_place(place: Place, assessment: Assessment) -> tuple[str, ...]:
+    """Say all that the answer holds of one country, one short sentence each."""
+    group, unit = place.group, Unit(assessment.unit)
+    if group is None or group.status is Status.NOT_FOUND:
+        return (f"{_NOTHING[Status.NOT_FOUND]}. That is a gap in published data.",)
+    said = [_what_is_counted(group, unit)]
+    if group.sites_not_counted:
+        sets = several(group.sites_not_counted, "dataset names", "datasets name")
+        said.append(f"{sets} a place of imaging here without saying how many {unit}.")
+    if against_people(assessment) and group.n.low:
+        said.append(_against_people(group, assessment))
+    return tuple(said)
+
+
+def _what_is_counted(group: Group, unit: Unit) -> str:
+    if group.n.low:
+        return f"{several(group.datasets, 'dataset')}, {counted_of(group, unit)} imaged here."
+    return f"{_NOTHING.get(group.status, _NOTHING[Status.SITE_NOT_COUNTED])}."
+
+
+def _against_people(group: Group, assessment: Assessment) -> str:
+    total = assessment.reference.total if assessment.reference else None
+    living = people(group, total)
+    if living is None:
+        return "The reference gives no number of people living here."
+    home = f"{rounded(living)} people live here"
+    if not comparable(group):
+        return f"{home}. No comparison: fewer than {FEWEST_DATASETS} datasets count."
+    if group.ratio.value is None and group.ratio.low is None:
+        return f"{home}. No comparison: {group.reason or 'it is not defined'}."
+    return f"{home}. Set against people, that is {ratio_words(group)}."

@@ -1,0 +1,1 @@
+"""The door for people: pages, figures and components, all of them local."""

@@ -1,0 +1,83 @@
+// Long lists, written straight into the page. A component tree of some thousand parts takes the
+// framework seconds; an element that carries its content as data is filled here in milliseconds.
+//   data-options: [[value, words], ...]      on a select
+//   data-table:   {caption, columns: [{head, kind}], rows: [{id, cells}]}
+//   data-sources: [{id, of, citation, url, where, seen, recalled}]
+// Everything is set as text, never as markup.
+(() => {
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== undefined && value !== null) made.setAttribute(key, value);
+    }
+    made.append(...children.filter((child) => child !== null && child !== undefined));
+    return made;
+  }
+
+  function options(select, listed) {
+    select.replaceChildren(...listed.map(([value, words]) => new Option(words, value)));
+  }
+
+  function row({ id, cells }, columns) {
+    const written = cells.map((cell, index) =>
+      index === 0
+        ? element("th", { scope: "row" }, cell)
+        : element("td", { class: columns[index].kind }, cell),
+    );
+    return element("tr", { id }, ...written);
+  }
+
+  function table(frame, { caption, columns, rows }) {
+    const heads = columns.map(({ head, kind }) => element("th", { scope: "col", class: kind }, head));
+    frame.replaceChildren(
+      element(
+        "table",
+        {},
+        element("caption", {}, caption),
+        element("thead", {}, element("tr", {}, ...heads)),
+        element("tbody", {}, ...rows.map((each) => row(each, columns))),
+      ),
+    );
+  }
+
+  function source({ id, of, citation, url, where, seen, recalled }) {
+    const cited = url ? element("a", { href: url, rel: "noopener" }, citation) : citation;
+    const item = element("li", { id }, element("b", {}, of), ": ", cited);
+    if (where) item.append(`, ${where}`);
+    if (seen) item.append(` (read at ${seen})`);
+    if (recalled) item.append(element("span", { class: "badge" }, " recalled, not read"));
+    return item;
+  }
+
+  const sources = (list, listed) => list.replaceChildren(...listed.map(source));
+
+  const WRITERS = { options, table, sources };
+
+  function write(name, target) {
+    const data = target.dataset[name];
+    if (target.writtenFrom === data) return;
+    target.writtenFrom = data;
+    WRITERS[name](target, JSON.parse(data));
+  }
+
+  function writeAll() {
+    for (const name of Object.keys(WRITERS)) {
+      document.querySelectorAll(`[data-${name}]`).forEach((target) => write(name, target));
+    }
+    document.querySelectorAll("select[data-chosen]").forEach(choose);
+  }
+
+  // A select has no value in what the server sends: it says which one is chosen, we choose it.
+  function choose(select) {
+    if (select.chosenFrom === select.dataset.chosen) return;
+    select.value = select.dataset.chosen;
+    select.chosenFrom = select.dataset.chosen;
+  }
+
+  new MutationObserver(writeAll).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-options", "data-table", "data-sources", "data-chosen"],
+  });
+})();

@@ -1,0 +1,50 @@
+// The shell: theme switch, the mark of the present page, and the end of the address's words.
+(() => {
+  const root = document.documentElement;
+
+  function switchTheme() {
+    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // A browser that keeps nothing still switches this page.
+    }
+    nameTheme();
+  }
+
+  function nameTheme() {
+    const button = document.getElementById("theme-switch");
+    if (!button) return;
+    const words = root.dataset.theme === "dark" ? "Light colours" : "Dark colours";
+    if (button.textContent !== words) button.textContent = words;
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#theme-switch")) switchTheme();
+  });
+
+  function markPage() {
+    for (const link of document.querySelectorAll(".pages a")) {
+      const here = new URL(link.href).pathname === location.pathname;
+      if (here) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  function copyLink(button) {
+    navigator.clipboard?.writeText(location.href);
+    const said = button.textContent;
+    button.textContent = "Link copied";
+    setTimeout(() => (button.textContent = said), 2000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy-link]");
+    if (button) copyLink(button);
+  });
+
+  new MutationObserver(() => {
+    nameTheme();
+    markPage();
+  }).observe(document.body, { childList: true, subtree: true });
+})();

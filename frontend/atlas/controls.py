@@ -1,0 +1,91 @@
+"""The Atlas's controls, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.question import NO_REFERENCE
+from app.domain.reference import Country
+from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access
+from app.services.findings import modality_words
+from app.services.measures import MEASURES
+from frontend.atlas.choices import DEFAULT_MEASURE, WORLD
+from frontend.components.controls import choice, drawer
+
+ALL_STORES = "atlas-question atlas-place"
+_FIRST_YEAR, _LAST_YEAR = 2000, 2026
+_ACCESS_WORDS = {
+    Access.OPEN: "open to download",
+    Access.REGISTRATION: "after registering",
+    Access.REQUEST: "on request",
+    Access.CREDENTIALED: "with credentials",
+    Access.CLOSED: "closed",
+    Access.UNKNOWN: "not known to us",
+}
+
+
+def controls(params: Mapping[str, str], references: Iterable[tuple[str, str]]) -> Component:
+    """Offer every choice of the question, as the address has them."""
+    first = html.Div([_measure(params), _reference(params, references), *_kinds(params)])
+    first.className = "choices"
+    more = html.Details(
+        className="more-choices",
+        children=[html.Summary("More choices"), html.Div(_rest(params), className="choices")],
+        open=any(params.get(name) for name in _MORE),
+    )
+    return drawer("Choose what is shown", [first, more])
+
+
+_MORE = ("released_from", "released_to", "include_synthetic", "include_recalled")
+
+
+def country_choice(params: Mapping[str, str], countries: Iterable[Country]) -> Component:
+    """Offer every country by name: the way of the keyboard into the map."""
+    named = sorted((country.name, country.iso3) for country in countries)
+    options = [("", "no country"), *((iso3, name) for name, iso3 in named)]
+    return choice(
+        "country", "Country or area", options, params.get("country", ""), stores="atlas-place"
+    )
+
+
+def _pick(
+    params: Mapping[str, str], name: str, label: str, options: list[tuple[str, str]], default: str
+) -> Component:
+    chosen = params.get(name) or default
+    return choice(name, label, options, chosen, default=default, stores=ALL_STORES)
+
+
+def _measure(params: Mapping[str, str]) -> Component:
+    options = [(measure.id, measure.label) for measure in MEASURES.values()]
+    return _pick(params, "measure", "Show", options, DEFAULT_MEASURE)
+
+
+def _reference(params: Mapping[str, str], references: Iterable[tuple[str, str]]) -> Component:
+    options = [*references, (NO_REFERENCE, "nothing")]
+    return _pick(params, "reference", "Compare with", options, WORLD)
+
+
+def _kinds(params: Mapping[str, str]) -> list[Component]:
+    modalities = sorted((modality_words(each), each) for each in MODALITIES)
+    listed = [("", "all kinds"), *((each, words) for words, each in modalities)]
+    regions = [("", "all parts"), *((each, each) for each in BODY_REGIONS)]
+    access = [("", "any access"), *((each.value, _ACCESS_WORDS[each]) for each in Access)]
+    return [
+        _pick(params, "modality", "Kind of image", listed, ""),
+        _pick(params, "body_region", "Part of the body", regions, ""),
+        _pick(params, "access", "Obtained", access, ""),
+    ]
+
+
+def _rest(params: Mapping[str, str]) -> list[Component]:
+    years = [(str(year), str(year)) for year in range(_LAST_YEAR, _FIRST_YEAR - 1, -1)]
+    left_out = [("", "left out"), ("true", "counted too")]
+    return [
+        _pick(params, "released_from", "Released from", [("", "any year"), *years], ""),
+        _pick(params, "released_to", "Released until", [("", "any year"), *years], ""),
+        _pick(params, "include_synthetic", "Synthetic people", left_out, ""),
+        _pick(params, "include_recalled", "Figures from memory", left_out, ""),
+    ]

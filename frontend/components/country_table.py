@@ -1,0 +1,81 @@
+"""The table twin of the map: every country by name, the same numbers, the same unknowns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from app.domain.assessment import Assessment, Group
+from app.domain.vocabulary import Status
+from app.services.findings import in_short
+from app.services.measures import Measure, Place, against_people, comparable
+from frontend.components.table import table
+
+_NOT_KNOWN = "–"
+
+
+def country_table(places: Sequence[Place], assessment: Assessment, measure: Measure) -> Component:
+    """Write the table; it is ordered by name and by nothing else."""
+    return table(
+        "country-table",
+        "Table of countries and areas",
+        _caption(assessment, measure),
+        _columns(assessment),
+        [(f"row-{place.iso3}", _cells(place, assessment, measure)) for place in places],
+    )
+
+
+def _caption(assessment: Assessment, measure: Measure) -> str:
+    return (
+        f"Where imaged, by name of country or area, in {assessment.unit}. "
+        f"The map shows: {measure.label}. {_NOT_KNOWN} means not known, never zero."
+    )
+
+
+def _columns(assessment: Assessment) -> list[tuple[str, str]]:
+    unit = assessment.unit.capitalize()
+    heads = [f"{unit}, at least", f"{unit}, at most", "Datasets that count"]
+    heads += ["Datasets that only name it"]
+    if against_people(assessment):
+        heads += ["Share of the world’s people", "Ratio of shares", "Ratio, lowest"]
+        heads += ["Ratio, highest"]
+    numbers = [(head, "number") for head in [*heads, "Sources"]]
+    return [("Country or area", "name"), ("What is known", "words"), *numbers]
+
+
+def _cells(place: Place, assessment: Assessment, measure: Measure) -> list[str]:
+    numbers = _numbers(place.group, against_people(assessment))
+    return [place.name, in_short(place, measure), *numbers]
+
+
+def _numbers(group: Group | None, compared: bool) -> list[str]:
+    if group is None:
+        return [_NOT_KNOWN] * (9 if compared else 5)
+    cells = [*_bounds(group), str(group.datasets), str(group.sites_not_counted)]
+    if compared:
+        cells += [_share(group.reference_share), *_ratio(group)]
+    return [*cells, str(len(group.sources))]
+
+
+def _bounds(group: Group) -> list[str]:
+    """Write fewest and most; where nobody counted, "at least 0" would read as a zero."""
+    if group.status is Status.NOT_FOUND:
+        return [_NOT_KNOWN, _NOT_KNOWN]
+    counted = group.status in (Status.COUNTED, Status.ZERO)
+    return [_count(group.n.low) if counted else _NOT_KNOWN, _count(group.n.high)]
+
+
+def _count(n: int | None) -> str:
+    return _NOT_KNOWN if n is None else f"{n:,}"
+
+
+def _share(share: float | None) -> str:
+    return _NOT_KNOWN if share is None else f"{share * 100:.3g} %"
+
+
+def _ratio(group: Group) -> list[str]:
+    if not comparable(group):
+        return [_NOT_KNOWN] * 3
+    values = (group.ratio.value, group.ratio.low, group.ratio.high)
+    return [_NOT_KNOWN if value is None else f"{value:.3g}" for value in values]

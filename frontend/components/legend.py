@@ -1,0 +1,59 @@
+"""The legend of the map: every look it can have, always all of them."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.services.measures import FEWEST_DATASETS, Look, Measure
+from frontend.figures.scale import Scale, scale_of
+
+_WORDS = {
+    Look.ZERO: "counted, printed as zero",
+    Look.SUPPRESSED: "too few to print, or withheld",
+    Look.SITE: "named, not counted",
+    Look.NONE: "no dataset found that says so",
+}
+
+
+def legend(measure: Measure) -> Component:
+    """Explain the steps of the scale and the looks that are not numbers."""
+    scale = scale_of(measure)
+    looks = [_look(look, words) for look, words in _words(measure).items()]
+    return html.Div(
+        className="legend",
+        children=[
+            html.P(_title(measure), className="legend-title"),
+            html.Ul([_step(scale, i) for i in range(len(scale.colours))], className="legend-scale"),
+            html.Div([html.Span(end) for end in scale.ends], className="legend-ends"),
+            html.Ul(looks, className="legend-looks"),
+        ],
+    )
+
+
+def _title(measure: Measure) -> str:
+    return f"{measure.label[0].upper()}{measure.label[1:]}"
+
+
+def _words(measure: Measure) -> dict[Look, str]:
+    few = {Look.FEW: f"counted, but by fewer than {FEWEST_DATASETS} datasets: no comparison"}
+    return (few if measure.compares else {}) | _WORDS
+
+
+def _step(scale: Scale, index: int) -> Component:
+    """Show one colour, its meaning (read aloud), and the edge where the next one begins."""
+    tick = scale.ticks[index] if index < len(scale.ticks) else ""
+    return html.Li(
+        [
+            html.Span(className="swatch", style={"background": f"var(--{scale.name}-{index})"}),
+            html.Span(scale.labels[index], className="aloud"),
+            html.Span(tick, className="tick", **{"aria-hidden": "true"}),
+        ],
+        title=scale.labels[index],
+    )
+
+
+def _look(look: Look, words: str) -> Component:
+    swatch = html.Span(className=f"swatch look-{look.value}")
+    point = html.Span(className=f"mark mark-{look.value}")
+    return html.Li([swatch, point, html.Span(words)])

@@ -1,0 +1,46 @@
+"""What a page shows when there is no answer: still loading, nothing found, or trouble."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.errors import AppError
+
+
+def skeleton(lines: int = 2) -> Component:
+    """Hold the place of sentences that are being made."""
+    bars = [html.Span(className="skeleton-line") for _ in range(lines)]
+    return html.Div(bars, className="skeleton", role="status", **{"aria-label": "Loading"})
+
+
+def trouble(error: AppError) -> Component:
+    """Say what happened and what to do; the address keeps what was asked."""
+    named = [html.Li(str(problem)) for problem in error.problems]
+    return html.Div(
+        className="trouble",
+        role="alert",
+        children=[
+            html.H2(error.title),
+            html.P(error.message),
+            html.Ul(named) if named else None,
+            html.P(_what_to_do(error)),
+        ],
+    )
+
+
+def _what_to_do(error: AppError) -> Component:
+    if error.status == 503:
+        return html.Span("Wait a moment, then load this page again. Your choices are kept.")
+    return html.Span(
+        ["Change the choice that is named above, or ", html.A("start afresh", href="?"), "."]
+    )
+
+
+def empty(sentence: str) -> Component:
+    """Say that nothing answers the question, and what would."""
+    return html.Div(
+        className="empty",
+        role="status",
+        children=[html.P(sentence), html.P(html.A("Take all choices back", href="?"))],
+    )

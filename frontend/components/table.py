@@ -1,0 +1,34 @@
+"""Tables of any length: the rows travel as data and are written by assets/light.js."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+
+def table(
+    name: str,
+    label: str,
+    caption: str,
+    columns: Iterable[tuple[str, str]],
+    rows: Iterable[tuple[str, Sequence[str]]],
+) -> Component:
+    """Write a table whose first column names its rows.
+
+    Columns are (head, kind) with a kind of name, words or number; rows are (id, cells).
+    """
+    content = {
+        "caption": caption,
+        "columns": [{"head": head, "kind": kind} for head, kind in columns],
+        "rows": [{"id": row_id, "cells": list(cells)} for row_id, cells in rows],
+    }
+    return html.Div(
+        id=name,
+        className="table-frame",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": label, "data-table": json.dumps(content)},
+    )

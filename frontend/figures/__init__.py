@@ -1,0 +1,1 @@
+"""Figures: plain functions from what a service answers to a Plotly figure."""

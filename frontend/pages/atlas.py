@@ -1,0 +1,214 @@
+"""Atlas: where the people in published medical-imaging datasets were imaged, and what is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import dash
+from dash import ClientsideFunction, Input, Output, Patch, State, dcc, html
+from dash.development.base_component import Component
+
+from app.domain.assessment import Assessment
+from app.errors import AppError
+from app.services.assess import assess
+from app.services.findings import where_imaged
+from app.services.measures import Place, places
+from app.services.snapshot import snapshot
+from frontend.atlas.choices import WORLD, Choices, question_params, read_choices
+from frontend.atlas.controls import controls, country_choice
+from frontend.atlas.words import HOW_TO_READ, drawn_within, tooltip
+from frontend.components.country_panel import country_panel, no_country
+from frontend.components.country_table import country_table
+from frontend.components.legend import legend
+from frontend.components.sources import sources_list
+from frontend.components.states import empty, skeleton, trouble
+from frontend.figures import world_map
+from frontend.figures.geometry import Geometry, read_geometry
+from frontend.hall import hall
+from frontend.offload import offload
+
+dash.register_page(
+    __name__, path="/", name="Atlas", order=1, title="Atlas: where imaged? – FairAtlas"
+)
+
+Params = Mapping[str, Any]
+
+
+@offload
+def layout(**params: str) -> Component:
+    """Build the frame of the page; what it says comes by the callbacks below."""
+    shot = snapshot(hall().store)
+    asked = {name: str(value) for name, value in params.items()}
+    return html.Div(
+        className="page",
+        children=[
+            dcc.Store(id="atlas-question", data=asked),
+            dcc.Store(id="atlas-place", data=asked),
+            dcc.Store(id="atlas-picked"),
+            html.H1("Atlas", className="kicker"),
+            html.Div(skeleton(), id="atlas-finding", **{"aria-live": "polite"}),
+            controls(asked, [(WORLD, "people living there, 2025 (UN)")]),
+            html.Div(
+                className="map-and-panel",
+                children=[
+                    _map_section(),
+                    html.Section(
+                        className="panel",
+                        **{"aria-label": "One country"},
+                        children=[
+                            country_choice(asked, shot.countries),
+                            html.Div(id="atlas-panel", **{"aria-live": "polite"}),
+                        ],
+                    ),
+                ],
+            ),
+            html.Div(id="atlas-below"),
+        ],
+    )
+
+
+def _map_section() -> Component:
+    graph = dcc.Graph(
+        id="atlas-map",
+        className="figure map",
+        responsive=True,
+        config={
+            "topojsonURL": dash.get_asset_url("topo/"),
+            "displaylogo": False,
+            "displayModeBar": True,
+            "modeBarButtons": [["zoomInGeo", "zoomOutGeo", "resetGeo"]],
+            "scrollZoom": False,
+        },
+    )
+    words = "World map; the list beside it and the table below hold the same figures."
+    return html.Section(
+        className="map-section",
+        **{"aria-label": "World map"},
+        children=[
+            html.Div(graph, className="map-frame", role="img", **{"aria-label": words}),
+            html.Div(id="atlas-legend"),
+            html.P(_geometry().disclaimer_short, className="quiet disclaimer"),
+        ],
+    )
+
+
+def _geometry() -> Geometry:
+    return read_geometry(hall().settings.data_dir / "geo")
+
+
+def _answer(params: Params) -> tuple[Choices, Assessment, tuple[Place, ...]]:
+    choices = read_choices(params)
+    store = hall().store
+    answer = assess(store, choices.question)
+    countries = snapshot(store, choices.question.release).countries
+    return choices, answer, places(answer, countries, choices.measure)
+
+
+@dash.callback(
+    Output("atlas-finding", "children"),
+    Output("atlas-map", "figure"),
+    Output("atlas-legend", "children"),
+    Output("atlas-below", "children"),
+    Input("atlas-question", "data"),
+)
+@offload
+def show(params: Params) -> tuple[Component, Any, Component | None, list[Component]]:
+    """Answer the question of the address: sentence, map, legend, table, sources."""
+    try:
+        choices, answer, found = _answer(params or {})
+    except AppError as error:
+        return trouble(error), dash.no_update, None, []
+    geometry = _geometry()
+    figure = world_map.draw(
+        found,
+        choices.measure,
+        geometry,
+        lambda place: tooltip(place, choices.measure, geometry),
+        choices.country,
+    )
+    return _finding(answer, found), figure, legend(choices.measure), _below(choices, answer, found)
+
+
+@dash.callback(
+    Output("atlas-panel", "children"),
+    Output("atlas-map", "figure", allow_duplicate=True),
+    Input("atlas-place", "data"),
+    prevent_initial_call="initial_duplicate",
+)
+@offload
+def open_country(params: Params) -> tuple[Component, Any]:
+    """Tell what is known of one country, and mark it on the map."""
+    try:
+        choices, answer, found = _answer(params or {})
+    except AppError:
+        return no_country(), dash.no_update  # the finding says what is wrong
+    place = next((each for each in found if each.iso3 == choices.country), None)
+    marked = _mark(choices.country)
+    if place is None:
+        return no_country(), marked
+    return country_panel(place, answer, drawn_within(place, found, _geometry())), marked
+
+
+def _mark(country: str | None) -> Any:
+    """Outline the country on the map that stands; at first the map is drawn with it."""
+    if not dash.ctx.triggered_id:
+        return dash.no_update
+    shape, point = world_map.chosen_traces(country, _geometry())
+    patch = Patch()
+    patch["data"][world_map.CHOSEN_SHAPE] = shape
+    patch["data"][world_map.CHOSEN_POINT] = point
+    return patch
+
+
+dash.clientside_callback(
+    ClientsideFunction("atlas", "pick"),
+    Output("atlas-picked", "data"),
+    Input("atlas-map", "clickData"),
+    State("atlas-picked", "data"),
+    prevent_initial_call=True,
+)
+
+
+def _finding(answer: Assessment, found: tuple[Place, ...]) -> Component:
+    finding = where_imaged(answer, found)
+    if answer.total.datasets == 0:
+        return empty(finding.sentence)
+    return html.Div(
+        [
+            html.P(finding.sentence, id="finding", className="finding"),
+            html.P(finding.unknown, id="not-known", className="not-known"),
+            html.P(finding.permanent, className="permanent"),
+        ]
+    )
+
+
+def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> list[Component]:
+    return [
+        _downloads(choices, answer),
+        html.Details(
+            [html.Summary("How to read this"), *[html.P(line) for line in HOW_TO_READ]],
+            className="how",
+        ),
+        sources_list(answer.sources),
+        html.H2("The same as a table", id="table"),
+        country_table(found, answer, choices.measure),
+        html.P(_geometry().disclaimer, className="quiet disclaimer"),
+    ]
+
+
+def _downloads(choices: Choices, answer: Assessment) -> Component:
+    query = urlencode(question_params(choices.question))
+    links = [
+        html.A(words, href=f"/api/v1/assess{ending}?{query}")
+        for words, ending in (("JSON", ""), ("CSV", ".csv"), ("Parquet", ".parquet"))
+    ]
+    return html.Div(
+        className="downloads",
+        children=[
+            html.Span(["These figures as ", links[0], ", ", links[1], ", ", links[2]]),
+            html.Button("Copy link", className="plain", **{"data-copy-link": "true"}),
+            html.Span(f"Release {answer.release}", id="release"),
+        ],
+    )

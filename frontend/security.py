@@ -1,0 +1,95 @@
+"""What the browser is told to refuse, and the status of an address that has no page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from frontend.hall import Hall, enter
+
+_ELSEWHERE = ("/api", "/assets/", "/_")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+def content_security_policy(script_hashes: Iterable[str]) -> str:
+    """Write the policy: everything from this host, scripts also by their hash.
+
+    Inline styles are allowed because plotly.js and Dash set them on every element they draw.
+    """
+    rules = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *script_hashes]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+class PagesMiddleware:
+    """Names the hall of each request, sets the headers of pages, and answers 404 for no page.
+
+    `script_hashes` and `paths` are asked per document: the pages add scripts of their own with
+    the first request. `paths` are patterns of the addresses that have a page.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        hall: Hall,
+        script_hashes: Callable[[], Iterable[str]],
+        paths: Callable[[], Iterable[re.Pattern[str]]],
+    ) -> None:
+        self.app = app
+        self.hall = hall
+        self.script_hashes = script_hashes
+        self.paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        enter(self.hall)
+        if scope["type"] == "websocket" or scope["path"].startswith("/api"):
+            await self.app(scope, receive, send)
+            return
+        await self.app(_head_as_get(scope), receive, self._guarded(scope, send))
+
+    def _guarded(self, scope: Scope, send: Send) -> Send:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._complete(scope, message)
+            await send(message)
+
+        return guarded
+
+    def _complete(self, scope: Scope, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        for name, value in _HEADERS.items():
+            headers.setdefault(name, value)
+        if not headers.get("content-type", "").startswith("text/html"):
+            return
+        headers["Content-Security-Policy"] = content_security_policy(self.script_hashes())
+        if message["status"] == 200 and not self._has_page(scope["path"]):
+            message["status"] = 404
+
+    def _has_page(self, path: str) -> bool:
+        if path.startswith(_ELSEWHERE):
+            return True
+        return any(pattern.fullmatch(path) for pattern in self.paths())
+
+
+def _head_as_get(scope: Scope) -> Scope:
+    """Answer HEAD as GET; the server leaves the body away."""
+    return {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope

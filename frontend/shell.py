@@ -1,0 +1,122 @@
+"""The shell of all pages: landmarks, navigation from the registry, colours, the door's rules."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import dash
+from dash import Dash, dcc, html
+from dash.development.base_component import Component
+from fastapi import FastAPI
+
+from app.settings import Settings
+from frontend import tokens
+from frontend.hall import Hall
+from frontend.security import PagesMiddleware
+
+FOLDER = Path(__file__).parent
+NAME = "FairAtlas"
+_INDEX = f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+{{%metas%}}
+<title>{{%title%}}</title>
+{{%favicon%}}
+<style>{tokens.style_sheet()}</style>
+{{%css%}}
+<script src="assets-path/head/theme.js"></script>
+</head>
+<body>
+{tokens.PATTERN_SVG}
+{{%app_entry%}}
+<noscript><p>These pages need JavaScript. Every figure is also at <a href="/api/v1">/api/v1</a>.</p>
+</noscript>
+<footer class="machinery">{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+</body>
+</html>"""
+
+
+def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
+    """Put the pages on the root application. The store is handed on to services, never asked here.
+
+    The application of the programs' interface must be mounted on the root before it starts: the
+    pages answer every address that nobody else does.
+    """
+    app = Dash(
+        __name__,
+        server=root,
+        use_pages=True,
+        pages_folder=str(FOLDER / "pages"),
+        assets_folder=str(FOLDER / "assets"),
+        assets_ignore=r"theme\.js|world_.*",
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        update_title="",
+        include_pages_meta=False,
+        title=NAME,
+    )
+    app.index_string = _INDEX.replace("assets-path", app.get_asset_url("").rstrip("/"))
+    app.layout = _layout()
+    root.add_middleware(
+        PagesMiddleware,
+        hall=Hall(store, settings),
+        script_hashes=app.csp_hashes,
+        paths=page_patterns,
+    )
+    threading.Thread(target=_warm_up, name="warm-up-figures", daemon=True).start()
+    return app
+
+
+def page_patterns() -> Iterator[re.Pattern[str]]:
+    """Patterns of the addresses that have a page."""
+    for page in dash.page_registry.values():
+        template = page.get("path_template") or page["path"]
+        yield re.compile(re.sub("<.*?>", "[^/]+", template) + "/?")
+
+
+def navigation(pages: Iterable[dict[str, Any]]) -> Component:
+    """Link every page of the registry that has a place in the menu, in its order."""
+    shown = [page for page in pages if not page.get("path_template") and page.get("menu", True)]
+    items = [html.Li(dcc.Link(page["name"], href=page["relative_path"])) for page in shown]
+    return html.Nav(html.Ul(items), className="pages", **{"aria-label": "Pages"})
+
+
+def _layout() -> Component:
+    return html.Div(
+        className="shell",
+        children=[
+            html.A("Skip to the content", href="#content", className="skip"),
+            html.Header(
+                className="masthead",
+                children=[
+                    dcc.Link(NAME, href="/", className="brand"),
+                    navigation(dash.page_registry.values()),
+                    html.Button("Dark colours", id="theme-switch", className="plain"),
+                ],
+            ),
+            html.Main(dash.page_container, id="content", tabIndex=-1),
+            html.Footer(_footer(), className="footer"),
+        ],
+    )
+
+
+def _footer() -> list[Component]:
+    return [
+        html.P("This describes what is published, not what hospitals hold."),
+        html.P(
+            [
+                "Every number names its source. ",
+                html.A("Programming interface", href="/api/docs"),
+                ".",
+            ]
+        ),
+    ]
+
+
+def _warm_up() -> None:
+    """Load what the first figure would otherwise wait for."""
+    import plotly.graph_objects  # noqa: F401
