@@ -144,9 +144,11 @@ def _without_counts(assessment: Assessment) -> str:
     named = [group for group in assessment.groups if group.sites_not_counted]
     if not named:
         return ""
-    where = several(len(named), "country or area is", "countries and areas are")
+    where = several(
+        len(named), "country or area is named as a place", "countries and areas are named as places"
+    )
     return (
-        f"In {_datasets(assessment)}, {where} named as places of imaging, "
+        f"In {_datasets(assessment)}, {where} of imaging, "
         f"and nowhere is it said how many {_noun(assessment)} were imaged in each."
     )
 

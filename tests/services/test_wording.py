@@ -1,0 +1,73 @@
+"""Numbers in words: rounded in prose, exact in tables, never a range shown as one number."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.services.wording import exact, percent, rounded, several, span, three_digits, times
+
+SPACE = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [
+        (0, "0"),
+        (7, "7"),
+        (999, "999"),
+        (1_234, "1,230"),
+        (12_345, "12,300"),
+        (999_500, f"1{SPACE}million"),
+        (4_131_000, f"4.13{SPACE}million"),
+        (1_465_000_000, f"1.47{SPACE}billion"),
+    ],
+)
+def test_prose_keeps_three_significant_digits(n: int, words: str) -> None:
+    assert rounded(n) == words
+
+
+@given(st.integers(1, 10**12))
+def test_rounding_is_never_off_by_more_than_half_a_percent(n: int) -> None:
+    assert abs(three_digits(n) - n) <= 0.005 * n
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (5, 5, "5"),
+        (5, 9, "5 to 9"),
+        (5, None, "at least 5"),
+        (None, 9, "at most 9"),
+        (None, None, "an unknown number of"),
+    ],
+)
+def test_a_range_is_shown_as_a_range(low: int | None, high: int | None, words: str) -> None:
+    assert span(low, high, exact) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0, "0.0"), (0.0004, "under 0.1"), (0.042, "4.2"), (0.0996, "10"), (0.2049, "20")],
+)
+def test_shares_have_one_decimal_under_ten_percent(share: float, words: str) -> None:
+    assert percent(share) == f"{words}{SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [
+        (0.083, "about one twelfth of its share (0.083)"),
+        (0.0222, "about 1/45 of its share (0.0222)"),
+        (1.02, "about its share (1.02)"),
+        (3.14159, "3.1 times its share (3.14)"),
+        (0.8, f"80{SPACE}% of its share (0.8)"),
+        (0, "none of its share (0)"),
+    ],
+)
+def test_a_ratio_is_words_and_number(ratio: float, words: str) -> None:
+    assert times(ratio) == words
+
+
+def test_one_is_singular() -> None:
+    assert several(1, "dataset") == "1 dataset"
+    assert several(1_200, "country", "countries") == "1,200 countries"
