@@ -221,9 +221,11 @@ class _Sum:
         if base is None:
             self.high = None
             return
-        self.n = (self.n or 0) + round(share * base)
-        self.low += math.ceil(low * base)
-        self.high = (self.high or 0) + math.floor(high * base)
+        n = round(share * base)
+        self.n = (self.n or 0) + n
+        # A share printed with many decimals leaves no whole number between its own bounds.
+        self.low += min(n, math.ceil(low * base))
+        self.high = (self.high or 0) + max(n, math.floor(high * base))
 
     def group(self, key: tuple[str, ...], bounded: bool) -> MarginGroup:
         status = self.status

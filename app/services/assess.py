@@ -50,7 +50,7 @@ def assess(store: Reader, question: Question) -> Assessment:
     selection, margins = _subject(store, question, shot)
     scheme = choose_scheme(question, _merged(margins, question))
     evidence = gather(question, selection, margins, scheme, shot.group_of)
-    evidence = restrict(question, evidence, selection, shot.group_of)
+    selection, evidence = restrict(question, evidence, selection, shot.group_of)
     selection, evidence = _without_single_designs(question, selection, evidence)
     expected = expect(store, question, evidence, scheme, shot, selection)
     pooled = pool(selection, evidence, _keys(question, evidence, expected), shot.lineage)

@@ -90,23 +90,37 @@ def places(record: PublishedDataset, margins: Iterable[Margin]) -> set[str]:
 
 def restrict(
     question: Question, evidence: Mapping[str, Evidence], selection: Selection, group_of: GroupOf
-) -> dict[str, Evidence]:
-    """Keep, of evidence about places, the groups inside the region asked for."""
+) -> tuple[Selection, dict[str, Evidence]]:
+    """Keep, of evidence about places, the groups inside the region asked for.
+
+    A set imaged partly elsewhere counts with its cells inside; where a site inside is not
+    counted, it has no total there.
+    """
     wanted = split_region(question)
     geographic = [name for name in question.dimension if name == "country" or name in GROUPINGS]
     if wanted is None or not geographic:
-        return dict(evidence)
-    place = question.dimension.index(geographic[0])
+        return selection, dict(evidence)
+    name, place = geographic[0], question.dimension.index(geographic[0])
 
     def inside(key: tuple[str, ...]) -> bool:
-        if geographic[0] == "country":
+        if name == "country":
             return group_of(wanted[0], key[place]) == wanted[1]
-        return geographic[0] != wanted[0] or key[place] == wanted[1]
+        return name != wanted[0] or key[place] == wanted[1]
 
-    return {
+    found = {
         slug: each if slug in selection.total else _only(each, inside)
         for slug, each in evidence.items()
     }
+    split = {
+        record.slug: found[record.slug].known
+        for record in selection.datasets
+        if record.slug in found
+        and not found[record.slug].places
+        and record.slug not in selection.total
+        and question.unit in record.totals
+        and record.totals[question.unit].n is not None
+    }
+    return replace(selection, total={**split, **selection.total}), found
 
 
 def _only(evidence: Evidence, inside: Callable[[tuple[str, ...]], bool]) -> Evidence:

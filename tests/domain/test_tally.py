@@ -133,6 +133,14 @@ def test_a_published_share_with_a_total_gives_an_estimate_with_rounding_bounds()
     assert found.basis is Basis.ESTIMATED
 
 
+def test_a_share_printed_with_many_decimals_is_its_own_bounds() -> None:
+    share = cell({"sex": "female"}, share=0.13178745170982972, share_decimals=17)
+    found = margin(
+        margins(card(table("sex", [share], covers=223648), totals={"patients": 223648})), "sex"
+    )
+    assert (found.groups[0].n, found.groups[0].low, found.groups[0].high) == (29474, 29474, 29474)
+
+
 def test_a_published_share_without_a_total_stays_a_share() -> None:
     shares = [cell({"sex": "female"}, share=0.41), cell({"sex": "male"}, share=0.59)]
     found = margin(margins(card(table("sex", shares))), "sex")

@@ -220,7 +220,7 @@ def test_a_reference_is_narrowed_to_who_is_eligible(ask: Ask) -> None:
         reference_filter="age:40-79",
     )
     assert answer.reference is not None
-    assert (answer.reference.total, "age 40-79" in answer.reference.eligible) == (39600, True)
+    assert (answer.reference.total, "age 40-79" in answer.reference.eligible) == (40000, True)
     with pytest.raises(Invalid, match="cuts 40-59"):
         ask(dimension="country", reference="people", reference_filter="age:45-79")
 
