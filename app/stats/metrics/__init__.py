@@ -1,0 +1,1 @@
+"""The drawer of measures: one file each, which exports METRIC."""
