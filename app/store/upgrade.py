@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from app.store.trouble import Limits, plain_words
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 # A migration that cannot get its lock at once gives way to those who are served.
 _LIMITS = Limits(read_s=0, lock_s=10)
+# Alembic keeps what it works on in its module: one thread of a process at a time.
+_ALEMBIC = threading.Lock()
 
 
 def configuration(url: str) -> Config:
@@ -62,7 +65,8 @@ def upgrade(url: str, reader: sa.Engine) -> None:
             "newer version has prepared it. Install that version, or restore an older backup."
         )
     if found != script.get_current_head():
-        command.upgrade(config, "head")
+        with _ALEMBIC:
+            command.upgrade(config, "head")
 
 
 def _present(reader: sa.Engine) -> str | None:
