@@ -19,9 +19,11 @@ from app.domain.margin import Margin
 from app.domain.question import Question
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
-from app.services.answer import Answering, groups, overall
+from app.services.answering import Answering
 from app.services.expected import Expected, expect
 from app.services.gather import choose_scheme, dims_of, gather
+from app.services.groups import groups
+from app.services.measured import overall
 from app.services.mix import as_record, select_mix
 from app.services.pool import Pool, pool
 from app.services.regions import check_region, restrict, within

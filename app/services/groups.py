@@ -1,109 +1,28 @@
-"""Answer: from pooled arrays to the groups and measures of an assessment."""
+"""Groups: each group of an answer, with its status, count, shares, ratio, parity and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-import numpy as np
-
-from app.domain.assessment import Group, GroupCount, Overall, Share, Value
-from app.domain.evidence import Evidence, Key
-from app.domain.question import Question
+from app.domain.assessment import Group, GroupCount, Share, Value
+from app.domain.evidence import Key
 from app.domain.reason import Reason
 from app.domain.vocabulary import Basis, Reported, Status
-from app.services.expected import Expected
-from app.services.pool import Pool
-from app.services.selection import Selection
-from app.services.sources import Citations
-from app.stats import METRICS, Composition, Measured, score
+from app.services.answering import Answering
+from app.services.measured import group_measures, number
+from app.stats import Measured
 from app.stats.pooling import Floats
 
 _WEAKEST_FIRST = tuple(reversed(Basis))
-_GEOGRAPHIC_ONLY = frozenset({"countries_holding_half", "effective_number", "gini", "coverage"})
 # Of several kinds of nothing, the one that says most is shown.
 _TELLING = (Status.SUPPRESSED, Status.WITHHELD, Status.ZERO)
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """Everything that one answer is made from."""
-
-    question: Question
-    selection: Selection
-    evidence: Mapping[str, Evidence]
-    pooled: Pool
-    expected: Expected | None
-    citations: Citations
-
-    @property
-    def unbounded(self) -> bool:
-        """Whether no total holds the groups: bounds cannot be given."""
-        alone_without = self.selection.single and not self.selection.total
-        return alone_without or self.selection.open_ended
-
-    @property
-    def one_subject(self) -> bool:
-        """Whether the subject is one dataset or one mix, which people could be added to."""
-        return self.selection.single or self.question.subject.startswith("model:")
-
-
-def known_composition(answering: Answering) -> Composition:
-    """Return who is known to be in each group: what the known-only reading rests on."""
-    pooled = answering.pooled
-    counted = pooled.composition()
-    rest = max(0.0, pooled.total()[1] - counted.sum())
-    held = np.array([bool(_holders(answering, key)) for key in pooled.keys])
-    return Composition(
-        n=np.where(held, counted, np.nan),
-        unknown=np.array(np.nan if answering.unbounded else rest),
-        reference=_reference(answering),
-    )
-
-
-def bounding_composition(answering: Answering) -> Composition:
-    """Return the fewest and most who can be in each group, overlap and unknown included."""
-    pooled = answering.pooled
-    low, high = pooled.total()
-    least, most = np.array(pooled.amounts(), dtype=float).reshape(-1, 2).T
-    spare = pooled.unplaced()[1] + pooled.not_listed()[1]
-    open_ = answering.unbounded
-    return Composition(
-        n=most,
-        unknown=np.array(np.nan if open_ else float(spare)),
-        reference=_reference(answering),
-        n_min=least,
-        n_max=np.full(len(most), np.nan) if open_ else most + spare,
-        total_min=np.array(np.nan if open_ else float(low)),
-        total_max=np.array(np.nan if open_ else float(high)),
-    )
-
-
-def _measure(name: str, known: Composition, bounding: Composition) -> Measured:
-    """Take the value of the known-only reading, and the bounds over all that is not known."""
-    value, bounds = score(name, known), score(name, bounding)
-    return Measured(value.value, bounds.low, bounds.high, value.reason)
-
-
-def _reference(answering: Answering) -> Floats | None:
-    """People of the reference per group; NaN where its age edges differ from the subject's."""
-    if answering.expected is None:
-        return None
-    people = answering.expected.people
-    pairs = [people.get(key, (0, 0)) for key in answering.pooled.keys]
-    return np.array([low if low == high else np.nan for low, high in pairs], dtype=float)
 
 
 def groups(answering: Answering) -> tuple[Group, ...]:
     """Return every group of the answer, with its count, shares, ratio, parity and sources."""
     if not answering.pooled.keys:
         return ()
-    known, bounding = known_composition(answering), bounding_composition(answering)
-    measured = {"share": _measure("share", known, bounding)}
-    if known.reference is not None:
-        measured["ratio"] = _measure("representation_ratio", known, bounding)
-        if answering.one_subject:
-            measured["parity"] = _measure("parity_add_only", known, bounding)
+    measured = group_measures(answering)
     influence = answering.pooled.influence()
     amounts = answering.pooled.amounts()
     return tuple(
@@ -120,10 +39,10 @@ def _group(
     measured: Mapping[str, Measured],
     influence: Floats | None,
 ) -> Group:
-    holders = _holders(answering, key)
+    holders = answering.holders(key)
     if not holders and (published := _published(answering, key)) is not None:
         return published
-    naming = _naming(answering, key)
+    naming = answering.naming(key)
     status = _status(answering, key, holders, naming)
     counted = status in (Status.COUNTED, Status.ZERO)
     serves = any(answering.evidence[slug].exact for slug in holders)
@@ -137,12 +56,12 @@ def _group(
         datasets=len(holders),
         sites_not_counted=len(naming),
         share=Share(share.value, share.low, share.high, _rounding(answering, key, holders)),
-        reference_share=_reference_share(answering, key),
+        reference_share=answering.reference_share(key),
         ratio=ratio,
         influence=_influence(influence, column, counted and serves),
         to_parity=parity,
         reason=_reason(answering, column, measured, status, serves),
-        sources=_sources(answering, holders or naming),
+        sources=answering.sources(holders or naming),
     )
 
 
@@ -165,28 +84,13 @@ def _published(answering: Answering, key: Key) -> Group | None:
         datasets=1,
         sites_not_counted=0,
         share=Share(amount.share, None, None, rounding),
-        reference_share=_reference_share(answering, key),
+        reference_share=answering.reference_share(key),
         ratio=Value(None, None, None),
         influence=None,
         to_parity=Value(None, None, None),
         reason=Reason.SHARES_WITHOUT_TOTAL,
-        sources=_sources(answering, [slug]),
+        sources=answering.sources([slug]),
     )
-
-
-def _holders(answering: Answering, key: Key) -> list[str]:
-    """Return the sets that count this group, in the order of the selection."""
-    pooled = answering.pooled
-    return [
-        slug
-        for slug, member in zip(pooled.slugs, pooled.members.evidence, strict=True)
-        if member and key in answering.evidence[slug].amounts
-    ]
-
-
-def _naming(answering: Answering, key: Key) -> list[str]:
-    """Return the sets that name a site there and count nobody."""
-    return [slug for slug, each in answering.evidence.items() if key in each.places]
 
 
 def _status(answering: Answering, key: Key, holders: list[str], naming: list[str]) -> Status:
@@ -255,11 +159,6 @@ def _value(measured: Measured | None, column: int, defined: bool) -> Value:
     return Value(value, number(measured.low[column]), number(measured.high[column]))
 
 
-def number(value: float) -> float | None:
-    """Return a plain number, None where it is not defined."""
-    return float(value) if np.isfinite(value) else None
-
-
 def _rounding(answering: Answering, key: Key, holders: list[str]) -> tuple[float, float] | None:
     if not answering.selection.single or not holders:
         return None
@@ -267,13 +166,6 @@ def _rounding(answering: Answering, key: Key, holders: list[str]) -> tuple[float
     if amount.share_low is None or amount.share_high is None:
         return None
     return amount.share_low, amount.share_high
-
-
-def _reference_share(answering: Answering, key: Key) -> float | None:
-    if answering.expected is None:
-        return None
-    low, high = answering.expected.people.get(key, (0, 0))
-    return low / answering.expected.used.total if low == high and low else None
 
 
 def _influence(influence: Floats | None, column: int, defined: bool) -> tuple[float, float] | None:
@@ -297,40 +189,3 @@ def _reason(
         return str(status)
     main = measured.get("ratio", measured["share"])
     return str(main.reason[column]) or None
-
-
-def _sources(answering: Answering, slugs: list[str]) -> tuple[str, ...]:
-    revisions = {record.slug: record.revision_id for record in answering.selection.datasets}
-    found = [
-        answering.citations.cite(revisions[slug], source)
-        for slug in slugs
-        for source in answering.evidence[slug].sources
-    ]
-    if answering.expected is not None:
-        reference = answering.expected.reference
-        found.append(answering.citations.add(reference.name, reference.source))
-    return tuple(dict.fromkeys(found))
-
-
-def overall(answering: Answering) -> dict[str, Overall]:
-    """Return every measure of the whole that the question allows."""
-    if not answering.pooled.keys:
-        return {}
-    made = known_composition(answering)
-    geographic = answering.question.dimension == ("country",)
-    found = {}
-    for name, metric in METRICS.items():
-        fits = metric.kind == "overall" and (geographic or name not in _GEOGRAPHIC_ONLY)
-        if fits and (made.reference is not None or not metric.needs_reference):
-            found[name] = _overall(score(name, made), metric.unit)
-    return found
-
-
-def _overall(measured: Measured, unit: str) -> Overall:
-    return Overall(
-        value=number(measured.value[()]),
-        low=number(measured.low[()]),
-        high=number(measured.high[()]),
-        unit=unit,
-        reason=str(measured.reason[()]) or None,
-    )

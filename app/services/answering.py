@@ -1,0 +1,69 @@
+"""Answering: everything that one answer is made from, and who counts which group in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.evidence import Evidence, Key
+from app.domain.question import Question
+from app.services.expected import Expected
+from app.services.pool import Pool
+from app.services.selection import Selection
+from app.services.sources import Citations
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Everything that one answer is made from."""
+
+    question: Question
+    selection: Selection
+    evidence: Mapping[str, Evidence]
+    pooled: Pool
+    expected: Expected | None
+    citations: Citations
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether no total holds the groups: bounds cannot be given."""
+        alone_without = self.selection.single and not self.selection.total
+        return alone_without or self.selection.open_ended
+
+    @property
+    def one_subject(self) -> bool:
+        """Whether the subject is one dataset or one mix, which people could be added to."""
+        return self.selection.single or self.question.subject.startswith("model:")
+
+    def holders(self, key: Key) -> list[str]:
+        """Return the sets that count this group, in the order of the selection."""
+        pooled = self.pooled
+        return [
+            slug
+            for slug, member in zip(pooled.slugs, pooled.members.evidence, strict=True)
+            if member and key in self.evidence[slug].amounts
+        ]
+
+    def naming(self, key: Key) -> list[str]:
+        """Return the sets that name a site there and count nobody."""
+        return [slug for slug, each in self.evidence.items() if key in each.places]
+
+    def sources(self, slugs: list[str]) -> tuple[str, ...]:
+        """Return the keys of the sources of these sets, and of the reference, in the answer."""
+        revisions = {record.slug: record.revision_id for record in self.selection.datasets}
+        found = [
+            self.citations.cite(revisions[slug], source)
+            for slug in slugs
+            for source in self.evidence[slug].sources
+        ]
+        if self.expected is not None:
+            reference = self.expected.reference
+            found.append(self.citations.add(reference.name, reference.source))
+        return tuple(dict.fromkeys(found))
+
+    def reference_share(self, key: Key) -> float | None:
+        """Return the share of a group in the reference; None where its age edges differ."""
+        if self.expected is None:
+            return None
+        low, high = self.expected.people.get(key, (0, 0))
+        return low / self.expected.used.total if low == high and low else None
