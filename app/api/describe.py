@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Path
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
@@ -13,7 +13,8 @@ from app.api.formats import MEDIA
 from app.api.problems import MEDIA_TYPE, ProblemDetails
 from app.services.parameters import Parameter
 
-DESCRIPTION = """Who is in the data that medical-imaging foundation models learn from, and who is not.
+Slug = Annotated[str, Path(description="Name of the card.", examples=["chexpert"])]
+DESCRIPTION = """Who is in the data that medical-imaging models learn from, and who is not.
 
 Everything here can be read by anybody, without a token, as JSON, CSV or Parquet: by the suffix of
 the address (`.json`, `.csv`, `.parquet`) or by `Accept`. With `.metadata.json` every address tells
@@ -33,14 +34,14 @@ def parameters(known: Sequence[Parameter]) -> dict[str, Any]:
 
 
 def _parameter(each: Parameter) -> dict[str, Any]:
-    return {
+    described = {
         "name": each.name,
         "in": "query",
         "required": False,
         "description": each.meaning,
         "schema": dict(each.schema),
-        "example": each.example,
     }
+    return described | ({"example": each.example} if each.example else {})
 
 
 def document(app: FastAPI) -> Mapping[str, Any]:

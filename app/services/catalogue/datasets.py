@@ -32,6 +32,7 @@ from app.services.selection import find
 from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
 from app.store import datasets as stored
+from app.store.listing import list_datasets
 from app.store.records import PublishedDataset, RevisionMeta
 from app.store.releases import present_release
 from app.store.sources import sources_of
@@ -42,23 +43,23 @@ DATASET_CARD = (REVISION, RELEASE)
 def datasets(store: Store, pairs: Pairs, *, every: bool = False) -> DatasetPage:
     """Return a part of the list; `every` gives all rows unless a limit is asked for."""
     given = list(pairs)
-    asked = read_parameters(DATASET_LIST, given)
+    asked: dict[str, Any] = read_parameters(DATASET_LIST, given)
     check_years(asked)
     limit, offset = page_of(asked, every)
     with store.reading() as session:
         release = present_release(session)
-        found, total = stored.list_datasets(session, **_filters(asked), limit=limit, offset=offset)
+        found, total = list_datasets(session, **_filters(asked), limit=limit, offset=offset)
         sources = sources_of(session, [record.revision_id for record in found])
     rows = tuple(dataset_row(record, sources) for record in found)
     return DatasetPage(rows, total, next_page(given, offset, limit, total), release)
 
 
-def _filters(asked: dict[str, object]) -> dict[str, Any]:
+def _filters(asked: dict[str, Any]) -> dict[str, Any]:
     names = (
         "kind", "modality", "body_region", "country", "access", "documented", "released_from",
         "released_to", "release",
     )  # fmt: skip
-    sort, descending = asked.get("sort", ("slug", False))  # type: ignore[misc]  # _sort made it
+    sort, descending = asked.get("sort", ("slug", False))
     filters = {name: asked.get(name) for name in names}
     return {"search": asked.get("q"), "sort": sort, "descending": descending, **filters}
 
@@ -69,9 +70,7 @@ def dataset(store: Store, slug: str, pairs: Pairs = ()) -> DatasetDetail:
     checked_slug("dataset", slug)
     with store.reading() as session:
         release = present_release(session)
-        card, meta = stored.dataset_card(
-            session, slug, asked.get("revision"), asked.get("release")
-        )
+        card, meta = stored.dataset_card(session, slug, asked.get("revision"), asked.get("release"))
     return _detail(card, meta, release)
 
 
@@ -107,8 +106,9 @@ def _places(card: DatasetCard) -> tuple[Place, ...]:
     return tuple(Place(iso3, recalled) for iso3, recalled in found.items())
 
 
-def revisions(store: Store, slug: str) -> RevisionPage:
+def revisions(store: Store, slug: str, pairs: Pairs = ()) -> RevisionPage:
     """Return every revision that was ever out; drafts are nobody's business."""
+    read_parameters((), pairs)
     checked_slug("dataset", slug)
     with store.reading() as session:
         release = present_release(session)
@@ -164,8 +164,9 @@ def _count_row(place: int, table: CountTable, cell: Cell, source: Source) -> Cou
     )
 
 
-def lineage(store: Store, slug: str) -> LineageShown:
+def lineage(store: Store, slug: str, pairs: Pairs = ()) -> LineageShown:
     """Return what a dataset reuses, what reuses it, and who may hold the same people."""
+    read_parameters((), pairs)
     shot = snapshot(store)
     record = find(shot.records, checked_slug("dataset", slug))
     related = sorted(each for each in shot.records if shot.lineage.related(slug, each))

@@ -1,0 +1,75 @@
+"""The API as an application of its own: routes, problems, document and page of documentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app.api import problems
+from app.api.describe import document
+from app.api.docs_page import page
+from app.api.reply import StoreDep, to_json
+from app.api.routers import datasets, evaluations, figures, models, places, references
+from app.services import Store
+from app.services.health import Health, health
+
+ROUTERS = (
+    datasets.router, models.router, evaluations.router, places.router, references.router,
+    figures.router,
+)  # fmt: skip
+# The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
+NOUNS = frozenset({
+    "datasets", "models", "evaluations", "countries", "regions", "references", "stats", "metrics",
+    "assess",
+})  # fmt: skip
+VERSION = "1"
+
+
+def create_api(store: Store) -> FastAPI:
+    """Make the application that is mounted at /api."""
+    api = FastAPI(
+        title="FairAtlas",
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    api.state.store = store
+    problems.install(api)
+    v1 = APIRouter(prefix="/v1")
+    for router in ROUTERS:
+        v1.include_router(router)
+    _add_health(v1)
+    api.include_router(v1)
+    _add_documentation(api)
+    return api
+
+
+def _add_health(v1: APIRouter) -> None:
+    @v1.get("/health", response_model=Health, tags=["service"], operation_id="health")
+    def read_health(store: StoreDep) -> Response:
+        """Whether the service can answer, and from which release."""
+        found = health(store)
+        headers = {"Cache-Control": "no-store"}
+        return Response(to_json(found), headers=headers, media_type="application/json")
+
+
+def _add_documentation(api: FastAPI) -> None:
+    @api.get("/openapi.json", include_in_schema=False)
+    def read_document() -> Response:
+        return Response(to_json(_document(api)), media_type="application/json")
+
+    @api.get("/v1", include_in_schema=False)
+    def to_docs() -> RedirectResponse:
+        return RedirectResponse("/api/docs")
+
+    @api.get("/docs", include_in_schema=False)
+    def read_docs() -> Response:
+        return HTMLResponse(page(_document(api)))
+
+
+def _document(api: FastAPI) -> dict[str, Any]:
+    return dict(document(api))

@@ -1,0 +1,1 @@
+"""Drawer of routers: one noun per file."""

@@ -1,0 +1,56 @@
+"""Datasets: the list, a card, its revisions, its printed numbers and its lineage."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from app.api.describe import Slug, parameters
+from app.api.reply import StoreDep, as_file, pairs_of, reply
+from app.services.catalogue import answers, datasets
+from app.services.catalogue import dataset_tables as tables
+from app.services.catalogue.dataset_filters import DATASET_LIST
+
+router = APIRouter(prefix="/datasets", tags=["datasets"])
+
+
+@router.get("", response_model=answers.DatasetPage, openapi_extra=parameters(DATASET_LIST))
+def list_datasets(request: Request, store: StoreDep) -> Response:
+    """Datasets, aggregates and cohorts, filtered and sorted."""
+    found = datasets.datasets(store, pairs_of(request), every=as_file(request))
+    return reply(request, found, tables.dataset_table)
+
+
+@router.get(
+    "/{slug}",
+    response_model=answers.DatasetDetail,
+    openapi_extra=parameters(datasets.DATASET_CARD),
+)
+def read_dataset(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """The whole card of one dataset, as it stands or as it stood."""
+    found = datasets.dataset(store, slug, pairs_of(request))
+    return reply(request, found, tables.dataset_card_table)
+
+
+@router.get("/{slug}/revisions", response_model=answers.RevisionPage)
+def list_revisions(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """Every content that a card has had, and the releases that show it."""
+    found = datasets.revisions(store, slug, pairs_of(request))
+    return reply(request, found, tables.revision_table)
+
+
+@router.get(
+    "/{slug}/counts",
+    response_model=answers.CountPage,
+    openapi_extra=parameters(datasets.DATASET_CARD),
+)
+def list_counts(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """Every printed number that we hold of a dataset, each with its source."""
+    found = datasets.counts(store, slug, pairs_of(request))
+    return reply(request, found, tables.count_table)
+
+
+@router.get("/{slug}/lineage", response_model=answers.LineageShown)
+def read_lineage(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """What a dataset reuses, what reuses it, and who may hold the same people."""
+    found = datasets.lineage(store, slug, pairs_of(request))
+    return reply(request, found, tables.lineage_table)

@@ -1,0 +1,37 @@
+"""Figures: the headline numbers, the measures, and the answer to a question of one's own."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from app.api.describe import parameters
+from app.api.question import QUESTION
+from app.api.reply import StoreDep, pairs_of, reply
+from app.domain.assessment import Assessment
+from app.domain.question import Question
+from app.services.assess import assess
+from app.services.assess_table import assessment_table
+from app.services.catalogue import headline, metrics
+from app.services.catalogue import other_tables as tables
+from app.services.parameters import single
+
+router = APIRouter(tags=["figures"])
+
+
+@router.get("/stats", response_model=headline.Stats)
+def read_stats(request: Request, store: StoreDep) -> Response:
+    """The headline figures about the catalogue, each with how it is defined."""
+    return reply(request, headline.stats(store, pairs_of(request)), tables.stats_table)
+
+
+@router.get("/metrics", response_model=metrics.MetricPage)
+def list_metrics(request: Request, store: StoreDep) -> Response:
+    """Every measure that an answer may hold: formula, unit, direction and source."""
+    return reply(request, metrics.metrics(store, pairs_of(request)), tables.metric_table)
+
+
+@router.get("/assess", response_model=Assessment, openapi_extra=parameters(QUESTION))
+def read_assessment(request: Request, store: StoreDep) -> Response:
+    """Who is in a dataset, a selection or a training mix, held against a reference."""
+    question = Question.parse(single(pairs_of(request)))
+    return reply(request, assess(store, question), assessment_table)
