@@ -72,26 +72,30 @@ def read_reference(folder: Path) -> Reference:
     head = Fields(read_yaml(_text(folder / "source.yaml")), "", HEAD_FIELDS, problems)
     dims = tuple(Dim(each) for each in head.words("dims", list(Dim)) if each in list(Dim))
     rows = _rows(_text(folder / "table.csv"), dims, problems)
+    values = _head(head, dims, sum(row.n for row in rows))
+    if problems:
+        raise Invalid(f"The reference in {folder.name} is not usable.", problems)
+    return Reference(dims=dims, rows=rows, **values)  # type: ignore[arg-type]  # read by type
+
+
+def _head(head: Fields, dims: tuple[Dim, ...], counted: int) -> dict[str, object]:
+    for name in ("year", "total", "source"):
+        if not head.has(name):
+            head.note(name, "must be given")
     total = head.whole("total")
-    if total is None or total != sum(row.n for row in rows):
-        head.note("total", "must equal the sum of the rows", total, str(sum(r.n for r in rows)))
-    source = read_source(head.inside("source", SOURCE_FIELDS))
-    values = {
+    if total is not None and total != counted:
+        head.note("total", "must equal the sum of the rows", total, str(counted))
+    return {
         "slug": head.slug("slug"),
         "name": head.text("name"),
         "year": head.whole("year", 1900, 2100),
         "eligible": head.text("eligible"),
-        "dims": dims,
-        "rows": rows,
-        "source": source,
+        "source": read_source(head.inside("source", SOURCE_FIELDS)),
         "licence": head.text("licence"),
         "scheme": _scheme(head, dims),
         "country": head.iso3("country", required=False),
         "note": head.optional_text("note"),
     }
-    if problems or source is None or values["year"] is None:
-        raise Invalid(f"The reference in {folder.name} is not usable.", problems)
-    return Reference(**values)  # type: ignore[arg-type]  # each value was read by its type
 
 
 def _text(path: Path) -> str:

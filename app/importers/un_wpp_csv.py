@@ -53,17 +53,21 @@ def read_un_wpp(text: str, slug: str, year: int, variant: str = "Medium") -> Ref
         problems.append(problem("table", rule))
     if problems:
         raise Invalid("The UN table is not usable.", problems)
+    return _reference(slug, year, variant, tuple(rows))
+
+
+def _reference(slug: str, year: int, variant: str, rows: tuple[ReferenceRow, ...]) -> Reference:
+    cited = f"World Population Prospects. {variant} variant, {year}."
     return Reference(
         slug=slug,
         name=f"World population by country, sex and age, {year}",
         year=year,
         eligible=f"All people living in the countries and areas of the table in {year}",
         dims=(Dim.COUNTRY, Dim.SEX, Dim.AGE),
-        rows=tuple(rows),
+        rows=rows,
         source=Source(
             "s1",
-            "United Nations, DESA, Population Division. World Population Prospects. "
-            f"{variant} variant, {year}.",
+            f"United Nations, DESA, Population Division. {cited}",
             "https://population.un.org/wpp/",
         ),
         licence="CC BY 3.0 IGO",

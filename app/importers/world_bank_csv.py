@@ -42,12 +42,7 @@ def read_world_bank(text: str, slug: str, year: int) -> Reference:
     rows: list[ReferenceRow] = []
     needed = ("Country Code", "Indicator Code", str(year))
     for line, values in read_rows(text, needed, LINES_BEFORE_HEADER):
-        if values["Indicator Code"] != INDICATOR:
-            rule = f"must be {INDICATOR}: only counts of people make a reference"
-            where = f"line {line}.Indicator Code"
-            raise Invalid(
-                "The indicator counts no people.", [problem(where, rule, values["Indicator Code"])]
-            )
+        _check_indicator(values["Indicator Code"], line)
         code, n = values["Country Code"], values[str(year)]
         if code in ISO3 and n:
             count = whole(n.removesuffix(".0"), f"line {line}.{year}", problems)
@@ -56,13 +51,24 @@ def read_world_bank(text: str, slug: str, year: int) -> Reference:
         problems.append(problem(str(year), "must hold a value for at least one country"))
     if problems:
         raise Invalid("The World Bank table is not usable.", problems)
+    return _reference(slug, year, tuple(rows))
+
+
+def _check_indicator(code: str, line: int) -> None:
+    if code != INDICATOR:
+        rule = f"must be {INDICATOR}: only counts of people make a reference"
+        found = problem(f"line {line}.Indicator Code", rule, code)
+        raise Invalid("The indicator counts no people.", [found])
+
+
+def _reference(slug: str, year: int, rows: tuple[ReferenceRow, ...]) -> Reference:
     return Reference(
         slug=slug,
         name=f"World population by country, {year}",
         year=year,
         eligible=f"All residents of the countries of the table at mid-{year}",
         dims=(Dim.COUNTRY,),
-        rows=tuple(rows),
+        rows=rows,
         source=Source(
             "s1",
             f"World Bank. Population, total ({INDICATOR}), {year}.",

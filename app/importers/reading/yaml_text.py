@@ -99,6 +99,8 @@ def read_yaml(text: str) -> dict[str, Any]:
     if len(text) > MAX_CHARACTERS:
         rule = f"must be at most {MAX_CHARACTERS} characters"
         raise TooLarge("The card is too large.", [problem("card", rule, len(text))])
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise Invalid("The card is no text.", [problem("card", "must be UTF-8 text")])
     try:
         _refuse_unsafe(text)
         loader = _Loader(text)
