@@ -92,12 +92,12 @@ def _shortfalls(composition: Composition) -> tuple[Floats, Floats, Floats]:
 
 
 def _rules(composition: Composition) -> list[Rule]:
-    silent = np.isnan(composition.expected)
+    some_silent = np.asarray(np.isnan(composition.expected).any(axis=-1, keepdims=True))
     return [
         *rules_of_reference(composition, "group"),
         *rules_of_counts(composition, "group"),
         # One group without people in the reference leaves N' open for all groups.
-        (silent.any(axis=-1, keepdims=True), Reason.NOT_IN_REFERENCE),
+        (some_silent, Reason.NOT_IN_REFERENCE),
     ]
 
 

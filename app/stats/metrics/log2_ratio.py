@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from app.domain.reason import Reason
 from app.stats.arithmetic import log2
 from app.stats.composition import Composition
@@ -17,10 +15,10 @@ def compute(composition: Composition) -> Measured:
     """Return the logarithm to base 2 of each group's ratio, shape (..., G)."""
     ratio = representation_ratio.compute(composition)
     zero = (ratio.value == 0) | (ratio.low == 0) | (ratio.high == 0)
-    reason = np.where(zero & (ratio.reason == ""), Reason.LOG_OF_ZERO, ratio.reason)
-    # A reading of zero has no logarithm whatever is not known besides.
-    reason = np.where(ratio.value == 0, Reason.LOG_OF_ZERO, reason)
-    return Measured(log2(ratio.value), log2(ratio.low), log2(ratio.high), reason.astype(object))
+    reason = ratio.reason.copy()
+    # A reading of zero has no logarithm, whatever is not known besides.
+    reason[(zero & (reason == "")) | (ratio.value == 0)] = Reason.LOG_OF_ZERO
+    return Measured(log2(ratio.value), log2(ratio.low), log2(ratio.high), reason)
 
 
 METRIC = replace(

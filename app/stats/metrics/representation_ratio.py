@@ -19,7 +19,8 @@ def compute(composition: Composition) -> Measured:
     All of it is refused where fewer than 11 of the known would be expected at parity.
     """
     shares, parity = share.compute(composition), composition.reference_shares
-    few = parity * composition.known[..., None] < FEWEST_EXPECTED
+    # Exactly 11 is enough, also where a share of it has no exact binary form.
+    few = parity * composition.known[..., None] < FEWEST_EXPECTED * (1.0 - 1e-12)
     zero = composition.expected == 0
     three = (
         divide(shares.value, parity),
