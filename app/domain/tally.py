@@ -137,7 +137,7 @@ def _margin(
     groups, printed_unknown = _add_up(tables, dims, total) if not refused else ((), 0)
     known = sum(group.n or 0 for group in groups)
     covers = _covers(tables, total)
-    unknown, not_printed = _remainder(first.coverage, total, known, printed_unknown)
+    unknown, not_printed = _remainder(tables, total, known, printed_unknown)
     estimated = any(group.share is not None and group.n is not None for group in groups)
     schemed = Dim.ETHNICITY in dims or Dim.SKIN_TONE in dims
     return Margin(
@@ -177,15 +177,21 @@ def _covers(tables: tuple[CountTable, ...], total: int | None) -> int | None:
 
 
 def _remainder(
-    coverage: Coverage, total: int | None, known: int, printed_unknown: int
+    tables: tuple[CountTable, ...], total: int | None, known: int, printed_unknown: int
 ) -> tuple[int | None, int | None]:
-    """Split what is not in a known group into unknown and, of a listed table, not printed."""
+    """Split what is in no known group into unknown and, of a listed table, not printed.
+
+    Not printed are those whom a listed table covers; whom it does not cover is unknown.
+    """
     if total is None:
         return None, None
     rest = max(0, total - known)
-    if coverage is Coverage.LISTED_ONLY:
-        return min(printed_unknown, rest), max(0, rest - printed_unknown)
-    return rest, 0
+    if tables[0].coverage is not Coverage.LISTED_ONLY:
+        return rest, 0
+    stated = [table.covers for table in tables if table.covers is not None]
+    covered = sum(stated) if len(stated) == len(tables) else total
+    not_printed = min(rest, max(0, covered - known - printed_unknown))
+    return rest - not_printed, not_printed
 
 
 @dataclass(slots=True)

@@ -72,6 +72,12 @@ def test_the_rest_of_a_listed_table_is_not_printed_rather_than_unknown() -> None
     assert (found.unknown, found.not_printed) == (0, 60)
 
 
+def test_whom_a_listed_table_does_not_cover_is_unknown() -> None:
+    by_sex = table("sex", {"female": 753}, "listed_only", covers=1420)
+    found = margin(margins(card(by_sex, totals={"patients": 4773})), "sex")
+    assert (found.unknown, found.not_printed) == (3353, 667)
+
+
 def test_only_a_printed_zero_is_zero() -> None:
     by_sex = table("sex", {"female": 0, "male": 9})
     found = margin(margins(card(by_sex, totals={"patients": 9})), "sex")
