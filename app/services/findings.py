@@ -26,7 +26,7 @@ PERMANENT = "This describes what is published, not what hospitals hold."
 _AS_COUNTED = {
     Unit.PATIENTS: "patients",
     Unit.STUDIES: "studies",
-    Unit.IMAGES: "images, as each set counts them,",
+    Unit.IMAGES: "images (as each set counts them)",
 }
 _ACCESS = {
     Access.OPEN: "that anyone can download",
@@ -111,7 +111,16 @@ def _placed(assessment: Assessment, placed: list[Group]) -> str:
     if total.high is None:
         return f"Of the {noun} of {_datasets(assessment)}, {counted}"
     limit = "at most " if total.low != total.high else ""
-    return f"Of {limit}{rounded(total.high)} {noun} in {_datasets(assessment)}, {counted}"
+    return f"Of {limit}{rounded(total.high)} {noun} {_counted_by(assessment)}, {counted}"
+
+
+def _counted_by(assessment: Assessment) -> str:
+    """Name the datasets that give a total; the others are not in it."""
+    silent = assessment.total.datasets_without_total
+    if not silent:
+        return f"in {_datasets(assessment)}"
+    counting = exact(assessment.total.datasets - silent)
+    return f"that {counting} of {_datasets(assessment)} count"
 
 
 def _concentration(assessment: Assessment, placed: list[Group]) -> str:

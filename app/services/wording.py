@@ -49,7 +49,11 @@ def span(low: int | None, high: int | None, write=rounded) -> str:  # type: igno
         return f"at least {write(low)}"
     if low is None:
         return f"at most {write(high)}"
-    return write(low) if write(low) == write(high) else f"{write(low)} to {write(high)}"
+    least, most = write(low), write(high)
+    if least == most:
+        return most
+    number, _, unit = least.partition(NO_BREAK)
+    return f"{number if unit and most.endswith(unit) else least} to {most}"
 
 
 def percent(share: float) -> str:

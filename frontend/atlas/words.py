@@ -19,7 +19,7 @@ HOW_TO_READ = (
     "to print, or withheld. A ring: counted, and printed as zero.",
     "A ratio of 1 means that a country's share of the patients equals its share of the world's "
     "people. No ratio is coloured that rests on fewer than three datasets; on the map a minus "
-    "stands for less than its share, a plus for more.",
+    "stands for less than its share, a plus for more, an equals sign for about the same.",
     "Synthetic people and figures that were recalled from memory are left out of every total "
     "unless you choose to count them.",
 )

@@ -9,15 +9,22 @@ from pathlib import Path
 
 import yaml
 
+_FAINT_KM2 = 15_000
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Label point of a country, in degrees; `small` ones are drawn and clicked as points."""
+    """Label point of a country, in degrees.
+
+    `small` ones are drawn and clicked as points; `faint` ones have an area that one can hit but
+    hardly see, and get a point where there is something to say.
+    """
 
     lon: float
     lat: float
     has_polygon: bool
     small: bool
+    faint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _point(row: dict[str, str]) -> Point:
+    area = float(row["largest_part_km2"] or 0)
     return Point(
-        float(row["lon"]), float(row["lat"]), row["has_polygon"] == "true", row["small"] == "true"
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+        has_polygon=row["has_polygon"] == "true",
+        small=row["small"] == "true",
+        faint=area < _FAINT_KM2,
     )
 
 

@@ -109,21 +109,24 @@ def _border(geometry: Geometry, colour: str, width: float, dash: str) -> Figure:
 
 
 def _signs(places: Iterable[Place], scale: Scale, geometry: Geometry) -> Figure:
-    """Print minus and plus where a ratio is drawn: the two arms look alike in grey."""
+    """Print minus, equal or plus where a ratio is drawn: the arms look alike in grey."""
     signed = [
         (geometry.points[place.iso3], flat_colour(place, scale))
         for place in places
         if scale is RATIO and place.look is Look.VALUE and not geometry.points[place.iso3].small
     ]
-    away = [(point, step) for point, step in signed if step != MIDDLE]
     return {
         "type": "scattergeo",
         "mode": "text",
-        **_at([point for point, _ in away]),
-        "text": ["−" if step < MIDDLE else "+" for _, step in away],
-        "textfont": {"size": 13, "color": [_sign_colour(step) for _, step in away]},
+        **_at([point for point, _ in signed]),
+        "text": [_sign(step) for _, step in signed],
+        "textfont": {"size": 13, "color": [_sign_colour(step) for _, step in signed]},
         "hoverinfo": "skip",
     }
+
+
+def _sign(step: int) -> str:
+    return "=" if step == MIDDLE else "−" if step < MIDDLE else "+"
 
 
 def _sign_colour(step: int) -> str:
@@ -131,7 +134,9 @@ def _sign_colour(step: int) -> str:
 
 
 def _is_marked(place: Place, geometry: Geometry) -> bool:
-    return geometry.points[place.iso3].small or place.look in _ALSO_ON_LAND
+    point = geometry.points[place.iso3]
+    seen = place.look in _ALSO_ON_LAND or (point.faint and place.look is not Look.NONE)
+    return point.small or seen
 
 
 def _points(

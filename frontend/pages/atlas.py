@@ -12,8 +12,8 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
 from app.errors import AppError
-from app.services.assess import assess
 from app.services.findings import where_imaged
+from app.services.kept import kept_assessment
 from app.services.measures import Place, places
 from app.services.snapshot import snapshot
 from frontend.atlas.choices import WORLD, Choices, question_params, read_choices
@@ -101,7 +101,7 @@ def _geometry() -> Geometry:
 def _answer(params: Params) -> tuple[Choices, Assessment, tuple[Place, ...]]:
     choices = read_choices(params)
     store = hall().store
-    answer = assess(store, choices.question)
+    answer = kept_assessment(store, choices.question)
     countries = snapshot(store, choices.question.release).countries
     return choices, answer, places(answer, countries, choices.measure)
 

@@ -45,6 +45,11 @@ def test_a_range_is_shown_as_a_range(low: int | None, high: int | None, words: s
     assert span(low, high, exact) == words
 
 
+def test_a_range_names_its_unit_once() -> None:
+    assert span(1_370_000, 1_412_000) == f"1.37 to 1.41{SPACE}million"
+    assert span(900_000, 1_412_000) == f"900,000 to 1.41{SPACE}million"
+
+
 @pytest.mark.parametrize(
     ("share", "words"),
     [(0, "0.0"), (0.0004, "under 0.1"), (0.042, "4.2"), (0.0996, "10"), (0.2049, "20")],

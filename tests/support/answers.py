@@ -16,9 +16,10 @@ from app.domain.assessment import (
 )
 from app.domain.question import Question
 from app.domain.reference import Country
-from app.domain.vocabulary import Basis, Status, Unit
+from app.domain.vocabulary import Basis, Status
 
 WORLD_PEOPLE = 8_000_000_000
+UNKNOWN = Range(200, 200)
 NOTHING = Value(None, None, None)
 
 
@@ -35,6 +36,7 @@ COUNTRIES = (
     country("KEN", "Kenya"),
     country("BRA", "Brazil"),
     country("USA", "United States of America"),
+    country("SGP", "Singapore"),
     country("VUT", "Vanuatu"),
     country("LAO", "Lao People's Democratic Republic"),
     country("SRB", "Serbia"),
@@ -74,7 +76,7 @@ def answer(
     *,
     total: tuple[int | None, int | None] = (1_000, 1_000),
     known: tuple[int, int] = (800, 800),
-    unknown: Range | None = Range(200, 200),
+    unknown: Range | None = UNKNOWN,
     datasets: int = 10,
     without_total: int = 0,
     compared: bool = True,
@@ -106,6 +108,3 @@ def _world() -> ReferenceUsed:
         "un-wpp-2024-2025", "World Population Prospects", 2025, "everyone", WORLD_PEOPLE,
         None, "s1", None,
     )  # fmt: skip
-
-
-PATIENTS = Unit.PATIENTS

@@ -1,0 +1,58 @@
+"""Kept answers: a page asks the same question several times at once, and it is answered once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from app.domain.assessment import Assessment
+from app.domain.question import Question
+from app.services.assess import assess
+from app.store import Store
+
+_MOST = 64
+
+
+class _Kept:
+    """Answers of one store; a lock per question makes all but the first wait for it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._answers: OrderedDict[Question, Assessment] = OrderedDict()
+        self._asking: dict[Question, Lock] = {}
+
+    def answer(self, store: Store, question: Question) -> Assessment:
+        with self._lock:
+            asking = self._asking.setdefault(question, Lock())
+        try:
+            with asking:
+                return self._find(store, question)
+        finally:
+            with self._lock:
+                self._asking.pop(question, None)
+
+    def _find(self, store: Store, question: Question) -> Assessment:
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                return self._answers[question]
+        made = assess(store, question)
+        with self._lock:
+            self._answers[question] = made
+            while len(self._answers) > _MOST:
+                self._answers.popitem(last=False)
+        return made
+
+
+_stores: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def kept_assessment(store: Store, question: Question) -> Assessment:
+    """Answer as `assess` does, from memory where this release was asked the same before."""
+    pinned = replace(question, release=question.release or store.release())
+    with _lock:
+        kept = _stores.setdefault(store, _Kept())
+    return kept.answer(store, pinned)
