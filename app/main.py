@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import http.client
 import logging
-from collections.abc import AsyncIterator
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.util import find_spec
 
+import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from uvicorn.supervisors import Multiprocess
 
 from app.api.app import NOUNS, create_api
 from app.api.front import Front
+from app.errors import Unavailable
 from app.services.catalogue.places import countries_json
-from app.services.ingest import LoadReport, load_bundle
+from app.services.opening import prepare_store
 from app.settings import Settings, load_settings
-from app.store import Store, open_store
+from app.store import Store
 
 log = logging.getLogger("fairatlas")
 
@@ -43,28 +50,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return root
 
 
-def prepare_store(settings: Settings) -> Store:
-    """Open the database, bring its tables up to date and load the bundled cards."""
-    store = connect(settings)
-    store.upgrade()
-    report = load_bundle(store, settings.data_dir)
-    _log_report(report)
-    return store
-
-
-def connect(settings: Settings) -> Store:
-    """Open the database without touching it."""
-    return open_store(settings.database_url, settings.read_time_limit_s, settings.lock_time_limit_s)
-
-
-def _log_report(report: LoadReport) -> None:
-    if report.changed:
-        added, revised = len(report.added), len(report.revised)
-        log.info("release %s: %s cards added, %s revised", report.release, added, revised)
-    if report.left_alone:
-        log.warning("revised here, so left alone: %s", ", ".join(report.left_alone))
-
-
 @asynccontextmanager
 async def _lifespan(root: FastAPI) -> AsyncIterator[None]:
     yield
@@ -82,3 +67,67 @@ def _add_pages(root: FastAPI, store: Store, settings: Settings) -> None:
     from frontend.shell import create_dash
 
     create_dash(root, store, settings)
+
+
+def serve(
+    settings: Settings, host: str, port: int, workers: int, say: Callable[[str], None]
+) -> None:
+    """Answer at this address until stopped; it is said as soon as the first answer is there."""
+    listening = _listen(host, port)
+    where = listening.getsockname()
+    prepare_store(settings).close()
+    threading.Thread(target=_announce, args=(where[0], where[1], say), daemon=True).start()
+    config = uvicorn.Config(
+        "app.main:create_app",
+        factory=True,
+        workers=workers,
+        log_level="warning",
+        # Addresses hold what people ask, and in time tokens: they stay out of the log.
+        access_log=False,
+        server_header=False,
+        loop="uvloop",
+        http="httptools",
+    )
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run(sockets=[listening])
+    else:
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port now, so that a port in use is told before anything else is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise _not_listening(error, host, port) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _not_listening(error: OSError, host: str, port: int) -> Unavailable:
+    if error.errno == errno.EADDRINUSE:
+        return Unavailable(
+            f"Port {port} is in use. Stop the program that uses it, or choose another: "
+            f"fairatlas serve --port {port + 1 if port < 65535 else 8000}"
+        )
+    return Unavailable(f"Cannot listen at {host}, port {port}: {error.strerror}.")
+
+
+def _announce(host: str, port: int, say: Callable[[str], None]) -> None:
+    """Ask for the first answer, and say the address once it is there."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # only compared
+    connection = http.client.HTTPConnection(near, port, timeout=120)
+    try:
+        connection.request("GET", "/api/v1/health")
+        if connection.getresponse().status == 200:
+            shown = f"[{near}]" if ":" in near else near
+            say(f"FairAtlas is at http://{shown}:{port}")
+    except OSError:
+        log.warning("no answer came within two minutes of the start")
+    finally:
+        connection.close()

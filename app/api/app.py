@@ -10,9 +10,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.api import problems
 from app.api.describe import document
 from app.api.docs_page import page
-from app.api.reply import StoreDep, to_json
+from app.api.reply import StoreDep
 from app.api.routers import datasets, evaluations, figures, models, places, references
 from app.services import Store
+from app.services.files import to_json
 from app.services.health import Health, health
 
 ROUTERS = (

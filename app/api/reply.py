@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
-import orjson
 from fastapi import Depends, Request, Response
 
 from app.domain.table import Table
 from app.services import Store
-from app.services.files import JSON_MEDIA_TYPE, write_file
+from app.services.files import JSON_MEDIA_TYPE, to_json, write_file
 from app.services.parameters import Pairs
 
 Answer = TypeVar("Answer")
@@ -49,8 +48,3 @@ def reply(request: Request, answer: Answer, tabulate: Callable[[Answer], Table])
 def _format(request: Request) -> str:
     name: str = request.scope.get("fairatlas.format", JSON)
     return name
-
-
-def to_json(answer: object) -> bytes:
-    """Write an answer as JSON; orjson writes null for NaN, and a reason stands beside it."""
-    return orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)

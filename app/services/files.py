@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import orjson
+
 from app.domain.table import Table
 from app.exporters import formats
 
@@ -24,3 +26,8 @@ def write_file(table: Table, format_name: str) -> File:
     shape = formats()[format_name]
     name = f"fairatlas-{table.name}-release-{table.release}{shape.suffix}"
     return File(name, shape.media_type, shape.write(table))
+
+
+def to_json(answer: object) -> bytes:
+    """Write an answer as JSON; orjson writes null for NaN, and a reason stands beside it."""
+    return orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from app.api.describe import parameters
-from app.api.question import QUESTION
 from app.api.reply import StoreDep, pairs_of, reply
 from app.domain.assessment import Assessment
 from app.domain.question import Question
@@ -14,6 +13,7 @@ from app.services.assess_table import assessment_table
 from app.services.catalogue import headline, metrics
 from app.services.catalogue import other_tables as tables
 from app.services.parameters import single
+from app.services.question_parameters import QUESTION
 
 router = APIRouter(tags=["figures"])
 

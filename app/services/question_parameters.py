@@ -1,4 +1,4 @@
-"""The parameters of a question to `assess`, as the OpenAPI document describes them."""
+"""The parameters of a question to `assess`, as documentation and command line describe them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,183 @@
+"""The command line: one clear sentence where something is wrong, never a stack trace."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.domain.assessment import Assessment
+from app.domain.question import Question
+from app.errors import AppError
+from app.services.assess import assess
+from app.services.assess_table import assessment_table
+from app.services.export import export_all
+from app.services.files import to_json, write_file
+from app.services.ingest import LoadReport, import_cards, load_bundle, load_reference
+from app.services.opening import connect, prepare_store
+from app.services.plain_text import as_text
+from app.services.question_parameters import QUESTION
+from app.settings import Settings, load_settings
+from app.store import Store
+
+Command = Callable[[argparse.Namespace, Settings], None]
+TROUBLE, BAD_INPUT, STOPPED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; expected trouble is told in words and by the exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given, load_settings())
+        sys.stdout.flush()
+    except AppError as error:
+        print(f"fairatlas: {error}", file=sys.stderr)
+        return BAD_INPUT if 400 <= error.status < 500 else TROUBLE
+    except BrokenPipeError:
+        # Whoever read our output has enough; what is left must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return STOPPED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fairatlas",
+        description="Who is in the data that medical-imaging foundation models learn from.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_serve(commands)
+    _add(commands, "init", _init, "prepare the database and load the bundled cards")
+    found = _add(commands, "import", _import, "publish cards of your own (YAML)")
+    found.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="card or folder")
+    found = _add(commands, "export", _export, "write the whole catalogue to files")
+    found.add_argument("folder", type=Path, metavar="DIR")
+    found.add_argument("--format", choices=("csv", "parquet", "json"), default="csv")
+    _add_assess(commands)
+    _add_references(commands)
+    return parser
+
+
+def _add(commands: Any, name: str, run: Command, words: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_serve(commands: Any) -> None:
+    parser = _add(commands, "serve", _serve, "start the service")
+    parser.add_argument("--host", help="address to listen at (FAIRATLAS_HOST)")
+    parser.add_argument("--port", type=_port, help="port to listen at (FAIRATLAS_PORT)")
+    parser.add_argument("--workers", type=_workers, default=1, help="processes that answer")
+
+
+def _add_assess(commands: Any) -> None:
+    parser = _add(commands, "assess", _assess, "ask who is in a dataset, a selection or a mix")
+    for each in QUESTION:
+        option = f"--{each.name.replace('_', '-')}"
+        parser.add_argument(option, dest=each.name, help=each.meaning, metavar="TEXT")
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+
+def _add_references(commands: Any) -> None:
+    parser = commands.add_parser("references", help="the people datasets are held against")
+    inner = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    found = _add(inner, "load", _load_reference, "publish a reference of your own")
+    found.add_argument("folder", type=Path, metavar="FOLDER", help="with table.csv, source.yaml")
+
+
+def _port(text: str) -> int:
+    return _between(text, 1, 65535)
+
+
+def _workers(text: str) -> int:
+    return _between(text, 1, 64)
+
+
+def _between(text: str, low: int, high: int) -> int:
+    if text.isascii() and text.isdigit() and low <= int(text[:9]) <= high:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be a whole number from {low} to {high}, not {text!r}")
+
+
+@contextmanager
+def _prepared(settings: Settings) -> Iterator[Store]:
+    """Open the database with its tables and the bundled cards in place."""
+    store = prepare_store(settings)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _serve(given: argparse.Namespace, settings: Settings) -> None:
+    from app.main import serve  # the web framework takes a second, which only this command pays
+
+    host, port = given.host or settings.host, given.port or settings.port
+    serve(settings, host, port, given.workers, lambda text: print(text, flush=True))
+
+
+def _init(_: argparse.Namespace, settings: Settings) -> None:
+    store = connect(settings)
+    try:
+        store.upgrade()
+        print(_told(load_bundle(store, settings.data_dir)))
+    finally:
+        store.close()
+
+
+def _import(given: argparse.Namespace, settings: Settings) -> None:
+    with _prepared(settings) as store:
+        print(_told(import_cards(store, given.paths)))
+
+
+def _load_reference(given: argparse.Namespace, settings: Settings) -> None:
+    with _prepared(settings) as store:
+        print(_told(load_reference(store, given.folder)))
+
+
+def _export(given: argparse.Namespace, settings: Settings) -> None:
+    with _prepared(settings) as store:
+        for path in export_all(store, given.folder, given.format):
+            print(path)
+
+
+def _assess(given: argparse.Namespace, settings: Settings) -> None:
+    asked = {each.name: getattr(given, each.name) for each in QUESTION}
+    question = Question.parse({name: text for name, text in asked.items() if text is not None})
+    with _prepared(settings) as store:
+        answer = assess(store, question)
+    sys.stdout.buffer.write(_written(answer, given.format))
+
+
+def _written(answer: Assessment, shape: str) -> bytes:
+    if shape == "json":
+        return to_json(answer) + b"\n"
+    table = assessment_table(answer)
+    return write_file(table, "csv").content if shape == "csv" else as_text(table).encode()
+
+
+def _told(report: LoadReport) -> str:
+    """Say what a load did."""
+    parts = [
+        f"{len(report.added)} cards added, {len(report.revised)} revised, "
+        f"{report.unchanged} unchanged"
+    ]
+    if report.references:
+        parts.append(f"references: {', '.join(report.references)}")
+    if report.countries_changed:
+        parts.append(f"{report.countries_changed} countries changed")
+    if report.left_alone:
+        parts.append(f"revised here, so left alone: {', '.join(report.left_alone)}")
+    return f"Release {report.release}: {'; '.join(parts)}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
