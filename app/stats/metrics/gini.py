@@ -58,9 +58,14 @@ def between(shares: Floats, people: Floats) -> Floats:
 
 def _greatest(floors: Floats, people: Floats) -> Floats:
     """Try each group in turn as the home of all unknown."""
-    rest = (1.0 - floors.sum(axis=-1))[..., None, None]
-    placed = floors[..., None, :] + rest * np.eye(floors.shape[-1])
-    return np.asarray(between(placed, people[..., None, :]).max(axis=-1))
+    rest = 1.0 - floors.sum(axis=-1)
+    found = np.full(rest.shape, -np.inf)
+    # One by one: all at once would take the square of the number of groups in memory.
+    for group in range(floors.shape[-1]):
+        placed = floors.copy()
+        placed[..., group] += rest
+        found = np.maximum(found, between(placed, people))
+    return np.asarray(found)
 
 
 METRIC = Metric(
