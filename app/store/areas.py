@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import Unit
+from app.store.bulk import insert_many
 from app.store.records import AreaMargin
 from app.store.revisions import in_release
-from app.store.rows import insert_many, select_any, table_of, values_of
+from app.store.rows import select_any, table_of, values_of
 from app.store.schema.margins import AreaMarginRow
 
 _COLUMNS = tuple(getattr(AreaMarginRow, field.name) for field in fields(AreaMargin))

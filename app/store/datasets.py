@@ -13,9 +13,10 @@ from app.domain.card import DatasetCard, Site, Total
 from app.domain.margin import Margin
 from app.domain.vocabulary import Unit
 from app.store import revisions as lives
+from app.store.bulk import insert_many
 from app.store.margins import save_margins
 from app.store.records import PublishedDataset, RevisionMeta, StoredState
-from app.store.rows import Chosen, columns_of, grouped, insert_many, of, select_any, values_of
+from app.store.rows import Chosen, columns_of, grouped, of, select_any, values_of
 from app.store.schema.cards import Card, Revision, SourceRow
 from app.store.schema.datasets import DatasetFacts, Lineage, SiteRow, TotalRow
 from app.store.sources import documentation_of, save_documentation, save_sources, sources_of

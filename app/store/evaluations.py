@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.evaluation import EvaluationCard, PublishedScore
 from app.store import revisions as lives
+from app.store.bulk import insert_many
 from app.store.records import PublishedEvaluation, RevisionMeta, StoredState
-from app.store.rows import columns_of, insert_many, of, select_any, values_of
+from app.store.rows import columns_of, of, select_any, values_of
 from app.store.schema.cards import Card, Revision, RevisionState
 from app.store.schema.evaluations import EvaluationFacts, ScoreRow
 from app.store.sources import save_sources, sources_of

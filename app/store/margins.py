@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.margin import Margin, MarginGroup
 from app.domain.vocabulary import Dim, Unit
+from app.store.bulk import insert_many
 from app.store.revisions import CardKind, visible
-from app.store.rows import Chosen, insert_many, of, select_any
+from app.store.rows import Chosen, of, select_any
 from app.store.schema.margins import MarginGroupRow, MarginRow
 from app.store.tables import summaries_of
 

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from app.domain.margin import Margin
 from app.domain.model import Developer, MixPart, ModelCard
 from app.store import revisions as lives
+from app.store.bulk import insert_many
 from app.store.margins import save_margins
 from app.store.records import PublishedModel, RevisionMeta, StoredState
 from app.store.rows import (
     Chosen,
     columns_of,
     grouped,
-    insert_many,
     of,
     select_any,
     values_of,

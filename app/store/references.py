@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from app.domain.reference import Country, Reference, ReferenceRow
 from app.domain.vocabulary import Dim
 from app.store import revisions as lives
+from app.store.bulk import insert_many
 from app.store.records import PublishedReference, StoredState
 from app.store.releases import present_release
-from app.store.rows import columns_of, insert_many, of, select_any, table_of, values_of
+from app.store.rows import columns_of, of, select_any, table_of, values_of
 from app.store.schema.cards import Card, Revision
 from app.store.schema.counts import CountryRow, ReferenceCell, ReferenceFacts
 from app.store.sources import save_sources, sources_of

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeAlias, TypeVar, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from app.store.schema import Base
 
-_BATCH = 5_000
 V = TypeVar("V")
 AnySelect: TypeAlias = sa.Select[*tuple[Any, ...]]
 AnyRow: TypeAlias = sa.Row[*tuple[Any, ...]]
@@ -28,15 +25,6 @@ def table_of(model: type[Base]) -> sa.Table:
 def select_any(*columns: Any) -> AnySelect:
     """Select columns whose types are told by where their values go."""
     return sa.select(*columns)
-
-
-def insert_many(session: Session, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows by batches, so that memory does not grow with their number."""
-    statement = sa.insert(table_of(table))
-    source = iter(rows)
-    connection = session.connection()
-    while batch := [dict(row) for row in islice(source, _BATCH)]:
-        connection.execute(statement, batch)
 
 
 def values_of(thing: object, table: type[Base]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.source import Source
 from app.domain.vocabulary import Reported
-from app.store.rows import Chosen, insert_many, of, select_any
+from app.store.bulk import insert_many
+from app.store.rows import Chosen, of, select_any
 from app.store.schema.cards import Documentation, SourceRow
 
 

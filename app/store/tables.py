@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.counts import Cell, CountTable, Summary
 from app.domain.vocabulary import Dim, Unit
+from app.store.bulk import insert_many
 from app.store.records import PrintedSummary
-from app.store.rows import AnyRow, Chosen, insert_many, of, table_of
+from app.store.rows import AnyRow, Chosen, of, table_of
 from app.store.schema.counts import CellRow, CountTableRow
 
 _NO_SUMMARY = Summary()
-_KEYS = tuple(dim.value for dim in Dim)
+_NO_KEY: Mapping[str, str | None] = dict.fromkeys(dim.value for dim in Dim)
+_PLACE = {dim: CellRow.__table__.c.keys().index(dim.value) for dim in Dim}
 _FACTS = ("basis", "coverage", "scheme", "covers", "part", "exclusive_labels", "recalled")
 
 
@@ -47,8 +49,8 @@ def _head(revision_id: int, position: int, table: CountTable) -> dict[str, Any]:
 
 def key_columns(key: Mapping[Dim, str]) -> dict[str, str | None]:
     """Return the key of a count as one value per column."""
-    columns: dict[str, str | None] = dict.fromkeys(_KEYS)
-    columns.update((dim.value, category) for dim, category in key.items())
+    columns = dict(_NO_KEY)
+    columns.update(key.items())
     return columns
 
 
@@ -93,11 +95,12 @@ def _cells_by_table(session: Session, revision_id: int) -> dict[int, list[AnyRow
 
 def _table(head: CountTableRow, cells: Mapping[int, Iterable[AnyRow]]) -> CountTable:
     dims = tuple(Dim(name) for name in head.dims)
+    places = [(dim, _PLACE[dim]) for dim in dims]
     return CountTable(
         unit=head.unit,
         dims=dims,
         source=head.source,
-        cells=tuple(_cell(row, dims) for row in cells.get(head.position, ())),
+        cells=tuple(_cell(row, places) for row in cells.get(head.position, ())),
         **{name: getattr(head, name) for name in _FACTS},
         summary=_summary(head) if head.has_summary else None,
         note=head.note,
@@ -108,10 +111,10 @@ def _summary(head: CountTableRow | AnyRow) -> Summary:
     return Summary(head.mean, head.sd, head.median, head.minimum, head.maximum)
 
 
-def _cell(row: AnyRow, dims: Iterable[Dim]) -> Cell:
+def _cell(row: AnyRow, places: Iterable[tuple[Dim, int]]) -> Cell:
     printed = row.printed
     return Cell(
-        key={dim: getattr(row, dim.value) for dim in dims},
+        key={dim: row[place] for dim, place in places},
         n=row.n,
         share=row.share,
         share_decimals=row.share_decimals,

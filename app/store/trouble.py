@@ -16,6 +16,9 @@ from app.errors import AppError, Conflict, Invalid, StorageFull, Unavailable
 FROZEN = "FA001"
 # SQLite reports a write beyond a quota or a file-size limit as an error of writing, not as "full".
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
+_EXPECTED = (
+    sqlalchemy.exc.SQLAlchemyError, sqlite3.Error, psycopg.Error, OverflowError, UnicodeError,
+)  # fmt: skip
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PG_BUSY = ("55P03", "40P01", "40001")
 _PG_GONE = ("08", "57P", "53")
@@ -34,7 +37,7 @@ def plain_words(limits: Limits) -> Iterator[None]:
     """Turn expected trouble of either database into an error of ours; the rest stays a bug."""
     try:
         yield
-    except (sqlalchemy.exc.SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeError) as error:
+    except _EXPECTED as error:
         known = _translated(error, limits)
         if known is None:
             raise

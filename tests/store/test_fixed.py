@@ -72,21 +72,17 @@ def test_nothing_can_be_added_to_published_content(full_store: Store) -> None:
         assert refused(full_store, sa.insert(table).values(row)), name
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"state": State.DRAFT, "release_in": None},
-        {"state": State.SUBMITTED, "release_in": None},
-        {"release_in": 2},
-        {"state": State.WITHDRAWN},
-    ],
-    ids=["back to draft", "back to review", "other release", "withdrawn without an end"],
-)
-def test_a_published_state_cannot_go_back(full_store: Store, change: dict[str, object]) -> None:
+def test_a_published_state_cannot_go_back(full_store: Store) -> None:
     with full_store.writing() as session:
         bump_release(session, "another")
     states = Base.metadata.tables["revision_states"]
-    assert refused(full_store, sa.update(states).values(change))
+    for change in (
+        {"state": State.DRAFT, "release_in": None},
+        {"state": State.SUBMITTED, "release_in": None},
+        {"release_in": 2},
+        {"state": State.WITHDRAWN},  # without an end
+    ):
+        assert refused(full_store, sa.update(states).values(change)), change
 
 
 def test_what_has_ended_stays_ended(full_store: Store) -> None:
@@ -130,30 +126,19 @@ def test_a_number_must_name_a_source_of_its_own_revision(store: Store) -> None:
         session.connection().execute(sa.update(totals).values(source="nowhere"))
 
 
-@pytest.mark.parametrize(
-    ("table", "values"),
-    [
-        ("cells", {"n": -1}),
-        ("cells", {"share": 1.5}),
-        ("cells", {"n_low": 5, "n_high": 4}),
-        ("totals", {"n": -1}),
-        ("revisions", {"origin": "elsewhere"}),
-    ],
-)
-def test_the_database_refuses_impossible_values(
-    store: Store, table: str, values: dict[str, object]
-) -> None:
+def test_the_database_refuses_impossible_values(store: Store) -> None:
     with store.writing() as session:
         save_dataset(session, FULL, [], content_hash="h", origin="user")
-    with pytest.raises(sa.exc.IntegrityError), store.writing() as session:
-        session.connection().execute(sa.update(Base.metadata.tables[table]).values(values))
-
-
-def test_the_database_refuses_words_outside_the_vocabulary(store: Store) -> None:
-    with store.writing() as session:
-        save_dataset(session, FULL, [], content_hash="h", origin="user")
-    with pytest.raises(sa.exc.IntegrityError), store.writing() as session:
-        session.execute(sa.text("UPDATE cells SET status = 'probably'"))
+    for change in (
+        "cells SET n = -1",
+        "cells SET share = 1.5",
+        "cells SET n_low = 5, n_high = 4",
+        "cells SET status = 'probably'",
+        "totals SET n = -1",
+        "revisions SET origin = 'elsewhere'",
+    ):
+        with pytest.raises(sa.exc.IntegrityError), store.writing() as session:
+            session.execute(sa.text(f"UPDATE {change}"))
 
 
 def test_a_value_that_no_column_can_hold_is_named_not_a_crash(store: Store) -> None:

@@ -45,37 +45,36 @@ def slugs(session: Session, **wanted: Any) -> list[str]:
     return [each.slug for each in found]
 
 
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        ({}, ["brset", "enugu-cxr", "ddi"]),
-        ({"search": "EYES braz"}, ["brset"]),
-        ({"search": "l_of"}, ["brset"]),
-        ({"search": "100%"}, ["ddi"]),
-        ({"search": "%"}, ["enugu-cxr", "ddi"]),
-        ({"modality": "ct"}, ["enugu-cxr"]),
-        ({"modality": "clinical"}, []),
-        ({"body_region": "chest"}, ["enugu-cxr"]),
-        ({"country": "CMR"}, ["enugu-cxr"]),
-        ({"access": Access.OPEN}, ["brset"]),
-        ({"kind": Kind.COHORT}, ["ddi"]),
-        ({"documented": ("sex", Reported.YES)}, ["enugu-cxr"]),
-        ({"documented": ("age", Reported.YES)}, []),
-        ({"documented": ("age", Reported.PARTIAL)}, ["enugu-cxr"]),
-        ({"released_from": 2023}, ["brset"]),
-        ({"released_from": 2022, "released_to": 2022}, ["ddi"]),
-        ({"limit": None}, ["brset", "enugu-cxr", "ddi"]),
-        ({"release": 0}, []),
-        ({"kind": Kind.DATASET, "sort": "slug", "descending": True}, ["enugu-cxr", "brset"]),
-        ({"sort": "release_year"}, ["enugu-cxr", "ddi", "brset"]),
-        ({"sort": "patients"}, ["brset", "enugu-cxr", "ddi"]),
-        ({"sort": "patients", "descending": True}, ["enugu-cxr", "brset", "ddi"]),
-        ({"sort": "images", "descending": True}, ["ddi", "brset", "enugu-cxr"]),
-    ],
-    ids=str,
-)
-def test_filters_and_order(session: Session, wanted: dict[str, Any], expected: list[str]) -> None:
-    assert slugs(session, **wanted) == expected
+CASES: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, ["brset", "enugu-cxr", "ddi"]),
+    ({"search": "EYES braz"}, ["brset"]),
+    ({"search": "l_of"}, ["brset"]),
+    ({"search": "100%"}, ["ddi"]),
+    ({"search": "%"}, ["enugu-cxr", "ddi"]),
+    ({"modality": "ct"}, ["enugu-cxr"]),
+    ({"modality": "clinical"}, []),
+    ({"body_region": "chest"}, ["enugu-cxr"]),
+    ({"country": "CMR"}, ["enugu-cxr"]),
+    ({"access": Access.OPEN}, ["brset"]),
+    ({"kind": Kind.COHORT}, ["ddi"]),
+    ({"documented": ("sex", Reported.YES)}, ["enugu-cxr"]),
+    ({"documented": ("age", Reported.YES)}, []),
+    ({"documented": ("age", Reported.PARTIAL)}, ["enugu-cxr"]),
+    ({"released_from": 2023}, ["brset"]),
+    ({"released_from": 2022, "released_to": 2022}, ["ddi"]),
+    ({"limit": None}, ["brset", "enugu-cxr", "ddi"]),
+    ({"release": 0}, []),
+    ({"kind": Kind.DATASET, "sort": "slug", "descending": True}, ["enugu-cxr", "brset"]),
+    ({"sort": "release_year"}, ["enugu-cxr", "ddi", "brset"]),
+    ({"sort": "patients"}, ["brset", "enugu-cxr", "ddi"]),
+    ({"sort": "patients", "descending": True}, ["enugu-cxr", "brset", "ddi"]),
+    ({"sort": "images", "descending": True}, ["ddi", "brset", "enugu-cxr"]),
+]
+
+
+def test_filters_and_order(session: Session) -> None:
+    for wanted, expected in CASES:
+        assert slugs(session, **wanted) == expected, wanted
 
 
 def test_pages_together_hold_everything_once(session: Session) -> None:
@@ -94,19 +93,16 @@ READS: dict[str, Callable[[Session], object]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("read", "queries"),
-    [
-        ("published", 5),
-        ("margins_of", 2),
-        ("published_models", 3),
-        ("list_datasets", 7),
-        ("dataset_card", 9),
-    ],
-)
-def test_a_reading_takes_as_many_queries_for_ten_sets_as_for_one(
-    store: Store, read: str, queries: int
-) -> None:
+QUERIES = {
+    "published": 5,
+    "margins_of": 2,
+    "published_models": 3,
+    "list_datasets": 7,
+    "dataset_card": 9,
+}
+
+
+def test_a_reading_takes_as_many_queries_for_ten_sets_as_for_one(store: Store) -> None:
     full = {name: getattr(FULL, name) for name in ("derived_from", "overlap", "sites")}
     for n in (1, 10):
         cards = [
@@ -114,7 +110,8 @@ def test_a_reading_takes_as_many_queries_for_ten_sets_as_for_one(
             for at in range(n)
         ]
         published_in(store, *cards, margins=[SEX_MARGIN])
-        assert len(queries_of(store, READS[read])) == queries
+        sent = {name: len(queries_of(store, read)) for name, read in READS.items()}
+        assert sent == QUERIES
 
 
 def queries_of(store: Store, read: Callable[[Session], object]) -> list[str]:
