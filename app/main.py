@@ -26,6 +26,7 @@ from app.settings import Settings, load_settings
 from app.store import Store
 
 log = logging.getLogger("fairatlas")
+_WAITING = 2048
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -102,6 +103,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(_WAITING)  # whoever comes before the first worker is ready waits
     except OSError as error:
         listening.close()
         raise _not_listening(error, host, port) from None

@@ -68,10 +68,11 @@ def country_counts(reader: Reader, unit: Unit, release: int | None = None) -> li
     shot = snapshot(reader, release)
     with reader.reading() as session:
         found = {a.key: a for a in stored_area_margins(session, unit, "country", shot.release)}
-    return [_counted(country, unit, found.get(country.iso3)) for country in shot.countries]
+    return [country_count(country, unit, found.get(country.iso3)) for country in shot.countries]
 
 
-def _counted(country: Country, unit: Unit, area: AreaMargin | None) -> CountryCount:
+def country_count(country: Country, unit: Unit, area: AreaMargin | None) -> CountryCount:
+    """Put a country together with what is counted there; without any, none was found."""
     if area is None:
         return CountryCount(country, Status.NOT_FOUND, None, None, None, 0, 0, None, None)
     counted = area.status in (Status.COUNTED, Status.ZERO) and unit is Unit.PATIENTS
