@@ -12,10 +12,27 @@
     else params.set(param, select.value);
     const written = params.toString();
     history.pushState({}, "", location.pathname + (written ? `?${written}` : ""));
-    for (const store of stores.split(" ")) {
+    tell(stores.split(" "), params);
+  }
+
+  function tell(stores, params) {
+    for (const store of stores) {
       window.dash_clientside.set_props(store, { data: Object.fromEntries(params) });
     }
   }
+
+  // Back, forward, or a link to this page: the address has changed, so the choices follow it.
+  function follow() {
+    const params = address();
+    const selects = [...document.querySelectorAll("select[data-param]")];
+    for (const select of selects) {
+      select.value = params.get(select.dataset.param) ?? select.dataset.default ?? "";
+    }
+    tell(new Set(selects.flatMap((select) => select.dataset.stores.split(" "))), params);
+  }
+
+  window.addEventListener("popstate", follow);
+  window.addEventListener("_dashprivate_pushstate", follow);
 
   document.addEventListener("change", (event) => {
     const select = event.target.closest("select[data-param]");

@@ -87,7 +87,7 @@ def _map_section() -> Component:
         className="map-section",
         **{"aria-label": "World map"},
         children=[
-            html.Div(graph, className="map-frame", role="img", **{"aria-label": words}),
+            html.Div(graph, className="map-frame", role="group", **{"aria-label": words}),
             html.Div(id="atlas-legend"),
             html.P(_geometry().disclaimer_short, className="quiet disclaimer"),
         ],
