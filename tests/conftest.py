@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser import BrowserPage, ChromiumMissing, headless_chromium, watched_page
+from tests.support.catalogue import bundled_database as bundled_database
 from tests.support.postgres import PostgresMissing, PostgresServer, throw_away_postgres
 
 # A shared machine is slow at times: no example is failed for its duration.

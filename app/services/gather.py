@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.age import AgeBand, decades
-from app.domain.evidence import Evidence, read_margin
+from app.domain.evidence import Amount, Evidence, Key, read_margin
 from app.domain.margin import Margin
 from app.domain.question import GROUPINGS, Question
-from app.domain.turning import join, own_bands, rebind, regroup
 from app.domain.vocabulary import Basis, Dim
 from app.errors import Ambiguous, Invalid, problem
 from app.services.selection import Selection
+from app.stats.turning import join, own_bands, rebind, regroup
 from app.store.records import PublishedDataset
 
 Margins = Mapping[int, tuple[Margin, ...]]
@@ -148,11 +148,13 @@ def _joint_regions(question: Question, evidence: Evidence, group_of: GroupOf) ->
     other = 1 - place
     by_other: dict[str, Evidence] = {}
     for category in {key[other] for key in evidence.amounts}:
-        inner = {(k[place],): a for k, a in evidence.amounts.items() if k[other] == category}
+        inner: dict[Key, Amount] = {
+            (k[place],): a for k, a in evidence.amounts.items() if k[other] == category
+        }
         by_other[category] = regroup(
             replace(evidence, amounts=inner), lambda iso3: group_of(name, iso3), None, ()
         )
-    amounts = {
+    amounts: dict[Key, Amount] = {
         ((key[0], category) if place == 0 else (category, key[0])): amount
         for category, part in by_other.items()
         for key, amount in part.amounts.items()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from app.domain.assessment import Group, GroupCount, Share, Value
 from app.domain.evidence import Key
 from app.domain.reason import Reason
@@ -11,7 +13,6 @@ from app.domain.vocabulary import Basis, Reported, Status
 from app.services.answering import Answering
 from app.services.measured import group_measures, number
 from app.stats import Measured
-from app.stats.pooling import Floats
 
 _WEAKEST_FIRST = tuple(reversed(Basis))
 # Of several kinds of nothing, the one that says most is shown.
@@ -37,7 +38,7 @@ def _group(
     key: Key,
     amount: tuple[int, int],
     measured: Mapping[str, Measured],
-    influence: Floats | None,
+    influence: Measured | None,
 ) -> Group:
     holders = answering.holders(key)
     if not holders and (published := _published(answering, key)) is not None:
@@ -168,11 +169,12 @@ def _rounding(answering: Answering, key: Key, holders: list[str]) -> tuple[float
     return amount.share_low, amount.share_high
 
 
-def _influence(influence: Floats | None, column: int, defined: bool) -> tuple[float, float] | None:
-    if influence is None or not defined:
+def _influence(
+    influence: Measured | None, column: int, defined: bool
+) -> tuple[float, float] | None:
+    if influence is None or not defined or np.isnan(influence.low[column]):
         return None
-    shares = influence[:, column]
-    return float(shares.min()), float(shares.max())
+    return float(influence.low[column]), float(influence.high[column])
 
 
 def _reason(

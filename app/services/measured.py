@@ -85,9 +85,9 @@ def overall(answering: Answering) -> dict[str, Overall]:
 
 def _overall(measured: Measured, unit: str) -> Overall:
     return Overall(
-        value=number(measured.value[()]),
-        low=number(measured.low[()]),
-        high=number(measured.high[()]),
+        value=number(float(measured.value)),
+        low=number(float(measured.low)),
+        high=number(float(measured.high)),
         unit=unit,
         reason=str(measured.reason[()]) or None,
     )

@@ -9,6 +9,8 @@ import numpy as np
 
 from app.domain.evidence import Evidence, Key
 from app.services.selection import Selection
+from app.stats import Composition, Measured
+from app.stats.influence import influence
 from app.stats.lineage import Lineage
 from app.stats.pooling import (
     Bools,
@@ -73,17 +75,15 @@ class Pool:
         """People per group among the sets that serve the known-only reading."""
         return high(self.exact, self.members.evidence & self.serves)
 
-    def influence(self) -> Floats | None:
-        """Known shares without each set in turn, shape (D', G); None for fewer than two sets."""
+    def influence(self) -> Measured | None:
+        """Range of each known share when any one set is left out; None for fewer than two."""
         serving = self.members.evidence & self.serves
         if serving.sum() < 2:
             return None
-        without = leave_one_out(self.exact, self.lineage, self.slugs, self.has_total, self.serves)[
-            serving
-        ]
-        everyone = without.sum(axis=1, keepdims=True)
-        kept = everyone[:, 0] > 0
-        return without[kept] / everyone[kept] if kept.any() else None
+        without = leave_one_out(self.exact, self.lineage, self.slugs, self.has_total, self.serves)
+        nobody = np.zeros(())
+        pools = Composition(without[serving], nobody)
+        return influence("share", Composition(self.composition(), nobody), pools)
 
     def _pair(self, least: Floats, most: Floats, member: Bools) -> list[tuple[int, int]]:
         lows, highs = low(least, self.parts, member), high(most, member)

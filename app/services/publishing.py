@@ -7,10 +7,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from app.domain.card import DatasetCard
 from app.domain.evaluation import EvaluationCard
-from app.domain.tally import margins, model_margins
 from app.errors import Invalid, problem
 from app.services.atlas import pooled_areas
 from app.services.bundle import AnyCard, CardFile, CardKind
+from app.stats.tally import margins, model_margins
 from app.store import Session, datasets, evaluations, models
 from app.store.areas import save_area_margins
 from app.store.reader import Uncommitted

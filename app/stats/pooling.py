@@ -73,13 +73,12 @@ def walk(counts: Floats, component: Component) -> Floats:
         The larger of two walks: parents first, and largest first.
     """
     if len(counts) == 1:
-        return counts[0]
+        alone: Floats = counts[0]
+        return alone
     first = np.lexsort((-counts.T, np.broadcast_to(component.depth, counts.T.shape)), axis=-1)
     largest = np.argsort(-counts.T, axis=-1, kind="stable")
-    return np.maximum(
-        _walked(counts, component.related, first.T),
-        _walked(counts, component.related, largest.T),
-    )
+    parents_first = _walked(counts, component.related, first.T)
+    return np.asarray(np.maximum(parents_first, _walked(counts, component.related, largest.T)))
 
 
 def _walked(counts: Floats, related: Bools, order: NDArray[np.intp]) -> Floats:
@@ -87,7 +86,7 @@ def _walked(counts: Floats, related: Bools, order: NDArray[np.intp]) -> Floats:
     rank = np.argsort(order, axis=0)
     earlier = rank[None, :, :] < rank[:, None, :]
     walked_before = np.einsum("ijg,jg->ig", earlier & related[:, :, None], counts)
-    return np.maximum(0.0, counts - walked_before).sum(axis=0)
+    return np.asarray(np.maximum(0.0, counts - walked_before).sum(axis=0))
 
 
 def low(counts: Floats, parts: Sequence[Component], member: Bools) -> Floats:

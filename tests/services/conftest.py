@@ -9,10 +9,10 @@ from app.domain.assessment import Assessment, Group
 from app.domain.question import Question
 from app.domain.reference import Country, Reference, ReferenceRow
 from app.domain.source import Source
-from app.domain.tally import margins
 from app.domain.vocabulary import Dim
 from app.importers.card_yaml import read_dataset
 from app.services.assess import assess
+from app.stats.tally import margins
 from app.store import Store, open_store
 from app.store.datasets import publish_dataset, save_dataset
 from app.store.references import save_countries, save_reference

@@ -6,19 +6,21 @@ The rules are those of COUNTING, 1, 2, 5, 9 and 13.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
+import numpy as np
+
 from app.domain.card import DatasetCard
 from app.domain.counts import UNKNOWN, Cell, CountTable
 from app.domain.margin import Margin, MarginGroup
 from app.domain.model import ModelCard
-from app.domain.places import with_places
 from app.domain.reason import Reason
 from app.domain.vocabulary import Basis, Coverage, Dim, Status, Unit
+from app.stats.bounds import rounding_bounds
+from app.stats.places import with_places
 
 DEMOGRAPHIC = (Dim.COUNTRY, Dim.SEX, Dim.AGE, Dim.ETHNICITY, Dim.SKIN_TONE)
 _PAIRS = tuple(combinations(DEMOGRAPHIC, 2))
@@ -230,8 +232,9 @@ class _Sum:
         n = round(share * base)
         self.n = (self.n or 0) + n
         # A share printed with many decimals leaves no whole number between its own bounds.
-        self.low += min(n, math.ceil(low * base))
-        self.high = (self.high or 0) + max(n, math.floor(high * base))
+        fewest, most = rounding_bounds(np.array(share), decimals, np.array(float(base)))
+        self.low += int(np.fmin(n, fewest))
+        self.high = (self.high or 0) + int(np.fmax(n, most))
 
     def group(self, key: tuple[str, ...], bounded: bool) -> MarginGroup:
         status = self.status

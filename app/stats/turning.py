@@ -11,9 +11,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
+
 from app.domain.age import AgeBand, overlapping, spread
 from app.domain.evidence import Amount, Evidence, Key
 from app.domain.vocabulary import Basis, Status
+from app.stats.bounds import frechet
 
 
 def regroup(
@@ -159,21 +162,10 @@ def join(one: Evidence, other: Evidence, total: int) -> Evidence:
     Returns
     -------
     Evidence
-        Per pair of groups the Fréchet bounds: max(0, a + b - N) to
-        min(a + unknown of a, b + unknown of b), where a and b are counts.
-
-    References
-    ----------
-    M. Fréchet (1951), Sur les tableaux de corrélation dont les marges sont données, Annales de
-    l'Université de Lyon A 14, 53-77.
+        Per pair of groups the bounds of `app.stats.bounds.frechet`.
     """
-    spare_one, spare_other = (each.unknown + each.not_printed for each in (one, other))
     amounts = {
-        (*a_key, *b_key): Amount(
-            n=None,
-            low=max(0, a.low + b.low - total),
-            high=min(a.high + spare_one, b.high + spare_other, total),
-        )
+        (*a_key, *b_key): _both(a, b, one, other, total)
         for (a_key, a), (b_key, b) in product(one.amounts.items(), other.amounts.items())
     }
     return replace(
@@ -190,3 +182,14 @@ def join(one: Evidence, other: Evidence, total: int) -> Evidence:
         recalled=one.recalled or other.recalled,
         single_category_design=False,
     )
+
+
+def _both(a: Amount, b: Amount, one: Evidence, other: Evidence, total: int) -> Amount:
+    """Bound who is in both groups: the low end of each for the low, the high for the high."""
+    numbers = (one.unknown + one.not_printed, other.unknown + other.not_printed)
+    spare_one, spare_other = (np.array(float(each)) for each in numbers)
+    whole = np.array(float(total))
+    low, _ = frechet(np.array(float(a.low)), np.array(float(b.low)), whole, spare_one, spare_other)
+    highs = np.array(float(a.high)), np.array(float(b.high))
+    _, high = frechet(*highs, whole, spare_one, spare_other)
+    return Amount(n=None, low=int(low), high=int(high))

@@ -4,8 +4,8 @@ import pytest
 
 from app.domain.margin import Margin
 from app.domain.reason import Reason
-from app.domain.tally import margins
 from app.domain.vocabulary import Basis, Dim, Status, Unit
+from app.stats.tally import margins
 from tests.support.cards import card, cell, table
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from app.domain.age import AgeBand
 from app.domain.evidence import Evidence, read_margin
-from app.domain.tally import margins
-from app.domain.turning import join, rebind, regroup
 from app.domain.vocabulary import Dim, Status
+from app.stats.tally import margins
+from app.stats.turning import join, rebind, regroup
 from tests.support.cards import card, table
 
 REGION = {"KEN": "Africa", "UGA": "Africa", "FRA": "Europe"}.get
