@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
@@ -18,7 +17,11 @@ class Settings(BaseSettings):
     """What the environment may say. Each field is FAIRATLAS_<NAME>; see docs/settings.md."""
 
     model_config = SettingsConfigDict(
-        env_prefix="FAIRATLAS_", env_file=".env", extra="ignore", populate_by_name=True
+        env_prefix="FAIRATLAS_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        populate_by_name=True,
     )
 
     database_url: str = Field(
@@ -43,9 +46,8 @@ class Settings(BaseSettings):
         return self
 
 
-@lru_cache
 def load_settings() -> Settings:
-    """Read the environment once; a wrong variable is named, its value is not shown."""
+    """Read the environment; a wrong variable is named, its value is not shown."""
     try:
         return Settings()
     except ValidationError as error:

@@ -5,7 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-from app.settings import Settings
+from app.settings import load_settings
 from app.store.schema import Base
 from app.store.upgrade import migrating
 
@@ -17,7 +17,7 @@ def plain_type(kind: str, item: Any, _context: Any) -> str | bool:
     return False
 
 
-url = context.config.attributes.get("url") or Settings().database_url
+url = context.config.attributes.get("url") or load_settings().database_url
 with migrating(url) as connection:
     context.configure(
         connection=connection,

@@ -1,6 +1,9 @@
 """Many at once: writers take turns, a reader sees one state, the release is never stale."""
 
+import sqlite3
 import threading
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -8,9 +11,9 @@ import sqlalchemy as sa
 from app.domain.vocabulary import Unit
 from app.errors import Unavailable
 from app.store import Store, open_store
-from app.store.datasets import published, revisions, save_dataset
+from app.store.datasets import dataset_card, published, revisions, save_dataset
 from tests.store.children import child, said, tell
-from tests.store.examples import SPARE, counting, published_in
+from tests.store.examples import FULL, SEX_MARGIN, SPARE, counting, published_in
 
 
 def test_writers_of_several_processes_all_succeed(store: Store, database_url: str) -> None:
@@ -127,3 +130,22 @@ def test_a_reading_transaction_cannot_write(store: Store) -> None:
         save_dataset(session, SPARE, (), content_hash="h", origin="user")
     with store.reading() as session:
         assert revisions(session, SPARE.slug) == ()
+
+
+def test_a_copy_made_while_serving_is_a_whole_database(tmp_path: Path) -> None:
+    """The command of docs/database.md."""
+    store = open_store(f"sqlite:///{tmp_path / 'fairatlas.db'}")
+    store.upgrade()
+    published_in(store, FULL, SPARE, margins=[SEX_MARGIN])
+    with store.writing() as session:  # what is being written is not in the copy
+        save_dataset(session, counting("half", 1), (), content_hash="h", origin="user")
+        with closing(sqlite3.connect(tmp_path / "fairatlas.db")) as connection:
+            connection.execute("VACUUM INTO ?", (str(tmp_path / "backup.db"),))
+    copy = open_store(f"sqlite:///{tmp_path / 'backup.db'}")
+    copy.upgrade()
+    with store.reading() as mine, copy.reading() as other:
+        assert published(mine) == published(other)
+        assert dataset_card(mine, FULL.slug) == dataset_card(other, FULL.slug)
+        assert revisions(other, "half") == ()
+    store.close()
+    copy.close()
