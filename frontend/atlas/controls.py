@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.domain.question import NO_REFERENCE
 from app.domain.reference import Country
-from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access
+from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access, Dim
+from app.services.catalogue.references import references
 from app.services.findings import modality_words
 from app.services.measures import MEASURES
 from frontend.atlas.choices import DEFAULT_MEASURE, WORLD
@@ -17,6 +19,7 @@ from frontend.components.controls import choice, drawer
 
 ALL_STORES = "atlas-question atlas-place"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2026
+_REFERENCE_WORDS = {WORLD: "people living there, 2025 (UN)"}
 _ACCESS_WORDS = {
     Access.OPEN: "open to download",
     Access.REGISTRATION: "after registering",
@@ -27,9 +30,9 @@ _ACCESS_WORDS = {
 }
 
 
-def controls(params: Mapping[str, str], references: Iterable[tuple[str, str]]) -> Component:
+def controls(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
     """Offer every choice of the question, as the address has them."""
-    first = html.Div([_measure(params), _reference(params, references), *_kinds(params)])
+    first = html.Div([_measure(params), _reference(params, compared), *_kinds(params)])
     first.className = "choices"
     more = html.Details(
         className="more-choices",
@@ -40,6 +43,16 @@ def controls(params: Mapping[str, str], references: Iterable[tuple[str, str]]) -
 
 
 _MORE = ("released_from", "released_to", "include_synthetic", "include_recalled")
+
+
+def world_references(store: Any) -> list[tuple[str, str]]:
+    """Return the references that count the people of every country."""
+    listed = references(store).items
+    return [
+        (each.slug, _REFERENCE_WORDS.get(each.slug, f"{each.name}, {each.year}"))
+        for each in listed
+        if Dim.COUNTRY in each.dims and each.country is None
+    ]
 
 
 def country_choice(params: Mapping[str, str], countries: Iterable[Country]) -> Component:
@@ -63,8 +76,8 @@ def _measure(params: Mapping[str, str]) -> Component:
     return _pick(params, "measure", "Show", options, DEFAULT_MEASURE)
 
 
-def _reference(params: Mapping[str, str], references: Iterable[tuple[str, str]]) -> Component:
-    options = [*references, (NO_REFERENCE, "nothing")]
+def _reference(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
+    options = [*compared, (NO_REFERENCE, "nothing")]
     return _pick(params, "reference", "Compare with", options, WORLD)
 
 

@@ -16,8 +16,8 @@ from app.services.findings import where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import Place, places
 from app.services.snapshot import snapshot
-from frontend.atlas.choices import WORLD, Choices, question_params, read_choices
-from frontend.atlas.controls import controls, country_choice
+from frontend.atlas.choices import Choices, question_params, read_choices
+from frontend.atlas.controls import controls, country_choice, world_references
 from frontend.atlas.words import HOW_TO_READ, drawn_within, tooltip
 from frontend.components.country_panel import country_panel, no_country
 from frontend.components.country_table import country_table
@@ -49,7 +49,7 @@ def layout(**params: str) -> Component:
             dcc.Store(id="atlas-picked"),
             html.H1("Atlas", className="kicker"),
             html.Div(skeleton(), id="atlas-finding", **{"aria-live": "polite"}),
-            controls(asked, [(WORLD, "people living there, 2025 (UN)")]),
+            controls(asked, world_references(hall().store)),
             html.Div(
                 className="map-and-panel",
                 children=[
