@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.assessment import ReferenceUsed
-from app.domain.comparison import by_group, eligible_rows
 from app.domain.evidence import Evidence, Key
 from app.domain.question import Question
 from app.domain.reference import Reference, ReferenceRow
@@ -16,6 +15,7 @@ from app.services.gather import bands_of, dims_of
 from app.services.regions import split_region
 from app.services.selection import Selection
 from app.services.snapshot import Snapshot, reference_of
+from app.stats.comparison import by_group, eligible_rows
 from app.store.reader import Reader
 
 
