@@ -99,6 +99,6 @@ def _rest(params: Mapping[str, str]) -> list[Component]:
     return [
         _pick(params, "released_from", "Released from", [("", "any year"), *years], ""),
         _pick(params, "released_to", "Released until", [("", "any year"), *years], ""),
-        _pick(params, "include_synthetic", "Synthetic people", left_out, ""),
+        _pick(params, "include_synthetic", "Synthetic sets", left_out, ""),
         _pick(params, "include_recalled", "Figures from memory", left_out, ""),
     ]

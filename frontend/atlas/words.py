@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.services.findings import figure_of
 from app.services.measures import Look, Measure, Place
+from app.services.place_words import figure_of
 from frontend.figures.geometry import Geometry
 
 HOW_TO_READ = (
@@ -20,7 +20,7 @@ HOW_TO_READ = (
     "A ratio of 1 means that a country's share of the patients equals its share of the world's "
     "people. No ratio is coloured that rests on fewer than three datasets; on the map a minus "
     "stands for less than its share, a plus for more, an equals sign for about the same.",
-    "Synthetic people and figures that were recalled from memory are left out of every total "
+    "Synthetic images show nobody. They, and figures recalled from memory, are left out of every total "
     "unless you choose to count them.",
 )
 

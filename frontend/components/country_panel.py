@@ -6,8 +6,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
-from app.services.findings import about_place
 from app.services.measures import Place, against_people
+from app.services.place_words import about_place
 from frontend.components.sources import sources_list
 
 HINT = "Choose a country, on the map or in the list, to read what is known of it."

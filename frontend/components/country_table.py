@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Status
-from app.services.findings import in_short
 from app.services.measures import Measure, Place, against_people, comparable
+from app.services.place_words import in_short
 from frontend.components.table import table
 
 _NOT_KNOWN = "–"

@@ -4,15 +4,9 @@ import pytest
 
 from app.domain.assessment import Range, Value
 from app.domain.vocabulary import Access, Status, Unit
-from app.services.findings import (
-    PERMANENT,
-    Finding,
-    about_place,
-    figure_of,
-    in_short,
-    where_imaged,
-)
+from app.services.findings import PERMANENT, Finding, where_imaged
 from app.services.measures import MEASURES, places
+from app.services.place_words import about_place, figure_of, in_short
 from tests.support.answers import COUNTRIES, answer, group
 
 TWO_COUNTRIES = (
