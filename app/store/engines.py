@@ -47,7 +47,7 @@ def reader(url: URL, limits: Limits) -> sa.Engine:
         engine = _sqlite(url, limits, "BEGIN", ["query_only=ON"], size=10)
         _stop_slow_reads(engine, limits)
         return engine
-    engine = _postgres(url, limits, isolation_level="REPEATABLE READ")
+    engine = _postgres(url, limits, size=5, isolation_level="REPEATABLE READ")
     _on_connect(
         engine,
         [
@@ -64,7 +64,7 @@ def writer(url: URL, limits: Limits) -> sa.Engine:
         Path(url.database or "").absolute().parent.mkdir(parents=True, exist_ok=True)
         # One connection: threads of this process queue here, fairly, and not in SQLite's sleep.
         return _sqlite(url, limits, "BEGIN IMMEDIATE", ["foreign_keys=ON"], size=1)
-    engine = _postgres(url, limits)
+    engine = _postgres(url, limits, size=1)
     _take_turns(engine, limits)
     return engine
 
@@ -74,7 +74,7 @@ def migrator(url: URL, limits: Limits) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         Path(url.database or "").absolute().parent.mkdir(parents=True, exist_ok=True)
         return _sqlite(url, limits, "BEGIN IMMEDIATE", ["foreign_keys=OFF"], size=1)
-    engine = _postgres(url, limits)
+    engine = _postgres(url, limits, size=1)
     _take_turns(engine, limits)
     return engine
 
@@ -114,11 +114,11 @@ def _stop_slow_reads(engine: sa.Engine, limits: Limits) -> None:
         connection.info["ends"] = time.monotonic() + limits.read_s
 
 
-def _postgres(url: URL, limits: Limits, **options: Any) -> sa.Engine:
+def _postgres(url: URL, limits: Limits, size: int, **options: Any) -> sa.Engine:
     return sa.create_engine(
         url,
-        pool_size=10,
-        max_overflow=30,
+        pool_size=size,  # four processes stay below the 100 connections of a default server
+        max_overflow=3 * (size - 1),
         pool_timeout=limits.lock_s,
         pool_pre_ping=True,
         **options,
