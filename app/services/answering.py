@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.evidence import Evidence, Key
 from app.domain.question import Question
@@ -13,7 +14,7 @@ from app.services.selection import Selection
 from app.services.sources import Citations
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answering:
     """Everything that one answer is made from."""
 
@@ -37,12 +38,19 @@ class Answering:
 
     def holders(self, key: Key) -> list[str]:
         """Return the sets that count this group, in the order of the selection."""
-        pooled = self.pooled
-        return [
-            slug
-            for slug, member in zip(pooled.slugs, pooled.members.evidence, strict=True)
-            if member and key in self.evidence[slug].amounts
-        ]
+        return self._holders.get(key, [])
+
+    @cached_property
+    def _holders(self) -> dict[Key, list[str]]:
+        found: dict[Key, list[str]] = {}
+        for slug, member in zip(self.pooled.slugs, self.pooled.members.evidence, strict=True):
+            for key in self.evidence[slug].amounts if member else ():
+                found.setdefault(key, []).append(slug)
+        return found
+
+    @cached_property
+    def _revisions(self) -> dict[str, int]:
+        return {record.slug: record.revision_id for record in self.selection.datasets}
 
     def naming(self, key: Key) -> list[str]:
         """Return the sets that name a site there and count nobody."""
@@ -50,9 +58,8 @@ class Answering:
 
     def sources(self, slugs: list[str]) -> tuple[str, ...]:
         """Return the keys of the sources of these sets, and of the reference, in the answer."""
-        revisions = {record.slug: record.revision_id for record in self.selection.datasets}
         found = [
-            self.citations.cite(revisions[slug], source)
+            self.citations.cite(self._revisions[slug], source)
             for slug in slugs
             for source in self.evidence[slug].sources
         ]

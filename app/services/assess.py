@@ -196,9 +196,9 @@ def _answer(store: Reader, answering: Answering, shot: Snapshot, scheme: str | N
         scheme=scheme,
         reference=answering.expected.used if answering.expected else None,
         total=_totals(answering),
-        known=Known(*pooled.placed(), datasets=int(pooled.members.evidence.sum())),
-        unknown=_range(answering, pooled.unplaced()),
-        not_printed=_range(answering, pooled.not_listed()),
+        known=Known(*pooled.placed, datasets=int(pooled.members.evidence.sum())),
+        unknown=_range(answering, pooled.unplaced),
+        not_printed=_range(answering, pooled.not_listed),
         groups=found,
         summaries=_summaries(store, answering),
         overall=overall(answering),
@@ -210,7 +210,7 @@ def _answer(store: Reader, answering: Answering, shot: Snapshot, scheme: str | N
 
 
 def _totals(answering: Answering) -> Totals:
-    low, high = answering.pooled.total()
+    low, high = answering.pooled.total
     selection = answering.selection
     without = sum(1 for record in selection.datasets if record.slug not in selection.total)
     return Totals(

@@ -24,8 +24,8 @@ def groups(answering: Answering) -> tuple[Group, ...]:
     if not answering.pooled.keys:
         return ()
     measured = group_measures(answering)
-    influence = answering.pooled.influence()
-    amounts = answering.pooled.amounts()
+    influence = answering.pooled.influence
+    amounts = answering.pooled.amounts
     return tuple(
         _group(answering, column, key, amounts[column], measured, influence)
         for column, key in enumerate(answering.pooled.keys)
@@ -144,7 +144,7 @@ def _rest(answering: Answering, naming: list[str]) -> int | None:
         return None
     pooled = answering.pooled
     if not naming:
-        return pooled.unplaced()[1] + pooled.not_listed()[1]
+        return pooled.unplaced[1] + pooled.not_listed[1]
     rests = [
         answering.selection.total[slug] - answering.evidence[slug].known
         for slug in naming

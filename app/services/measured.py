@@ -15,8 +15,8 @@ _GEOGRAPHIC_ONLY = frozenset({"countries_holding_half", "effective_number", "gin
 def known_composition(answering: Answering) -> Composition:
     """Return who is known to be in each group: what the known-only reading rests on."""
     pooled = answering.pooled
-    counted = pooled.composition()
-    rest = max(0.0, pooled.total()[1] - counted.sum())
+    counted = pooled.composition
+    rest = max(0.0, pooled.total[1] - counted.sum())
     held = np.array([bool(answering.holders(key)) for key in pooled.keys])
     return Composition(
         n=np.where(held, counted, np.nan),
@@ -28,9 +28,9 @@ def known_composition(answering: Answering) -> Composition:
 def bounding_composition(answering: Answering) -> Composition:
     """Return the fewest and most who can be in each group, overlap and unknown included."""
     pooled = answering.pooled
-    low, high = pooled.total()
-    least, most = np.array(pooled.amounts(), dtype=float).reshape(-1, 2).T
-    spare = pooled.unplaced()[1] + pooled.not_listed()[1]
+    low, high = pooled.total
+    least, most = np.array(pooled.amounts, dtype=float).reshape(-1, 2).T
+    spare = pooled.unplaced[1] + pooled.not_listed[1]
     open_ = answering.unbounded
     return Composition(
         n=most,

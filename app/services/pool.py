@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from app.stats.pooling import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pool:
     """Arrays of one question; D sets by G groups, in the unit of the question.
 
@@ -48,33 +49,40 @@ class Pool:
     members: Membership
     lineage: Lineage
 
+    @cached_property
     def total(self) -> tuple[int, int]:
         """Fewest and most different people of the selection."""
         return self._pair(self.totals[:, None], self.totals[:, None], self.members.counted)[0]
 
+    @cached_property
     def placed(self) -> tuple[int, int]:
         """Fewest and most people who can be placed in a group."""
         return self._pair(self.known[:, None], self.known[:, None], self.members.evidence)[0]
 
+    @cached_property
     def amounts(self) -> list[tuple[int, int]]:
         """Fewest and most people per group."""
         return self._pair(self.least, self.most, self.members.evidence)
 
+    @cached_property
     def not_listed(self) -> tuple[int, int]:
         """Fewest and most people in categories that a source does not print."""
         column = self.not_printed[:, None]
         return self._pair(column, column, self.members.evidence)[0]
 
+    @cached_property
     def unplaced(self) -> tuple[int, int]:
         """Fewest and most people whose group is not known."""
         placed = self.known + self.not_printed
         found = remainder(self.totals, placed, self.parts, self.members)
         return round(found[0]), round(found[1])
 
+    @cached_property
     def composition(self) -> Floats:
         """People per group among the sets that serve the known-only reading."""
         return high(self.exact, self.members.evidence & self.serves)
 
+    @cached_property
     def influence(self) -> Measured | None:
         """Range of each known share when any one set is left out; None for fewer than two."""
         serving = self.members.evidence & self.serves
@@ -83,7 +91,7 @@ class Pool:
         without = leave_one_out(self.exact, self.lineage, self.slugs, self.has_total, self.serves)
         nobody = np.zeros(())
         pools = Composition(without[serving], nobody)
-        return influence("share", Composition(self.composition(), nobody), pools)
+        return influence("share", Composition(self.composition, nobody), pools)
 
     def _pair(self, least: Floats, most: Floats, member: Bools) -> list[tuple[int, int]]:
         lows, highs = low(least, self.parts, member), high(most, member)
