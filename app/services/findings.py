@@ -22,11 +22,11 @@ _AS_COUNTED = {
 }
 _ACCESS = {
     Access.OPEN: "that anyone can download",
-    Access.REGISTRATION: "that one obtains by registering",
-    Access.REQUEST: "that one obtains on request",
-    Access.CREDENTIALED: "that one obtains with credentials",
+    Access.REGISTRATION: "obtained by registering",
+    Access.REQUEST: "obtained on request",
+    Access.CREDENTIALED: "obtained with credentials",
     Access.CLOSED: "that nobody outside can obtain",
-    Access.UNKNOWN: "whose access is not known to us",
+    Access.UNKNOWN: "access not known to us",
 }
 _MODALITY = {
     "xray": "X-ray", "ct": "CT", "mri": "MRI", "fundus": "fundus photograph", "oct": "OCT",
@@ -77,14 +77,13 @@ def _datasets(assessment: Assessment) -> str:
 def _subject(assessment: Assessment, plural: bool = True) -> str:
     """Name the datasets of the question, filters included."""
     query = assessment.query
-    modality, region = query.get("modality"), query.get("body_region")
+    modality, region, access = (query.get(k) for k in ("modality", "body_region", "access"))
+    narrowed = ["other parts of the body" if region == "other" else str(region)] if region else []
+    narrowed += [_ACCESS[Access(str(access))]] if access else []
+    narrowed += _years(query.get("released_from"), query.get("released_to"))
     words = [modality_words(str(modality))] if modality else []
     words.append("datasets" if plural and assessment.total.datasets != 1 else "dataset")
-    if region:
-        words.append("of other body regions" if region == "other" else f"({region})")
-    if access := query.get("access"):
-        words.append(_ACCESS[Access(str(access))])
-    return " ".join([*words, *_years(query.get("released_from"), query.get("released_to"))])
+    return " ".join([*words, *([f"({'; '.join(narrowed)})"] if narrowed else [])])
 
 
 def _years(first: object, last: object) -> list[str]:

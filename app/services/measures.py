@@ -56,7 +56,8 @@ class Place:
 class Measure:
     """One thing that the map can show.
 
-    `scale` is "count" (decades), "rate" (decades, below one as well) or "ratio" (around one);
+    `scale` is "count" (decades), "rate" (decades, below one as well), "datasets" (a few at a time)
+    or "ratio" (around one);
     `read` takes the group and the people who live there.
     """
 
@@ -96,7 +97,7 @@ _ALL = (
     Measure("patients", "patients", Unit.PATIENTS, "count", _count),
     Measure("studies", "studies", Unit.STUDIES, "count", _count),
     Measure("images", "images, as each set counts them", Unit.IMAGES, "count", _count),
-    Measure("datasets", "datasets", Unit.PATIENTS, "count", _datasets),
+    Measure("datasets", "datasets", Unit.PATIENTS, "datasets", _datasets),
     Measure(
         "per_million", "patients per million people", Unit.PATIENTS, "rate", _per_million, True
     ),
@@ -140,8 +141,8 @@ def against_people(assessment: Assessment) -> bool:
 
 
 def comparable(group: Group) -> bool:
-    """Whether enough datasets count here for a comparison with people."""
-    return group.datasets >= FEWEST_DATASETS
+    """Whether enough independent datasets count here for a comparison with people."""
+    return group.independent_datasets >= FEWEST_DATASETS
 
 
 def _look(group: Group, measure: Measure, reading: Value | None) -> Look:

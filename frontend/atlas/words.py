@@ -20,8 +20,8 @@ HOW_TO_READ = (
     "A ratio of 1 means that a country's share of the patients equals its share of the world's "
     "people. No ratio is coloured that rests on fewer than three datasets; on the map a minus "
     "stands for less than its share, a plus for more, an equals sign for about the same.",
-    "Synthetic images show nobody. They, and figures recalled from memory, are left out of every total "
-    "unless you choose to count them.",
+    "Synthetic images show nobody. They, and figures recalled from memory, are left out of every "
+    "total unless you choose to count them.",
 )
 
 

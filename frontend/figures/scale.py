@@ -45,6 +45,14 @@ RATE = Scale(
     ("1", "10", "100", "1,000", "10,000"),
     ("fewer", "more"),
 )
+DATASETS = Scale(
+    "count",
+    (2, 3, 5, 10, 20, 50),
+    ("1", "2", "3 or 4", "5 to 9", "10 to 19", "20 to 49", "50 or more"),
+    tokens.COUNTS_LIGHT,
+    ("2", "3", "5", "10", "20", "50"),
+    ("fewer", "more"),
+)
 RATIO = Scale(
     "ratio",
     (1 / 16, 1 / 4, 1 / 2, 0.8, 1.25, 2, 4, 16),
@@ -59,7 +67,7 @@ RATIO = Scale(
 )  # fmt: skip
 MIDDLE = 4
 
-_SCALES = {"count": COUNT, "rate": RATE, "ratio": RATIO}
+_SCALES = {"count": COUNT, "datasets": DATASETS, "rate": RATE, "ratio": RATIO}
 
 
 def scale_of(measure: Measure) -> Scale:

@@ -10,7 +10,7 @@ from app.services.measures import MEASURES, places
 from frontend import tokens
 from frontend.figures import world_map
 from frontend.figures.geometry import read_geometry
-from frontend.figures.scale import COUNT, RATE, RATIO, scale_of
+from frontend.figures.scale import COUNT, DATASETS, RATE, RATIO, scale_of
 from tests.support.answers import COUNTRIES, answer, group
 
 GEOMETRY = read_geometry(Path(__file__).resolve().parents[2] / "data" / "geo")
@@ -132,7 +132,7 @@ def test_disputed_areas_are_never_coloured() -> None:
     ]
 
 
-@pytest.mark.parametrize("scale", [COUNT, RATE, RATIO])
+@pytest.mark.parametrize("scale", [COUNT, DATASETS, RATE, RATIO])
 def test_every_step_has_a_colour_words_and_an_edge(scale) -> None:  # type: ignore[no-untyped-def]
     assert len(scale.colours) == len(scale.labels) == len(scale.edges) + 1
     assert len(scale.ticks) == len(scale.edges)
