@@ -63,14 +63,16 @@ class Value:
 class Group:
     """One group of the answer.
 
-    `influence` is the range of the known share when any one dataset is left out; `sources` are
-    keys of `Assessment.sources`.
+    `independent_datasets` counts sets that may share people as one. `influence` is the range of
+    the known share when any one dataset is left out; `sources` are keys of
+    `Assessment.sources`.
     """
 
     key: dict[str, str]
     status: Status
     n: GroupCount
     datasets: int
+    independent_datasets: int
     sites_not_counted: int
     share: Share
     reference_share: float | None

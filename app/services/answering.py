@@ -52,6 +52,15 @@ class Answering:
     def _revisions(self) -> dict[str, int]:
         return {record.slug: record.revision_id for record in self.selection.datasets}
 
+    def independent(self, slugs: list[str]) -> int:
+        """Count these sets, those that may share people as one."""
+        return len({self._component[slug] for slug in slugs})
+
+    @cached_property
+    def _component(self) -> dict[str, int]:
+        slugs, parts = self.pooled.slugs, self.pooled.parts
+        return {slugs[row]: at for at, part in enumerate(parts) for row in part.index}
+
     def naming(self, key: Key) -> list[str]:
         """Return the sets that name a site there and count nobody."""
         return [slug for slug, each in self.evidence.items() if key in each.places]

@@ -44,6 +44,9 @@ def _measures(unit: str) -> tuple[Shown, ...]:
         shown("n_high", "Most", "whole", unit, lambda g: g.n.high),
         shown("basis", "Weakest basis of what is added up", read=lambda g: g.n.basis),
         shown("datasets", "Datasets that count it", "whole", "datasets"),
+        shown(
+            "independent_datasets", "Of these, sets that share people as one", "whole", "datasets"
+        ),
         shown("sites_not_counted", "Datasets that name it without a count", "whole", "datasets"),
         *_three("share", "Share", "share of 1", first="known"),
         shown("reference_share", "Share in the reference", "number", "share of 1"),

@@ -60,6 +60,7 @@ def group(
         status=status,
         n=GroupCount(low if low == high else None, low, high, Basis.REPORTED),
         datasets=datasets,
+        independent_datasets=datasets,
         sites_not_counted=sites,
         share=Share(None, None, None),
         reference_share=people,
