@@ -1,6 +1,7 @@
-// Choices live in the address. A select with data-param is one parameter of it; the stores named in
+// Choices live in the address. A field with data-param is one parameter of it; the stores named in
 // data-stores are told the whole address when it changes, and the page answers from there.
 (() => {
+  const FIELDS = "select[data-param], input[data-param]";
   const WIDE = window.matchMedia("(min-width: 48rem)");
 
   const address = () => new URLSearchParams(location.search);
@@ -8,6 +9,7 @@
   function choose(select) {
     const { param, stores } = select.dataset;
     const params = address();
+    if ((params.get(param) ?? select.dataset.default ?? "") === select.value) return;
     if (select.value === (select.dataset.default ?? "")) params.delete(param);
     else params.set(param, select.value);
     const written = params.toString();
@@ -24,7 +26,7 @@
   // Back, forward, or a link to this page: the address has changed, so the choices follow it.
   function follow() {
     const params = address();
-    const selects = [...document.querySelectorAll("select[data-param]")];
+    const selects = [...document.querySelectorAll(FIELDS)];
     for (const select of selects) {
       select.value = params.get(select.dataset.param) ?? select.dataset.default ?? "";
     }
@@ -35,7 +37,7 @@
   window.addEventListener("_dashprivate_pushstate", follow);
 
   document.addEventListener("change", (event) => {
-    const select = event.target.closest("select[data-param]");
+    const select = event.target.closest(FIELDS);
     if (select) choose(select);
   });
 

@@ -1,7 +1,8 @@
 // Long lists, written straight into the page. A component tree of some thousand parts takes the
 // framework seconds; an element that carries its content as data is filled here in milliseconds.
 //   data-options: [[value, words], ...]      on a select
-//   data-table:   {caption, columns: [{head, kind}], rows: [{id, cells}]}
+//   data-table:   {caption, columns: [{head, kind}], rows: [{id, cells}]}, a cell being its text or
+//                 {text, href}
 //   data-sources: [{id, of, citation, url, where, seen, recalled}]
 // Everything is set as text, never as markup.
 (() => {
@@ -18,11 +19,14 @@
     select.replaceChildren(...listed.map(([value, words]) => new Option(words, value)));
   }
 
+  const content = (cell) =>
+    typeof cell === "string" ? cell : element("a", { href: cell.href }, cell.text);
+
   function row({ id, cells }, columns) {
     const written = cells.map((cell, index) =>
       index === 0
-        ? element("th", { scope: "row" }, cell)
-        : element("td", { class: columns[index].kind }, cell),
+        ? element("th", { scope: "row" }, content(cell))
+        : element("td", { class: columns[index].kind }, content(cell)),
     );
     return element("tr", { id }, ...written);
   }

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
+
+Cell = str | Mapping[str, str]
+
+
+def link(text: str, href: str) -> Cell:
+    """Write a cell that leads somewhere."""
+    return {"text": text, "href": href}
 
 
 def table(
@@ -14,7 +21,7 @@ def table(
     label: str,
     caption: str,
     columns: Iterable[tuple[str, str]],
-    rows: Iterable[tuple[str, Sequence[str]]],
+    rows: Iterable[tuple[str, Sequence[Cell]]],
 ) -> Component:
     """Write a table whose first column names its rows.
 
