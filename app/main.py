@@ -29,7 +29,7 @@ log = logging.getLogger("fairatlas")
 _WAITING = 2048
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, with_pages: bool = True) -> FastAPI:
     """Make the whole application; its database is prepared before it is returned."""
     chosen = settings or load_settings()
     store = prepare_store(chosen)
@@ -40,7 +40,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     root.state.settings = chosen
     root.mount("/api", create_api(store))
     root.add_api_route("/api", _to_documentation, include_in_schema=False)
-    _add_pages(root, store, chosen)
+    if with_pages:
+        _add_pages(root, store, chosen)
     # Added last, so that it stands before everything else.
     root.add_middleware(
         Front,

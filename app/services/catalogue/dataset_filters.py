@@ -8,6 +8,7 @@ from app.domain.vocabulary import (
     DOCUMENTATION_ITEMS,
     MODALITIES,
     Access,
+    Dim,
     Kind,
     Reported,
 )
@@ -15,6 +16,8 @@ from app.errors import Invalid, problem
 from app.services.catalogue.paging import PAGING
 from app.services.parameters import Parameter, choice
 
+# The dimensions by which a person asks who is in the data.
+TABLED = (Dim.SEX, Dim.AGE, Dim.ETHNICITY, Dim.SKIN_TONE)
 SORTS = ("slug", "name", "release_year", "patients", "images", "studies")
 _ANSWERS = tuple(str(each) for each in Reported)
 _YEAR = {"type": "integer", "minimum": 1900, "maximum": 2100}
@@ -69,6 +72,11 @@ DATASET_LIST = (
         "What the public documentation reports, as <item>:<yes, partial, no or unknown>.",
         _documented,
         "skin_tone:yes",
+    ),
+    choice(
+        "counted_by",
+        "Sets of which we hold a printed table by this, in any unit; not from memory.",
+        TABLED,
     ),
     Parameter(
         "released_from",

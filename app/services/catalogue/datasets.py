@@ -46,9 +46,11 @@ def datasets(store: Store, pairs: Pairs, *, every: bool = False) -> DatasetPage:
     asked: dict[str, Any] = read_parameters(DATASET_LIST, given)
     check_years(asked)
     limit, offset = page_of(asked, every)
+    release = snapshot(store, asked.get("release")).release
     with store.reading() as session:
-        release = present_release(session)
-        found, total = list_datasets(session, **_filters(asked), limit=limit, offset=offset)
+        found, total = list_datasets(
+            session, **_filters(asked), release=release, limit=limit, offset=offset
+        )
         sources = sources_of(session, [record.revision_id for record in found])
     rows = tuple(dataset_row(record, sources) for record in found)
     return DatasetPage(rows, total, next_page(given, offset, limit, total), release)
@@ -57,7 +59,7 @@ def datasets(store: Store, pairs: Pairs, *, every: bool = False) -> DatasetPage:
 def _filters(asked: dict[str, Any]) -> dict[str, Any]:
     names = (
         "kind", "modality", "body_region", "country", "access", "documented", "released_from",
-        "released_to", "release",
+        "released_to",
     )  # fmt: skip
     sort, descending = asked.get("sort", ("slug", False))
     filters = {name: asked.get(name) for name in names}
@@ -68,9 +70,9 @@ def dataset(store: Store, slug: str, pairs: Pairs = ()) -> DatasetDetail:
     """Return the whole card, as it stands or in an earlier revision or release."""
     asked: dict[str, Any] = read_parameters(DATASET_CARD, pairs)
     checked_slug("dataset", slug)
+    release = snapshot(store, asked.get("release")).release
     with store.reading() as session:
-        release = present_release(session)
-        card, meta = stored.dataset_card(session, slug, asked.get("revision"), asked.get("release"))
+        card, meta = stored.dataset_card(session, slug, asked.get("revision"), release)
     return _detail(card, meta, release)
 
 

@@ -14,7 +14,6 @@ from app.services.snapshot import snapshot
 from app.store import Store
 from app.store.evaluations import evaluation_card, published_evaluations
 from app.store.records import PublishedEvaluation
-from app.store.releases import present_release
 
 PUBLICATION = ("paper", "repository", "all")
 EVALUATION_LIST = (
@@ -67,10 +66,10 @@ def evaluation(store: Store, slug: str, pairs: Pairs = ()) -> EvaluationDetail:
     """Return the whole evaluation, as it stands or in an earlier revision or release."""
     asked: dict[str, Any] = read_parameters(EVALUATION_CARD, pairs)
     checked_slug("evaluation", slug)
+    release = snapshot(store, asked.get("release")).release
     with store.reading() as session:
-        release = present_release(session)
-        card, meta = evaluation_card(session, slug, asked.get("revision"), asked.get("release"))
-        links = {each.slug: each for each in published_evaluations(session, asked.get("release"))}
+        card, meta = evaluation_card(session, slug, asked.get("revision"), release)
+        links = {each.slug: each for each in published_evaluations(session, release)}
     link = links.get(slug)
     same: dict[str, Any] = {name: getattr(card, name) for name in _SAME}
     return EvaluationDetail(

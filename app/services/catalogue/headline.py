@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.question import Question
-from app.domain.vocabulary import Dim, Kind, Reported, Status, Unit
+from app.domain.vocabulary import Kind, Reported, Status, Unit
 from app.services.assess import assess
 from app.services.atlas import country_counts
+from app.services.catalogue.dataset_filters import TABLED
 from app.services.parameters import Pairs, read_parameters
 from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
 from app.store.evaluations import published_evaluations
-from app.store.margins import margins_of
+from app.store.listing import tabled
 from app.store.models import published_models
-
-TABLED = (Dim.SEX, Dim.AGE, Dim.ETHNICITY, Dim.SKIN_TONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +116,14 @@ def _patients(store: Store, shot: Snapshot) -> Iterator[Figure]:
 def _tables(store: Store, shot: Snapshot) -> Iterator[Figure]:
     sets = {r.revision_id for r in shot.records.values() if r.kind is Kind.DATASET}
     with store.reading() as session:
-        for dim in TABLED:
-            with_table: set[int] = set()
-            for unit in Unit:
-                margins = margins_of(session, None, (dim,), unit, shot.release)
-                with_table |= {
-                    rid
-                    for rid, found in margins.items()
-                    if any(m.groups and not m.recalled for m in found)
-                }
-            yield _count(
-                f"datasets_with_{dim}_table",
-                len(sets & with_table),
-                "datasets",
-                f"Datasets of which we hold a published table by {_plain(dim)}, in any unit.",
-            )
+        held = tabled(session, TABLED, shot.release)
+    for dim, with_table in held.items():
+        yield _count(
+            f"datasets_with_{dim}_table",
+            len(sets & with_table),
+            "datasets",
+            f"Datasets of which we hold a published table by {_plain(dim)}, in any unit.",
+        )
 
 
 def _plain(item: str) -> str:

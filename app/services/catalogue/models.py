@@ -25,7 +25,6 @@ from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
 from app.store.models import model_card, published_models
 from app.store.records import PublishedModel
-from app.store.releases import present_release
 
 MODEL_LIST = (
     Parameter("q", "Words to look for in name, slug and developers.", short_text, "net"),
@@ -96,9 +95,9 @@ def model(store: Store, slug: str, pairs: Pairs = ()) -> ModelDetail:
     """Return the whole card, as it stands or in an earlier revision or release."""
     asked: dict[str, Any] = read_parameters(MODEL_CARD, pairs)
     checked_slug("model", slug)
+    release = snapshot(store, asked.get("release")).release
     with store.reading() as session:
-        release = present_release(session)
-        card, meta = model_card(session, slug, asked.get("revision"), asked.get("release"))
+        card, meta = model_card(session, slug, asked.get("revision"), release)
     same: dict[str, Any] = {name: getattr(card, name) for name in _SAME}
     return ModelDetail(
         release=release,
