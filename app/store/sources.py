@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.source import Source
 from app.domain.vocabulary import Reported
 from app.store.bulk import insert_many
-from app.store.rows import Chosen, of, select_any
+from app.store.rows import Chosen, of, select_any, table_of
 from app.store.schema.cards import Documentation, SourceRow
 
 
@@ -56,13 +56,14 @@ def save_documentation(session: Session, revision_id: int, answers: Mapping[str,
 
 def documentation_of(session: Session, chosen: Chosen) -> Mapping[int, Mapping[str, Reported]]:
     """Return the documentation answers of the chosen revisions."""
-    row = Documentation
+    # By table, not by class: a catalogue has thousands of these rows.
+    row = table_of(Documentation).c
     query = (
         sa.select(row.revision_id, row.item, row.reported)
-        .where(of(row, chosen))
+        .where(of(Documentation, chosen))
         .order_by(row.revision_id, row.position)
     )
     found: dict[int, dict[str, Reported]] = {}
-    for revision_id, item, reported in session.execute(query):
+    for revision_id, item, reported in session.connection().execute(query):
         found.setdefault(revision_id, {})[item] = reported
     return found
