@@ -1,0 +1,1 @@
+"""The web tier under load, held against what the machine and others can do."""
