@@ -140,7 +140,7 @@ def _documents(asked: tuple[str, Reported] | None) -> Conditions:
 def _has_table(dim: Dim | None) -> Conditions:
     if dim is None:
         return []
-    with_one = sa.select(MarginRow.revision_id).where(MarginRow.dims == dim.value, *_printed())
+    with_one = sa.select(MarginRow.revision_id).where(MarginRow.dims == str(dim), *_printed())
     return [of(DatasetFacts, with_one)]
 
 

@@ -57,13 +57,17 @@ def datasets(store: Store, pairs: Pairs, *, every: bool = False) -> DatasetPage:
 
 
 def _filters(asked: dict[str, Any]) -> dict[str, Any]:
-    names = (
-        "kind", "modality", "body_region", "country", "access", "documented", "released_from",
-        "released_to",
-    )  # fmt: skip
     sort, descending = asked.get("sort", ("slug", False))
-    filters = {name: asked.get(name) for name in names}
-    return {"search": asked.get("q"), "sort": sort, "descending": descending, **filters}
+    return {"sort": sort, "descending": descending, **selecting(asked)}
+
+
+def selecting(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what the store filters by, of parameters that were read by `DATASET_LIST`."""
+    names = (
+        "kind", "modality", "body_region", "country", "access", "documented", "counted_by",
+        "released_from", "released_to",
+    )  # fmt: skip
+    return {"search": asked.get("q"), **{name: asked.get(name) for name in names}}
 
 
 def dataset(store: Store, slug: str, pairs: Pairs = ()) -> DatasetDetail:
