@@ -21,11 +21,11 @@ _AS_COUNTED = {
     Unit.IMAGES: "images (as each set counts them)",
 }
 _ACCESS = {
-    Access.OPEN: "that anyone can download",
+    Access.OPEN: "open to anyone",
     Access.REGISTRATION: "obtained by registering",
     Access.REQUEST: "obtained on request",
     Access.CREDENTIALED: "obtained with credentials",
-    Access.CLOSED: "that nobody outside can obtain",
+    Access.CLOSED: "closed to outsiders",
     Access.UNKNOWN: "access not known to us",
 }
 _MODALITY = {

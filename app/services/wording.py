@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 # A number and its unit stay on one line.
@@ -41,14 +42,12 @@ def _plain(n: float) -> str:
     return f"{n:,.0f}" if float(n).is_integer() else f"{n:,.10f}".rstrip("0").rstrip(".")
 
 
-def span(low: int | None, high: int | None, write=rounded) -> str:  # type: ignore[no-untyped-def]
+def span(low: int | None, high: int | None, write: Callable[[int], str] = rounded) -> str:
     """Write a range; one number where both ends are it; open where nothing bounds it."""
-    if low is None and high is None:
-        return "an unknown number of"
+    if low is None:
+        return "an unknown number of" if high is None else f"at most {write(high)}"
     if high is None:
         return f"at least {write(low)}"
-    if low is None:
-        return f"at most {write(high)}"
     least, most = write(low), write(high)
     if least == most:
         return most

@@ -26,7 +26,7 @@ class Choices:
 
 def read_choices(params: Mapping[str, object]) -> Choices:
     """Read an address; parameters that belong to nobody here (a campaign's mark) are ignored."""
-    texts = {name: _one(value) for name, value in params.items()}
+    texts = {name: first_text(value) for name, value in params.items()}
     measure = _measure(texts.get("measure") or DEFAULT_MEASURE)
     asked = {name: text for name, text in texts.items() if name in _QUESTION and text}
     asked.setdefault("reference", WORLD)
@@ -36,7 +36,7 @@ def read_choices(params: Mapping[str, object]) -> Choices:
     return Choices(measure, question, texts.get("country") or None)
 
 
-def _one(value: object) -> str:
+def first_text(value: object) -> str:
     """Take the first of a parameter that an address names twice."""
     return str(value[0]) if isinstance(value, list) and value else str(value)
 

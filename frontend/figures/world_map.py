@@ -221,7 +221,7 @@ def _layout() -> Figure:
         "hoverlabel": {
             "bgcolor": tokens.LIGHT["surface"],
             "bordercolor": _INK,
-            "font": {"color": _INK, "size": 13},
+            "font": {"color": _INK, "size": 13, "family": tokens.FONT},
             "align": "left",
         },
         "font": {"family": tokens.FONT, "color": _INK},

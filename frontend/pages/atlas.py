@@ -16,7 +16,7 @@ from app.services.findings import where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import Place, places
 from app.services.snapshot import snapshot
-from frontend.atlas.choices import Choices, question_params, read_choices
+from frontend.atlas.choices import Choices, first_text, question_params, read_choices
 from frontend.atlas.controls import controls, country_choice, world_references
 from frontend.atlas.words import HOW_TO_READ, drawn_within, tooltip
 from frontend.components.country_panel import country_panel, no_country
@@ -37,10 +37,10 @@ Params = Mapping[str, Any]
 
 
 @offload
-def layout(**params: str) -> Component:
+def layout(**params: Any) -> Component:
     """Build the frame of the page; what it says comes by the callbacks below."""
     shot = snapshot(hall().store)
-    asked = {name: str(value) for name, value in params.items()}
+    asked = {name: first_text(value) for name, value in params.items()}
     return html.Div(
         className="page",
         children=[

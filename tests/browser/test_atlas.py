@@ -186,6 +186,11 @@ def test_a_wrong_choice_says_what_to_do(browser_page: BrowserPage, site: str) ->
     expect(alert.get_by_role("link", name="start afresh")).to_be_visible()
 
 
+def test_a_parameter_given_twice_counts_once(browser_page: BrowserPage, site: str) -> None:
+    page = open_atlas(browser_page.page, site, "?modality=ct&modality=mri")
+    expect(page.locator("#finding")).to_contain_text("CT datasets")
+
+
 def test_no_dataset_is_said_and_not_drawn_as_zero(
     browser_page: BrowserPage, site: str, api: httpx.Client
 ) -> None:

@@ -55,7 +55,7 @@ def test_filters_stand_in_the_sentence() -> None:
         released_from=2015,
     ).sentence
     assert (
-        "in 10 mammography datasets (breast; that anyone can download; released since 2015)" in said
+        "in 10 mammography datasets (breast; open to anyone; released since 2015)" in said
     )
 
 
