@@ -1,0 +1,35 @@
+"""The pages about API and errors name every address and every error."""
+
+import re
+from collections.abc import Iterator
+
+from app.api.app import create_api
+from app.api.describe import document
+from app.api.problems import kind_of
+from app.errors import AppError
+from app.settings import ROOT
+
+
+def _errors(family: type[AppError]) -> Iterator[type[AppError]]:
+    yield family
+    for each in family.__subclasses__():
+        yield from _errors(each)
+
+
+def test_every_error_has_its_heading() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    headings = set(re.findall(r"^## (.+)$", text, re.MULTILINE))
+    assert {kind_of(each) for each in _errors(AppError)} <= headings
+
+
+def test_every_error_is_told_with_its_status() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    for each in _errors(AppError):
+        assert f"## {kind_of(each)}\n\n{each.status}." in text
+
+
+def test_every_address_is_listed() -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `(/api[^`]+)`", text, re.MULTILINE))
+    made = document(create_api(None))  # type: ignore[arg-type]  # nothing is asked of the store
+    assert listed == {f"/api{path}" for path in made["paths"]}
