@@ -70,7 +70,7 @@ def published_evaluations(
         EvaluationFacts.dataset, _card_named(EvaluationFacts.model, "model", release),
         _card_named(EvaluationFacts.dataset, "dataset", release), EvaluationFacts.task,
         EvaluationFacts.label, EvaluationFacts.protocol, EvaluationFacts.scale,
-        EvaluationFacts.publication_status, scores.scalar_subquery(),
+        EvaluationFacts.publication_status, scores.scalar_subquery(), EvaluationFacts.datasets,
     )  # fmt: skip
     query = (
         select_any(*columns)
@@ -80,6 +80,20 @@ def published_evaluations(
         .order_by(Card.slug)
     )
     return tuple(PublishedEvaluation(*row) for row in session.execute(query))
+
+
+def measured_by(
+    session: Session, release: int | None = None
+) -> Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return, by revision, what the groups are told apart by, and the metrics, in one query."""
+    columns = (ScoreRow.revision_id, ScoreRow.dims, ScoreRow.metric)
+    query = select_any(*columns).where(of(ScoreRow, lives.visible("evaluation", release)))
+    attributes: dict[int, dict[str, None]] = {}
+    metrics: dict[int, dict[str, None]] = {}
+    for revision_id, dims, metric in session.execute(query.order_by(ScoreRow.position)):
+        attributes.setdefault(revision_id, {}).update(dict.fromkeys(dims))
+        metrics.setdefault(revision_id, {})[metric] = None
+    return {each: (tuple(attributes[each]), tuple(metrics[each])) for each in metrics}
 
 
 def _card_named(name: Any, kind: lives.CardKind, release: int | None) -> sa.ScalarSelect[Any]:

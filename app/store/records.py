@@ -112,6 +112,7 @@ class PublishedEvaluation:
     scale: str
     publication_status: str
     n_scores: int
+    datasets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,10 @@ class PrintedSummary:
     summary: Summary
 
 
-@dataclass(frozen=True, slots=True)
-class AreaMargin:
+class AreaMargin(NamedTuple):
     """What is counted in one area (a country, a region ...), pooled over datasets.
 
-    `n` is given only where `n_low` equals `n_high`.
+    `n` is given only where `n_low` equals `n_high`. A tuple, since a map makes 250 at once.
     """
 
     unit: Unit

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
 from app.domain.question import short_text
+from app.domain.vocabulary import Reported
 from app.services.catalogue.dataset_filters import RELEASE, REVISION
 from app.services.catalogue.model_answers import EvaluationDetail, EvaluationPage, EvaluationRow
 from app.services.catalogue.paging import PAGING, next_page, page_of
 from app.services.parameters import Pairs, Parameter, checked_slug, choice, read_parameters
-from app.services.snapshot import snapshot
+from app.services.shared_source import SharedSource, State, shared_source
+from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
-from app.store.evaluations import evaluation_card, published_evaluations
-from app.store.records import PublishedEvaluation
+from app.store.evaluations import evaluation_card, measured_by, published_evaluations
+from app.store.models import published_models
+from app.store.records import PublishedModel
 
+STATES: tuple[str, ...] = get_args(State)
 PUBLICATION = ("paper", "repository", "all")
 EVALUATION_LIST = (
     choice(
@@ -23,6 +27,10 @@ EVALUATION_LIST = (
         PUBLICATION,
         "repository",
     ),
+    Parameter("q", "Words to look for in model, dataset, task and label.", short_text, "chest"),
+    Parameter("attribute", "What the groups are told apart by.", short_text, "sex"),
+    Parameter("protocol", "How the model was used, as the card says.", short_text, "zero-shot"),
+    choice("shared_source", "What is known of a shared source of training and test.", STATES),
     Parameter("model", "Slug of the model.", short_text, "retfound"),
     Parameter("dataset", "Slug of the dataset.", short_text, "chexpert"),
     RELEASE,
@@ -45,18 +53,56 @@ def evaluations(store: Store, pairs: Pairs, *, every: bool = False) -> Evaluatio
     given = list(pairs)
     asked: dict[str, Any] = read_parameters(EVALUATION_LIST, given)
     limit, offset = page_of(asked, every)
-    release = snapshot(store, asked.get("release")).release
-    with store.reading() as session:
-        found = [e for e in published_evaluations(session, release) if _asked_for(asked, e)]
+    shot = snapshot(store, asked.get("release"))
+    found = [each for each in _rows(store, shot) if _asked_for(asked, each)]
     shown = found[offset : None if limit is None else offset + limit]
-    rows = tuple(EvaluationRow(**{name: getattr(each, name) for name in _ROW}) for each in shown)
-    return EvaluationPage(rows, len(found), next_page(given, offset, limit, len(found)), release)
+    following = next_page(given, offset, limit, len(found))
+    return EvaluationPage(tuple(shown), len(found), following, shot.release)
 
 
-def _asked_for(asked: Mapping[str, Any], each: PublishedEvaluation) -> bool:
+def _rows(store: Store, shot: Snapshot) -> list[EvaluationRow]:
+    with store.reading() as session:
+        found = published_evaluations(session, shot.release)
+        models = {each.slug: each for each in published_models(session, shot.release)}
+        measured = measured_by(session, shot.release)
+    rows = []
+    for each in found:
+        attributes, metrics = measured.get(each.revision_id, ((), ()))
+        same: dict[str, Any] = {name: getattr(each, name) for name in _ROW}
+        model = models.get(each.model_slug or "")
+        rows.append(
+            EvaluationRow(
+                **same,
+                model_name=model.name if model else each.model,
+                dataset_name=_name(each.dataset, shot),
+                attributes=attributes,
+                metrics=metrics,
+                shared_source=_shared(shot, each.datasets or (each.dataset,), model),
+            )
+        )
+    return rows
+
+
+def _name(dataset: str, shot: Snapshot) -> str:
+    return shot.records[dataset].name if dataset in shot.records else dataset
+
+
+def _shared(shot: Snapshot, tested: Sequence[str], model: PublishedModel | None) -> SharedSource:
+    """Hold the sets that an evaluation names against the mix of its model."""
+    if model is None:
+        return shared_source(shot.lineage, tested, None, Reported.UNKNOWN)
+    return shared_source(shot.lineage, tested, model.mix, model.mix_complete)
+
+
+def _asked_for(asked: Mapping[str, Any], each: EvaluationRow) -> bool:
     status = asked.get("publication_status", "paper")
+    text = " ".join((each.slug, each.model, each.dataset, each.task, each.label)).casefold()
     return (
         status in ("all", each.publication_status)
+        and all(word in text for word in str(asked.get("q", "")).casefold().split())
+        and asked.get("attribute") in (None, *each.attributes)
+        and asked.get("protocol") in (None, each.protocol)
+        and asked.get("shared_source") in (None, each.shared_source.state)
         and asked.get("model") in (None, each.model_slug, each.model)
         and asked.get("dataset") in (None, each.dataset_slug, each.dataset)
     )
@@ -66,17 +112,20 @@ def evaluation(store: Store, slug: str, pairs: Pairs = ()) -> EvaluationDetail:
     """Return the whole evaluation, as it stands or in an earlier revision or release."""
     asked: dict[str, Any] = read_parameters(EVALUATION_CARD, pairs)
     checked_slug("evaluation", slug)
-    release = snapshot(store, asked.get("release")).release
+    shot = snapshot(store, asked.get("release"))
     with store.reading() as session:
-        card, meta = evaluation_card(session, slug, asked.get("revision"), release)
-        links = {each.slug: each for each in published_evaluations(session, release)}
-    link = links.get(slug)
+        card, meta = evaluation_card(session, slug, asked.get("revision"), shot.release)
+        models = {each.slug: each for each in published_models(session, shot.release)}
+    model = models.get(card.model)
     same: dict[str, Any] = {name: getattr(card, name) for name in _SAME}
     return EvaluationDetail(
-        release=release,
+        release=shot.release,
         revision=meta.revision,
         state=meta.state,
-        model_slug=link.model_slug if link else None,
-        dataset_slug=link.dataset_slug if link else None,
+        model_slug=model.slug if model else None,
+        dataset_slug=card.dataset if card.dataset in shot.records else None,
+        model_name=model.name if model else card.model,
+        dataset_name=_name(card.dataset, shot),
+        shared_source=_shared(shot, card.datasets or (card.dataset,), model),
         **same,
     )

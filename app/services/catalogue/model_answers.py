@@ -12,6 +12,7 @@ from app.domain.model import Developer
 from app.domain.source import Source
 from app.domain.vocabulary import Reported, State, Unit
 from app.services.catalogue.answers import TotalShown
+from app.services.shared_source import SharedSource
 
 WeightBasis = Literal["printed", "assumed_whole", "unknown"]
 
@@ -36,6 +37,7 @@ class ModelRow:
     parts: int
     parts_with_card: int
     mix_complete: Reported
+    demographics_reported: Mapping[str, Reported]
     fairness_evaluated: Reported
     n_sources: int
 
@@ -119,19 +121,28 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRow:
-    """Published results of one model on one dataset; slugs are null where no card is here."""
+    """Published results of one model on one dataset; slugs are null where no card is here.
+
+    `attributes` is what the groups are told apart by; `shared_source` says whether people of the
+    test set may be among those the model learned from.
+    """
 
     slug: str
     model: str
     dataset: str
     model_slug: str | None
     dataset_slug: str | None
+    model_name: str
+    dataset_name: str
     task: str
     label: str
     protocol: str
     scale: str
     publication_status: str
     n_scores: int
+    attributes: tuple[str, ...]
+    metrics: tuple[str, ...]
+    shared_source: SharedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +167,8 @@ class EvaluationDetail:
     dataset: str
     model_slug: str | None
     dataset_slug: str | None
+    model_name: str
+    dataset_name: str
     task: str
     label: str
     protocol: str
@@ -169,4 +182,5 @@ class EvaluationDetail:
     scores: tuple[PublishedScore, ...]
     qualitative_findings: str | None
     note: str | None
+    shared_source: SharedSource
     sources: tuple[Source, ...]

@@ -12,7 +12,16 @@ from app.services.catalogue.model_answers import (
     ModelDetail,
     ModelPage,
 )
-from app.services.catalogue.tabulate import shown, table, total_columns
+from app.services.catalogue.models import TRAINING_PEOPLE
+from app.services.catalogue.tabulate import Shown, shown, table, total_columns
+
+
+def _reported(item: str) -> Shown:
+    return shown(
+        f"reports_{item}",
+        f"Whether its documents report the {item} of the people it learned from",
+        read=lambda row: row.demographics_reported.get(item),
+    )
 
 
 def _organisations(row: Any) -> list[str]:
@@ -47,6 +56,7 @@ _ROW = (
     shown("total_images", "Printed total of its training data", "whole", "images"),
     shown("parts", "Parts of its training mix", "whole"),
     shown("parts_with_card", "Those with a dataset card here", "whole"),
+    *(_reported(item) for item in TRAINING_PEOPLE),
 )
 _CARD = (
     *_IDENTITY,
@@ -87,6 +97,18 @@ _EVALUATIONS = (
     shown("scale", "fraction or percent, as printed"),
     shown("publication_status", "paper or repository"),
     shown("n_scores", "Published values", "whole"),
+    shown("attributes", "What the groups are told apart by"),
+    shown("metrics", "Metrics, each as its source defines it"),
+    shown(
+        "shared_source",
+        "Whether the test set shares its source with what the model learned from",
+        read=lambda row: row.shared_source.state,
+    ),
+    shown(
+        "shared_with",
+        "Parts of the training mix that it shares its source with",
+        read=lambda row: tuple(dict.fromkeys(each.learned for each in row.shared_source.links)),
+    ),
 )
 _SCORES = (
     shown(

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.model import MixPart, ModelCard
-from app.domain.question import short_text
+from app.domain.question import one_of, short_text
 from app.domain.source import Source
-from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Status, Unit
+from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Reported, Status, Unit
 from app.services.catalogue.answers import TotalShown
-from app.services.catalogue.dataset_filters import RELEASE, REVISION
+from app.services.catalogue.dataset_filters import RELEASE, REVISION, read_iso3
 from app.services.catalogue.model_answers import (
     Mix,
     MixRow,
@@ -25,15 +25,28 @@ from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
 from app.store.models import model_card, published_models
 from app.store.records import PublishedModel
+from app.store.sources import documentation_of
 
+# What a model card says of the people it learned from, and whether it does.
+TRAINING_PEOPLE = ("geography", "sex", "age", "ethnicity")
 MODEL_LIST = (
     Parameter("q", "Words to look for in name, slug and developers.", short_text, "net"),
     choice("modality", "Imaging modality.", MODALITIES),
     choice("body_region", "Part of the body.", BODY_REGIONS, "chest"),
+    Parameter("made_in", "Where a developer is, as ISO 3166-1 alpha-3.", read_iso3, "GBR"),
+    choice("mix_complete", "Whether the published list of training sets is complete.", Reported),
+    Parameter(
+        "reports",
+        f"What its documents report of those it learned from: {', '.join(TRAINING_PEOPLE)}.",
+        lambda name, text: one_of(name, text, TRAINING_PEOPLE),
+        "sex",
+        {"type": "string", "enum": list(TRAINING_PEOPLE)},
+    ),
     RELEASE,
     *PAGING,
 )
 MODEL_CARD = (REVISION, RELEASE)
+_REPORTED = (Reported.YES, Reported.PARTIAL)
 
 
 def models(store: Store, pairs: Pairs, *, every: bool = False) -> ModelPage:
@@ -43,24 +56,31 @@ def models(store: Store, pairs: Pairs, *, every: bool = False) -> ModelPage:
     limit, offset = page_of(asked, every)
     shot = snapshot(store, asked.get("release"))
     with store.reading() as session:
-        found = [m for m in published_models(session, shot.release) if _asked_for(asked, m)]
+        every_model = published_models(session, shot.release)
+        said = documentation_of(session, [model.revision_id for model in every_model])
+    found = [m for m in every_model if _asked_for(asked, m, said.get(m.revision_id, {}))]
     shown = found[offset : None if limit is None else offset + limit]
-    rows = tuple(_row(model, shot) for model in shown)
+    rows = tuple(_row(model, shot, said.get(model.revision_id, {})) for model in shown)
     following = next_page(given, offset, limit, len(found))
     return ModelPage(rows, len(found), following, shot.release)
 
 
-def _asked_for(asked: Mapping[str, Any], model: PublishedModel) -> bool:
+def _asked_for(
+    asked: Mapping[str, Any], model: PublishedModel, said: Mapping[str, Reported]
+) -> bool:
     words = [model.name, model.slug, *(each.organisation for each in model.developers)]
     text = " ".join(words).casefold()
     return (
         all(word in text for word in str(asked.get("q", "")).casefold().split())
         and asked.get("modality") in (None, *model.modalities)
         and asked.get("body_region") in (None, *model.body_regions)
+        and asked.get("made_in") in (None, *(each.country for each in model.developers))
+        and asked.get("mix_complete") in (None, model.mix_complete)
+        and ("reports" not in asked or said.get(asked["reports"]) in _REPORTED)
     )
 
 
-def _row(model: PublishedModel, shot: Snapshot) -> ModelRow:
+def _row(model: PublishedModel, shot: Snapshot, said: Mapping[str, Reported]) -> ModelRow:
     return ModelRow(
         slug=model.slug,
         name=model.name,
@@ -78,6 +98,7 @@ def _row(model: PublishedModel, shot: Snapshot) -> ModelRow:
         parts=len(model.mix),
         parts_with_card=sum(part.dataset in shot.records for part in model.mix),
         mix_complete=model.mix_complete,
+        demographics_reported=said,
         fairness_evaluated=model.fairness_evaluated,
         n_sources=model.n_sources,
     )
