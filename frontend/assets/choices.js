@@ -12,6 +12,7 @@
     if ((params.get(param) ?? select.dataset.default ?? "") === select.value) return;
     if (select.value === (select.dataset.default ?? "")) params.delete(param);
     else params.set(param, select.value);
+    params.delete("offset"); // another choice makes another list: it begins at its first part
     const written = params.toString();
     history.pushState({}, "", location.pathname + (written ? `?${written}` : ""));
     tell(stores.split(" "), params);

@@ -63,8 +63,8 @@ def _sex(overview: Overview) -> str:
     if none := tally[Held.SAID_NOT]:
         said.append(f"for {exact(none)} it is said not to exist")
     if silent := tally[Held.NOT_FOUND]:
-        rest = "the rest" if len(said) > 1 or tally[Held.TABLE] else "all of them"
-        rest = rest if silent != 1 or rest == "all of them" else "one"
+        alone = len(said) == 1 and not tally[Held.TABLE]
+        rest = "all of them" if alone else "the rest" if silent > 1 else exact(silent)
         said.append(f"for {rest} we found nothing or have not read the full source")
     return "; ".join(said) + "."
 

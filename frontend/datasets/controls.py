@@ -1,0 +1,87 @@
+"""The controls of the list of datasets, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.reference import Country
+from app.domain.vocabulary import Dim, Reported
+from app.services.catalogue.dataset_filters import TABLED
+from app.services.catalogue.overview_words import DIM_WORDS
+from frontend.components.controls import choice, drawer
+from frontend.components.kinds import access_options, modality_options, region_options
+from frontend.components.search import search_field
+from frontend.datasets.choices import ALL_KINDS, DEFAULTS
+
+STORE = "datasets-question"
+_KINDS = [
+    ("dataset", "datasets"),
+    ("aggregate", "aggregates of datasets"),
+    ("cohort", "cohorts without released images"),
+    (ALL_KINDS, "all of these"),
+]
+_ANSWERS = {
+    Reported.YES: "given",
+    Reported.PARTIAL: "given in part",
+    Reported.NO: "said not to exist",
+    Reported.UNKNOWN: "not found",
+}
+_MORE = ("country", "documented", "released_from", "released_to")
+_FIRST_YEAR, _LAST_YEAR = 2000, 2026
+
+
+def controls(choices: Mapping[str, str], countries: Iterable[Country]) -> Component:
+    """Offer every filter of the list, as the address has them."""
+    first = html.Div(_first(choices), className="choices")
+    more = html.Details(
+        className="more-choices",
+        children=[
+            html.Summary("More choices"),
+            html.Div(_rest(choices, countries), className="choices"),
+        ],
+        open=any(choices.get(name) for name in _MORE),
+    )
+    return drawer("Search and filter", [first, more])
+
+
+def _first(choices: Mapping[str, str]) -> list[Component]:
+    tables = [("", "anything or nothing"), *((dim.value, DIM_WORDS[dim]) for dim in TABLED)]
+    return [
+        search_field("q", "Search", choices.get("q", ""), hint="name or custodian", stores=STORE),
+        _pick(choices, "kind", "List", _KINDS),
+        _pick(choices, "modality", "Kind of image", modality_options()),
+        _pick(choices, "body_region", "Part of the body", region_options()),
+        _pick(choices, "access", "Access", access_options()),
+        _pick(choices, "counted_by", "Patients are counted by", tables),
+    ]
+
+
+def _rest(choices: Mapping[str, str], countries: Iterable[Country]) -> list[Component]:
+    named = sorted((country.name, country.iso3) for country in countries)
+    places = [("", "anywhere"), *((iso3, name) for name, iso3 in named)]
+    years = [(str(year), str(year)) for year in range(_LAST_YEAR, _FIRST_YEAR - 1, -1)]
+    return [
+        _pick(choices, "country", "Imaged in", places),
+        _pick(choices, "documented", "Documentation", list(_documented())),
+        _pick(choices, "released_from", "Released from", [("", "any year"), *years]),
+        _pick(choices, "released_to", "Released until", [("", "any year"), *years]),
+    ]
+
+
+def _documented() -> Iterable[tuple[str, str]]:
+    yield "", "says anything or nothing"
+    for item in ("geography", *TABLED):
+        words = DIM_WORDS[item] if isinstance(item, Dim) else "places of imaging"
+        for answer, said in _ANSWERS.items():
+            yield f"{item}:{answer}", f"{words}: {said}"
+
+
+def _pick(
+    choices: Mapping[str, str], name: str, label: str, options: list[tuple[str, str]]
+) -> Component:
+    default = DEFAULTS.get(name, "")
+    chosen = choices.get(name) or default
+    return choice(name, label, options, chosen, default=default, stores=STORE)

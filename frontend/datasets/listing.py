@@ -1,0 +1,145 @@
+"""The table of the list: rows travel as data and are written by assets/datasets.js."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.vocabulary import Access, Dim, Kind, Unit
+from app.services.catalogue.answers import DatasetRow, Place, TotalShown
+from app.services.catalogue.dataset_filters import TABLED
+from app.services.catalogue.overview import ListedSet, Overview
+from app.services.catalogue.overview_words import DIM_WORDS
+from app.services.findings import modality_words
+from app.services.wording import exact
+from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
+from frontend.datasets.choices import address
+from frontend.datasets.controls import STORE
+from frontend.datasets.held import SHORT_WORDS
+
+Choices = Mapping[str, str]
+_HEADS = (
+    ("Name", "name"),
+    ("Kinds of image", None),
+    ("Body", None),
+    ("Year", "release_year"),
+    ("Access", None),
+    ("Where imaged", None),
+    ("Patients", "patients"),
+    ("Images", "images"),
+)
+_FALLING_FIRST = ("release_year", "patients", "images")
+_MOST_PLACES = 3
+
+
+def listing(overview: Overview, choices: Choices, names: Mapping[str, str]) -> Component:
+    """Write one part of the list; `names` are those of countries."""
+    content = {
+        "caption": _caption(overview, choices),
+        "stores": STORE,
+        "heads": [*_heads(choices), *({"text": _dim(dim), "kind": "sign"} for dim in TABLED)],
+        "rows": [_row(each, names) for each in overview.sets],
+    }
+    return html.Div(
+        id="datasets-table",
+        className="table-frame listing",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": "Table of datasets", "data-listing": json.dumps(content)},
+    )
+
+
+def _caption(overview: Overview, choices: Choices) -> str:
+    first = int(choices.get("offset") or 0) + 1
+    last = first + len(overview.sets) - 1
+    order = _order_words(choices["sort"])
+    total = overview.page.total
+    return f"{exact(first)} to {exact(last)} of {exact(total)}, {order}."
+
+
+def _order_words(sort: str) -> str:
+    name = sort.removeprefix("-")
+    words = {"name": "name", "slug": "address", "release_year": "year of release"}.get(name, name)
+    if name in ("name", "slug"):
+        return f"by {words}" + (", from Z to A" if sort.startswith("-") else "")
+    end = "from most to fewest" if sort.startswith("-") else "from fewest to most"
+    if name == "release_year":
+        end = "latest first" if sort.startswith("-") else "earliest first"
+    return f"by {words}, {end}; unknown last"
+
+
+def _heads(choices: Choices) -> Iterator[dict[str, str]]:
+    for text, key in _HEADS:
+        kind = "number" if text in ("Patients", "Images") else "words"
+        yield {"text": text, "kind": kind, **(_sorting(key, choices) if key else {})}
+
+
+def _sorting(key: str, choices: Choices) -> dict[str, str]:
+    """Lead to the other order; the first click on a number shows the most."""
+    rising, falling = key, f"-{key}"
+    present = choices["sort"]
+    other = {rising: falling, falling: rising}.get(
+        present, falling if key in _FALLING_FIRST else rising
+    )
+    stands = {rising: "ascending", falling: "descending"}.get(present, "none")
+    return {"href": address(choices, sort=other, offset=""), "sort": stands}
+
+
+def _dim(dim: Dim) -> str:
+    words = "Race, ethnicity" if dim is Dim.ETHNICITY else DIM_WORDS[dim]
+    return words[0].upper() + words[1:]
+
+
+def _row(listed: ListedSet, names: Mapping[str, str]) -> dict[str, object]:
+    row = listed.row
+    cells = [
+        ", ".join(modality_words(each) for each in row.modalities) or "not found",
+        ", ".join(row.body_regions) or "not found",
+        str(row.release_year or "not found"),
+        ACCESS_WORDS[Access(row.access)],
+        places_in_short(row.countries, names),
+        total_in_words(row.totals[Unit.PATIENTS]),
+        total_in_words(row.totals[Unit.IMAGES]),
+    ]
+    marks = [[held.value, SHORT_WORDS[held]] for held in listed.held.values()]
+    return {
+        "id": f"set-{row.slug}",
+        "name": row.name,
+        "href": f"/datasets/{row.slug}",
+        "notes": list(flags(row)),
+        "cells": cells,
+        "marks": marks,
+    }
+
+
+def flags(row: DatasetRow) -> Iterator[str]:
+    """Name what sets a row apart from a dataset of people."""
+    if row.kind is not Kind.DATASET:
+        yield KIND_WORDS[row.kind]
+    if row.synthetic:
+        yield "synthetic: shows nobody"
+
+
+def places_in_short(places: tuple[Place, ...], names: Mapping[str, str]) -> str:
+    """Name a few countries in the order of their names, and say how many more."""
+    if not places:
+        return "not found"
+    said = sorted(
+        names.get(place.iso3, place.iso3) + (" (recalled)" if place.recalled else "")
+        for place in places
+    )
+    if len(said) <= _MOST_PLACES + 1:
+        return ", ".join(said)
+    return f"{', '.join(said[:_MOST_PLACES])} and {len(said) - _MOST_PLACES} more"
+
+
+def total_in_words(total: TotalShown) -> str:
+    """Write a total exactly; what it rests on is said where it is not a source."""
+    if total.n is None:
+        return "not found"
+    if total.recalled:
+        return f"{exact(total.n)} (recalled)"
+    return f"{exact(total.n)}{' (no source)' if total.unattributed else ''}"

@@ -1,0 +1,138 @@
+"""Datasets: every card in a table that one can search, filter, sort and page through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash
+from dash import Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from app.errors import AppError
+from app.services.catalogue.overview import Overview, overview
+from app.services.catalogue.overview_words import listed
+from app.services.catalogue.paging import USUAL_ROWS
+from app.services.snapshot import snapshot
+from frontend.components.states import empty, skeleton, trouble
+from frontend.datasets.choices import address, api_address, asked_of_the_list, read_choices
+from frontend.datasets.controls import STORE, controls
+from frontend.datasets.held import held_bars
+from frontend.datasets.listing import listing
+from frontend.hall import hall
+from frontend.offload import offload
+
+dash.register_page(
+    __name__, path="/datasets", name="Datasets", order=3, title="Datasets – FairAtlas"
+)
+
+_HOW_TO_READ = (
+    "A dataset counts people of its own. An aggregate merges other sets: its people are counted "
+    "in its parts. A cohort is known from papers, without released images. Each has its own list.",
+    "Counted means that we hold a printed table, in patients, studies or images. Said to be "
+    "recorded means that the documentation says so, and that we hold no table. Said not to exist "
+    "means that the documentation says so. Not found means that we found nothing, or have not "
+    "read the full source: it does not mean that there is nothing.",
+    "Where imaged is where the pictures were taken. It is not where people are from, nor who "
+    "keeps the data. A recalled figure was written from memory and is in no total.",
+    "Patients and images are as each set counts them. Sets reuse each other’s people, so the "
+    "numbers of this table must not be added up.",
+)
+Params = Mapping[str, Any]
+
+
+@offload
+def layout(**params: str) -> Component:
+    """Build the frame of the page; what it says comes by the callback below."""
+    choices = read_choices(params)
+    return html.Div(
+        className="page",
+        children=[
+            dcc.Store(id=STORE, data=dict(choices)),
+            html.H1("Datasets", className="kicker"),
+            html.Div(skeleton(), id="datasets-finding", **{"aria-live": "polite"}),
+            controls(choices, snapshot(hall().store).countries),
+            html.Div(skeleton(6), id="datasets-list"),
+            html.Details(
+                [html.Summary("How to read this"), *[html.P(line) for line in _HOW_TO_READ]],
+                className="how",
+            ),
+        ],
+    )
+
+
+@dash.callback(
+    Output("datasets-finding", "children"),
+    Output("datasets-list", "children"),
+    Input(STORE, "data"),
+)
+@offload
+def show(params: Params) -> tuple[Component, list[Component]]:
+    """Answer the address: sentence, bars, table, the way to the next part."""
+    choices = read_choices(params or {})
+    store = hall().store
+    try:
+        found = overview(store, asked_of_the_list(choices))
+        names = {each.iso3: each.name for each in snapshot(store, found.page.release).countries}
+    except AppError as error:
+        return trouble(error), []
+    if not found.page.total:
+        return empty(f"{listed(found).sentence} Know one? Tell us."), []
+    return _finding(found), [
+        listing(found, choices, names),
+        _paging(found, choices),
+        _downloads(found, choices),
+    ]
+
+
+def _finding(found: Overview) -> Component:
+    finding = listed(found)
+    return html.Div(
+        [
+            html.P(finding.sentence, id="finding", className="finding"),
+            html.P(finding.unknown, id="not-known", className="not-known"),
+            html.P(finding.permanent, className="permanent"),
+            held_bars(found.tally, found.page.total),
+        ]
+    )
+
+
+def _paging(found: Overview, choices: Mapping[str, str]) -> Component | None:
+    """Lead to the other parts; a list of one part needs no way."""
+    size = int(choices.get("limit") or USUAL_ROWS)
+    first, total = int(choices.get("offset") or 0), found.page.total
+    if total <= size and not first:
+        return None
+    before = address(choices, offset=str(max(0, first - size)))
+    after = address(choices, offset=str(first + size))
+    part, parts = first // size + 1, -(-total // size)
+    return html.Nav(
+        className="paging",
+        **{"aria-label": "Parts of the list"},
+        children=[
+            _way("Earlier", before, first > 0),
+            html.Span(f"Part {part} of {parts}"),
+            _way("Further", after, first + size < total),
+        ],
+    )
+
+
+def _way(words: str, href: str, there: bool) -> Component:
+    if not there:
+        return html.Span(words, className="quiet")
+    return html.A(words, href=href, **{"data-stores": STORE, "data-top": "datasets-table"})
+
+
+def _downloads(found: Overview, choices: Mapping[str, str]) -> Component:
+    links = [
+        html.A(words, href=api_address(choices, ending))
+        for words, ending in (("JSON", ""), ("CSV", ".csv"), ("Parquet", ".parquet"))
+    ]
+    return html.Div(
+        className="downloads",
+        children=[
+            html.Span(["These sets as ", links[0], ", ", links[1], ", ", links[2]]),
+            html.Button("Copy link", className="plain", **{"data-copy-link": "true"}),
+            html.Span(f"Release {found.page.release}", id="release"),
+        ],
+    )
