@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None, *, with_pages: bool = True) -> 
         release=store.release,
         nouns=NOUNS,
         quick={"/api/v1/countries": partial(countries_json, store)},
+        remote=not chosen.database_url.startswith("sqlite"),
     )
     return root
 

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +30,7 @@ SECURITY: Headers = [
     (b"referrer-policy", b"no-referrer"),
 ]
 # Answers some question straight from its parameters, without the framework.
+Made = TypeVar("Made")
 Quick = Callable[[list[tuple[str, str]]], bytes]
 
 
@@ -48,7 +49,8 @@ class Front:
     """Answers listed reading addresses from memory; everything else goes on to the application.
 
     `nouns` are the listed ones: the first word after /api/v1/ of what anybody may read. `quick`
-    answers an address by itself on a miss.
+    answers an address by itself on a miss. Where asking for the release means a call over the
+    network (`remote`), a thread waits for it and not the event loop.
     """
 
     def __init__(
@@ -58,12 +60,14 @@ class Front:
         release: Callable[[], int],
         nouns: frozenset[str],
         quick: Mapping[str, Quick],
+        remote: bool = False,
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self.app = app
         self.release = release
         self.nouns = nouns
         self.quick = quick
+        self.remote = remote
         self.cache = AnswerCache(most_bytes)
         self.flights = SingleFlight()
 
@@ -96,7 +100,8 @@ class Front:
         shape = suffix or format_of(headers.get(b"accept", b"").decode("latin-1"))
         encoding = headers.get(b"accept-encoding", b"").decode("latin-1")
         gzip = shape not in UNPACKED and wants_gzip(encoding)
-        key = Key(self.release(), path, canonical(scope["query_string"]), shape, gzip)
+        release = await _in_thread(self.release) if self.remote else self.release()
+        key = Key(release, path, canonical(scope["query_string"]), shape, gzip)
         return self.cache.get(key) or await self._fill(key, scope)
 
     async def _fill(self, key: Key, scope: Scope) -> Answer:
@@ -122,7 +127,7 @@ class Front:
         """Answer without the framework; what it refuses is worded by the ordinary road."""
         pairs = parse_qsl(key.query.decode("latin-1"), keep_blank_values=True)
         try:
-            body = await asyncio.get_running_loop().run_in_executor(None, quick, pairs)
+            body = await _in_thread(quick, pairs)
         except AppError:
             return None
         return finished(200, [(b"content-type", JSON_MEDIA_TYPE.encode())], body, key.release)
@@ -156,6 +161,10 @@ class _Gathered:
             self.headers = list(message["headers"])
         else:
             self.parts.append(message.get("body", b""))
+
+
+async def _in_thread(work: Callable[..., Made], *given: Any) -> Made:
+    return await asyncio.get_running_loop().run_in_executor(None, work, *given)
 
 
 async def _nothing() -> Message:
