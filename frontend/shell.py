@@ -78,6 +78,11 @@ def page_patterns() -> Iterator[re.Pattern[str]]:
         yield re.compile(re.sub("<.*?>", "[^/]+", template) + "/?")
 
 
+def has_page(path: str) -> bool:
+    """Whether an address has a page."""
+    return any(pattern.fullmatch(path) for pattern in page_patterns())
+
+
 def navigation(pages: Iterable[dict[str, Any]]) -> Component:
     """Link every page of the registry that has a place in the menu, in its order."""
     shown = [page for page in pages if not page.get("path_template") and page.get("menu", True)]
@@ -95,6 +100,7 @@ def _layout() -> Component:
                 children=[
                     dcc.Link(NAME, href="/", className="brand"),
                     navigation(dash.page_registry.values()),
+                    html.Div(className="find-box", **{"data-find": '{"id": "find"}'}),
                     html.Button("Dark colours", id="theme-switch", className="plain"),
                 ],
             ),

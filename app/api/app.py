@@ -11,19 +11,19 @@ from app.api import problems
 from app.api.describe import document
 from app.api.docs_page import page
 from app.api.reply import StoreDep
-from app.api.routers import datasets, evaluations, figures, models, places, references
+from app.api.routers import datasets, evaluations, figures, models, places, references, search
 from app.services import Store
 from app.services.files import to_json
 from app.services.health import Health, health
 
 ROUTERS = (
     datasets.router, models.router, evaluations.router, places.router, references.router,
-    figures.router,
+    figures.router, search.router,
 )  # fmt: skip
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({
     "datasets", "models", "evaluations", "countries", "regions", "references", "stats", "metrics",
-    "assess",
+    "assess", "search",
 })  # fmt: skip
 VERSION = "1"
 

@@ -30,7 +30,7 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 dash.register_page(
-    __name__, path="/", name="Atlas", order=1, title="Atlas: where imaged? – FairAtlas"
+    __name__, path="/atlas", name="Atlas", order=1, title="Atlas: where imaged? – FairAtlas"
 )
 
 Params = Mapping[str, Any]

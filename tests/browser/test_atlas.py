@@ -18,7 +18,7 @@ COLUMNS = 11
 
 def open_atlas(page: Page, site: str, query: str = "") -> Page:
     page.set_default_timeout(SLOW)
-    page.goto(f"{site}/{query}")
+    page.goto(f"{site}/atlas{query}")
     page.wait_for_selector(".choroplethlayer path", state="attached")
     page.wait_for_selector("#finding")
     page.wait_for_selector("#atlas-panel > *")
@@ -179,7 +179,7 @@ def test_every_number_has_its_source(
 
 def test_a_wrong_choice_says_what_to_do(browser_page: BrowserPage, site: str) -> None:
     page = browser_page.page
-    page.goto(f"{site}/?modality=xrays")
+    page.goto(f"{site}/atlas?modality=xrays")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("modality")
     expect(alert).to_contain_text("xray")
@@ -196,7 +196,7 @@ def test_no_dataset_is_said_and_not_drawn_as_zero(
 ) -> None:
     assert assessment(api, modality="pet", body_region="dental")["total"]["datasets"] == 0
     page = browser_page.page
-    page.goto(f"{site}/?modality=pet&body_region=dental")
+    page.goto(f"{site}/atlas?modality=pet&body_region=dental")
     expect(page.get_by_text("We hold no PET dataset (dental).")).to_be_visible(timeout=SLOW)
 
 

@@ -1,0 +1,107 @@
+"""Places by name: countries and regions as people look for them, and where their profiles are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from app.domain.question import GROUPINGS
+from app.domain.reference import Country
+
+WHO_REGIONS = {
+    "AFR": "African Region",
+    "AMR": "Region of the Americas",
+    "EMR": "Eastern Mediterranean Region",
+    "EUR": "European Region",
+    "SEAR": "South-East Asia Region",
+    "WPR": "Western Pacific Region",
+}
+_LISTS = {
+    "region": "region of the world (UN)",
+    "subregion": "subregion (UN)",
+    "who_region": "region of the World Health Organization",
+    "income_group": "income group (World Bank)",
+}
+# Names that take an article in a sentence, beside those that end in a plural or a common noun.
+_WITH_ARTICLE = {
+    "Bahamas", "Gambia", "Netherlands", "Philippines", "Maldives", "Comoros", "UK", "US",
+    "Isle of Man", "Caribbean Netherlands", "British Indian Ocean Territory", "Seychelles",
+}  # fmt: skip
+_ENDINGS = (" Islands", " Republic", " Territories", " Emirates", " Outlying Islands")
+# Short forms in our lists that people also look for by a longer or older name.
+_ALSO: dict[str, tuple[str, ...]] = {
+    "US": ("United States of America", "USA"),
+    "UK": ("United Kingdom", "Great Britain", "England", "Scotland", "Wales"),
+    "Côte d’Ivoire": ("Ivory Coast",),
+    "Congo - Kinshasa": ("Democratic Republic of the Congo", "DRC"),
+    "Congo - Brazzaville": ("Republic of the Congo",),
+    "Czechia": ("Czech Republic",),
+    "Türkiye": ("Turkey",),
+    "Eswatini": ("Swaziland",),
+    "Myanmar": ("Burma",),
+    "Cape Verde": ("Cabo Verde",),
+    "Timor-Leste": ("East Timor",),
+    "Laos": ("Lao People’s Democratic Republic",),
+    "Vietnam": ("Viet Nam",),
+    "South Korea": ("Republic of Korea",),
+    "North Korea": ("Democratic People’s Republic of Korea",),
+    "Bosnia": ("Bosnia and Herzegovina",),
+    "North Macedonia": ("Macedonia",),
+    "Vatican City": ("Holy See",),
+}
+_PLAIN = str.maketrans({"’": "", "'": "", "-": " ", "_": " ", "&": "and"})
+
+
+def folded(text: str) -> str:
+    """Write a text without case, accents, apostrophes and hyphens, for looking it up."""
+    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
+
+
+def by_name(countries: Iterable[Country]) -> list[Country]:
+    """Order countries as people look for them: Åland and Côte d’Ivoire under A and C."""
+    return sorted(countries, key=lambda country: folded(country.name))
+
+
+def named_places(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
+    """Offer every country as (address, name)."""
+    return ((country_path(each.iso3), each.name) for each in by_name(countries))
+
+
+def also(country: Country) -> tuple[str, ...]:
+    """Return other names that people look for a country by."""
+    return _ALSO.get(country.name, ())
+
+
+def in_a_sentence(name: str) -> str:
+    """Write the name of a country as it stands after "in"."""
+    return f"the {name}" if name in _WITH_ARTICLE or name.endswith(_ENDINGS) else name
+
+
+def country_path(iso3: str) -> str:
+    """Return where the profile of a country is."""
+    return f"/countries/{iso3}"
+
+
+def region_path(grouping: str, name: str) -> str:
+    """Return where the profile of a region is."""
+    return f"/regions/{grouping}/{quote(name, safe='')}"
+
+
+def region_name(grouping: str, name: str) -> str:
+    """Name a region in full: the World Health Organization's are known by letters."""
+    return f"WHO {WHO_REGIONS[name]}" if grouping == "who_region" and name in WHO_REGIONS else name
+
+
+def list_name(grouping: str) -> str:
+    """Say which list a region stands in."""
+    return _LISTS[grouping]
+
+
+def regions_of(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
+    """Return every region as (grouping, name), in the order of the lists and of the names."""
+    places = list(countries)
+    for grouping in GROUPINGS:
+        for name in sorted({found for each in places if (found := getattr(each, grouping))}):
+            yield grouping, name

@@ -1,0 +1,59 @@
+"""Bars of what datasets say of the people in them: one table, each row drawn and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.services.described import Described
+from app.services.wording import exact
+
+_PARTS = (
+    ("tabled", "a table that we hold"),
+    ("reported", "reported, no table that we hold"),
+    ("denied", "said not to be recorded or released"),
+    ("silent", "nothing found, or not read in full"),
+)
+
+
+def described_bars(respects: Iterable[Described], caption: str) -> Component:
+    """Draw each respect as a bar of its four parts, with the numbers beside it."""
+    heads = [
+        html.Th(["Of the people: ", html.Span("what we know", className="aloud")], scope="col")
+    ]
+    heads += [html.Th("", className="bar-cell", **{"aria-hidden": "true"})]
+    heads += [_head(part, words) for part, words in _PARTS]
+    return html.Table(
+        className="described",
+        children=[
+            html.Caption(caption),
+            html.Thead(html.Tr(heads)),
+            html.Tbody([_row(each) for each in respects]),
+        ],
+    )
+
+
+def _head(part: str, words: str) -> Component:
+    swatch = html.Span(className=f"swatch part-{part}", **{"aria-hidden": "true"})
+    return html.Th([swatch, " ", words], scope="col", className="number")
+
+
+def _row(each: Described) -> Component:
+    numbers = [html.Td(exact(getattr(each, part)), className="number") for part, _ in _PARTS]
+    name = html.Th(each.words.capitalize(), scope="row")
+    return html.Tr([name, html.Td(_bar(each), className="bar-cell"), *numbers])
+
+
+def _bar(each: Described) -> Component:
+    shares = [(part, getattr(each, part) / max(1, each.datasets)) for part, _ in _PARTS]
+    return html.Div(
+        [
+            html.Span(className=f"part-{part}", style={"width": f"{share:.4%}"})
+            for part, share in shares
+            if share
+        ],
+        className="bar",
+        **{"aria-hidden": "true"},
+    )

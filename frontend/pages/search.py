@@ -1,0 +1,84 @@
+"""Search: what holds the words that were asked for, by kind."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from urllib.parse import urlencode
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from app.errors import AppError
+from app.services.search import SearchPage, search
+from app.services.search_entries import Hit
+from app.services.search_words import found_sentence, kind_words
+from frontend.components.states import trouble
+from frontend.hall import hall
+from frontend.offload import offload
+from frontend.shell import has_page
+
+dash.register_page(__name__, path="/search", name="Search", menu=False, title="Search – FairAtlas")
+
+
+@offload
+def layout(q: str = "", **_: str) -> Component:
+    """Look for the words of the address."""
+    title = html.H1("Search", className="kicker")
+    try:
+        found = search(hall().store, [("q", q)])
+    except AppError as error:
+        return html.Div([title, trouble(error)], className="page")
+    return html.Div(
+        [
+            title,
+            html.P(found_sentence(found), id="finding", className="finding", role="status"),
+            *_hits(found),
+            _near(found) if found.near else None,
+            _how(found),
+        ],
+        className="page",
+    )
+
+
+def _hits(found: SearchPage) -> list[Component]:
+    by_kind = groupby(found.items, key=lambda hit: hit.kind)
+    return [_section(kind, list(hits)) for kind, hits in by_kind]
+
+
+def _section(kind: str, hits: list[Hit]) -> Component:
+    heading = f"{kind_words(kind)} ({len(hits)})"
+    return html.Section(
+        [html.H2(heading), html.Ul([_hit(each) for each in hits], className="hits")],
+        id=f"found-{kind}",
+    )
+
+
+def _near(found: SearchPage) -> Component:
+    listed = html.Ul([_hit(each) for each in found.near], className="hits")
+    return html.Section([html.H2("Similar names"), listed], id="found-near")
+
+
+def _hit(hit: Hit) -> Component:
+    return html.Li([html.A(hit.name, href=_address(hit)), html.Span(hit.about, className="about")])
+
+
+def _address(hit: Hit) -> str:
+    """Lead to the page of a hit; where there is none, to the same in the interface."""
+    path, mark, fragment = hit.path.partition("#")
+    if has_page(path):
+        return hit.path
+    return f"/api/v1/metrics{mark}{fragment}" if hit.kind == "measure" else f"/api/v1{path}"
+
+
+def _how(found: SearchPage) -> Component:
+    query = urlencode({"q": found.query})
+    return html.P(
+        [
+            "All words have to be there; case and accents do not matter. The slash key ( / ) leads "
+            "to the search from every page. ",
+            html.A("The same as CSV", href=f"/api/v1/search.csv?{query}"),
+            ".",
+        ],
+        className="quiet how-to-search",
+    )
