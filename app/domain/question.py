@@ -13,6 +13,8 @@ DEMOGRAPHIC = ("country", "sex", "age", "ethnicity", "skin_tone")
 GROUPINGS = ("region", "subregion", "who_region", "income_group")
 DIMENSIONS = (*DEMOGRAPHIC, *GROUPINGS)
 NO_REFERENCE = "none"
+# Their categories belong to a scheme, and schemes are never mixed.
+SCHEMED = frozenset({"ethnicity", "skin_tone"})
 
 
 @dataclass(frozen=True, slots=True)

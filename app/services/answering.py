@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.domain.evidence import Evidence, Key
-from app.domain.question import Question
+from app.domain.question import SCHEMED, Question
 from app.services.expected import Expected
 from app.services.pool import Pool
 from app.services.selection import Selection
@@ -76,6 +76,32 @@ class Answering:
             reference = self.expected.reference
             found.append(self.citations.add(reference.name, reference.source))
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def unlike(self) -> tuple[Key, ...]:
+        """Return the counted categories that the reference does not have ("Multiple or Other").
+
+        Only categories of a scheme can differ so; countries and bands are brought together.
+        """
+        if self.expected is None or not SCHEMED & set(self.question.dimension):
+            return ()
+        return tuple(key for key in self._holders if key not in self.expected.people)
+
+    @cached_property
+    def elsewhere(self) -> int:
+        """Return the most people of categories that the reference does not have.
+
+        They may belong to any category that the subject does not print.
+        """
+        most = dict(zip(self.pooled.keys, self.pooled.amounts, strict=True))
+        return sum(most[key][1] for key in self.unlike)
+
+    @property
+    def same_categories(self) -> bool:
+        """Whether subject and reference have the same categories, so that a whole compares."""
+        if self.expected is None or not SCHEMED & set(self.question.dimension):
+            return True
+        return not self.unlike and all(key in self._holders for key in self.expected.people)
 
     def reference_share(self, key: Key) -> float | None:
         """Return the share of a group in the reference; None where its age edges differ."""

@@ -16,7 +16,7 @@ from app.domain.assessment import (
 )
 from app.domain.evidence import Evidence, Key
 from app.domain.margin import Margin
-from app.domain.question import Question
+from app.domain.question import SCHEMED, Question
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
 from app.services.answering import Answering
@@ -54,6 +54,7 @@ def assess(store: Reader, question: Question) -> Assessment:
     evidence = gather(question, selection, margins, scheme, shot.group_of)
     selection, evidence = restrict(question, evidence, selection, shot.group_of)
     selection, evidence = _without_single_designs(question, selection, evidence)
+    selection = _within_scheme(question, selection, evidence)
     expected = expect(store, question, evidence, scheme, shot, selection)
     pooled = pool(selection, evidence, _keys(question, evidence, expected), shot.lineage)
     citations = Citations(store, selection)
@@ -169,6 +170,17 @@ def _without_single_designs(
         ),
         {slug: each for slug, each in evidence.items() if slug not in single},
     )
+
+
+def _within_scheme(
+    question: Question, selection: Selection, evidence: Mapping[str, Evidence]
+) -> Selection:
+    """Keep, of all datasets, those that print the scheme: there is no global pool of ethnicity."""
+    if question.subject != "all" or not SCHEMED & set(question.dimension):
+        return selection
+    kept = tuple(record for record in selection.datasets if record.slug in evidence)
+    note = f"Only the {len(kept)} sets that print these categories: they are not asked worldwide."
+    return replace(selection, datasets=kept, notes=(*selection.notes, note))
 
 
 def _keys(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.domain.age import AgeBand, decades
 from app.domain.evidence import Amount, Evidence, Key, read_margin
 from app.domain.margin import Margin
-from app.domain.question import GROUPINGS, Question
+from app.domain.question import GROUPINGS, SCHEMED, Question
 from app.domain.vocabulary import Basis, Dim
 from app.errors import Ambiguous, Invalid, problem
 from app.services.selection import Selection
@@ -37,7 +37,7 @@ def bands_of(question: Question, evidence: Mapping[str, Evidence], single: bool)
 
 def choose_scheme(question: Question, margins: Margins) -> str | None:
     """Return the category scheme to answer in; several answers are refused, by name."""
-    schemed = {"ethnicity", "skin_tone"} & set(question.dimension)
+    schemed = SCHEMED & set(question.dimension)
     if not schemed:
         return None
     found = sorted({m.scheme for each in margins.values() for m in each if m.scheme})

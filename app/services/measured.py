@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.domain.assessment import Overall
+from app.domain.reason import Reason
 from app.services.answering import Answering
 from app.stats import METRICS, Composition, Measured, score
 from app.stats.pooling import Floats
@@ -32,12 +33,14 @@ def bounding_composition(answering: Answering) -> Composition:
     least, most = np.array(pooled.amounts, dtype=float).reshape(-1, 2).T
     spare = pooled.unplaced[1] + pooled.not_listed[1]
     open_ = answering.unbounded
+    held = np.array([bool(answering.holders(key)) for key in pooled.keys])
+    elsewhere = np.where(held, 0.0, answering.elsewhere)
     return Composition(
         n=most,
         unknown=np.array(np.nan if open_ else float(spare)),
         reference=_reference(answering),
         n_min=least,
-        n_max=np.full(len(most), np.nan) if open_ else most + spare,
+        n_max=np.full(len(most), np.nan) if open_ else most + spare + elsewhere,
         total_min=np.array(np.nan if open_ else float(low)),
         total_max=np.array(np.nan if open_ else float(high)),
     )
@@ -50,11 +53,11 @@ def _measure(name: str, known: Composition, bounding: Composition) -> Measured:
 
 
 def _reference(answering: Answering) -> Floats | None:
-    """People of the reference per group; NaN where its age edges differ from the subject's."""
+    """People of the reference per group; NaN where it has no such group or other age edges."""
     if answering.expected is None:
         return None
     people = answering.expected.people
-    pairs = [people.get(key, (0, 0)) for key in answering.pooled.keys]
+    pairs = [people.get(key, (0, -1)) for key in answering.pooled.keys]
     return np.array([low if low == high else np.nan for low, high in pairs], dtype=float)
 
 
@@ -73,6 +76,8 @@ def overall(answering: Answering) -> dict[str, Overall]:
     """Return every measure of the whole that the question allows."""
     if not answering.pooled.keys:
         return {}
+    if not answering.same_categories:
+        return _refused(Reason.SCHEME_MISMATCH)
     made = known_composition(answering)
     geographic = answering.question.dimension == ("country",)
     found = {}
@@ -81,6 +86,15 @@ def overall(answering: Answering) -> dict[str, Overall]:
         if fits and (made.reference is not None or not metric.needs_reference):
             found[name] = _overall(score(name, made), metric.unit)
     return found
+
+
+def _refused(reason: Reason) -> dict[str, Overall]:
+    """Refuse every comparison of wholes, with one reason."""
+    return {
+        name: Overall(None, None, None, metric.unit, reason)
+        for name, metric in METRICS.items()
+        if metric.kind == "overall" and metric.needs_reference and name not in _GEOGRAPHIC_ONLY
+    }
 
 
 def _overall(measured: Measured, unit: str) -> Overall:

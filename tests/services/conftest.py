@@ -1,6 +1,7 @@
 """The frozen fixture of cards, published in one release of a real database."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,12 +78,43 @@ def people() -> Reference:
     )
 
 
+def race() -> Reference:
+    """People of one country by race, with a category that no card prints."""
+    counts = {"White": 600, "Black or African American": 200, "Asian": 100, "Samoan": 100}
+    return Reference(
+        slug="race",
+        name="Race",
+        year=2020,
+        eligible="residents",
+        dims=(Dim.ETHNICITY,),
+        rows=tuple(ReferenceRow({Dim.ETHNICITY: k}, n) for k, n in counts.items()),
+        source=Source("s1", "Invented census of test data.", "https://example.org/race"),
+        licence="none",
+        scheme="us-omb-1997/race",
+        country="USA",
+    )
+
+
+def kenyans() -> Reference:
+    """People of one country by sex."""
+    return replace(
+        race(),
+        slug="kenyans",
+        dims=(Dim.SEX,),
+        rows=tuple(ReferenceRow({Dim.SEX: sex}, 500) for sex in ("female", "male")),
+        scheme=None,
+        country="KEN",
+    )
+
+
 def publish_all(store: Store) -> None:
     cards = [read_dataset(path.read_text()) for path in sorted(CARDS.glob("*.yaml"))]
     with store.writing() as session:
         release = bump_release(session, "test")
         save_countries(session, COUNTRIES)
         save_reference(session, people())
+        save_reference(session, race())
+        save_reference(session, kenyans())
         for card in cards:
             made = margins(card)
             number = save_dataset(session, card, made, content_hash=card.slug, origin="bundled")

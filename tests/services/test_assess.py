@@ -242,3 +242,37 @@ def test_a_dataset_that_does_not_exist_is_named_with_near_ones(ask: Ask) -> None
 def test_a_release_that_does_not_exist_is_refused(ask: Ask) -> None:
     with pytest.raises(NotFound, match="release"):
         ask(release="999")
+
+
+def test_all_datasets_by_ethnicity_are_those_that_print_the_scheme(ask: Ask) -> None:
+    answer = ask(dimension="ethnicity", scheme="us-omb-1997/race")
+    assert (answer.total.datasets, answer.total.high) == (1, 500)
+    assert "not asked worldwide" in answer.notes[-1]
+
+
+RACE = {"dimension": "ethnicity", "scheme": "us-omb-1997/race", "reference": "race"}
+
+
+def test_categories_that_differ_are_compared_one_by_one_and_not_as_a_whole(ask: Ask) -> None:
+    answer = ask(subject="dataset:two-schemes", **RACE)
+    assert group(answer, "White").ratio.value == pytest.approx(300 / 470 / 0.6)
+    assert group(answer, "More than one race").reason == "not_in_reference"
+    assert {each.reason for each in answer.overall.values()} == {"scheme_mismatch"}
+
+
+def test_people_of_a_category_unknown_to_the_reference_may_be_in_one_not_printed(ask: Ask) -> None:
+    samoan = group(ask(subject="dataset:two-schemes", **RACE), "Samoan")
+    # 30 whose race is not known, and 20 of more than one race, a category the census lacks
+    assert (samoan.n.value, samoan.n.low, samoan.n.high) == (None, 0, 50)
+    assert samoan.share.high == pytest.approx(50 / 500)
+
+
+def test_a_national_reference_is_refused_for_sets_imaged_elsewhere(ask: Ask) -> None:
+    with pytest.raises(Invalid, match="describes people in KEN"):
+        ask(subject="dataset:brain-sites", dimension="sex", reference="kenyans")
+
+
+def test_a_reference_of_other_categories_is_refused(ask: Ask) -> None:
+    other = RACE | {"scheme": "us-omb-1997/hispanic-origin"}
+    with pytest.raises(Invalid, match="different schemes"):
+        ask(subject="dataset:two-schemes", **other)
