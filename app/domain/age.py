@@ -13,7 +13,7 @@ _CLOSED = re.compile(r"(\d{1,3})-(\d{1,3})")
 _OPEN = re.compile(r"(\d{1,3})\+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class AgeBand:
     """A band of completed years of age; `hi` is None where the band is open ("80+").
 

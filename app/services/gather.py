@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from app.domain.age import AgeBand, decades
+from app.domain.age import AgeBand, decades, overlapping
 from app.domain.evidence import Amount, Evidence, Key, read_margin
 from app.domain.margin import Margin
 from app.domain.question import GROUPINGS, SCHEMED, Question
@@ -27,12 +27,22 @@ def dims_of(dimension: Iterable[str]) -> tuple[Dim, ...]:
 def bands_of(question: Question, evidence: Mapping[str, Evidence], single: bool) -> list[AgeBand]:
     """Return the age bands to answer in: asked for, else the set's own, else decades."""
     place = question.dimension.index("age")
-    if question.scheme:
-        return [AgeBand.parse(part) for part in question.scheme.split(",")]
+    if question.scheme and not SCHEMED & set(question.dimension):
+        return _asked_bands(question.scheme)
     if single:
         own = [own_bands(each, place) for each in evidence.values() if each.amounts]
         return list(own[0]) if own else list(decades())
     return list(decades())
+
+
+def _asked_bands(scheme: str) -> list[AgeBand]:
+    bands = [AgeBand.parse(part.strip()) for part in scheme.split(",")]
+    if overlapping(bands):
+        rule = "must be age bands that share no year of age"
+        raise Invalid(
+            "The bands cannot be used.", [problem("scheme", rule, scheme, "0-17,18-64,65+")]
+        )
+    return bands
 
 
 def choose_scheme(question: Question, margins: Margins) -> str | None:

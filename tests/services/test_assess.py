@@ -276,3 +276,10 @@ def test_a_reference_of_other_categories_is_refused(ask: Ask) -> None:
     other = RACE | {"scheme": "us-omb-1997/hispanic-origin"}
     with pytest.raises(Invalid, match="different schemes"):
         ask(subject="dataset:two-schemes", **other)
+
+
+def test_ages_are_answered_in_the_bands_asked_for(ask: Ask) -> None:
+    answer = ask(subject="dataset:kidney-19", dimension="age", scheme="20-59,60+")
+    assert {g.key["age"]: g.n.value for g in answer.groups} == {"20-59": 140, "60+": 160}
+    with pytest.raises(Invalid, match="share no year"):
+        ask(subject="dataset:kidney-19", dimension="age", scheme="20+,20-59")
