@@ -1,0 +1,1 @@
+"""Results: published results per group, arranged for pages as their sources print them."""

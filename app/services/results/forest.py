@@ -1,0 +1,186 @@
+"""Forest: published values as rows of dots, one panel per metric of one card.
+
+A panel has one axis, and a metric of another card never stands on it: two metrics that are
+defined differently are not compared. A spread over training seeds is no interval over people.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.evaluation import PublishedScore
+from app.services.catalogue.model_answers import EvaluationDetail
+from app.services.wording import exact
+
+Mark = Literal["interval", "unstated", "spread", "range", "none"]
+FEWEST = 10
+_OVER = {
+    "patients": "interval over patients",
+    "rows": "interval over images, each taken as if it were another patient",
+    "seeds": "spread over seeds (other training runs, not other people)",
+    "folds": "spread over folds (other splits, not other people)",
+    "unstated": "interval; over what is not stated",
+}
+_SPREADS = ("seeds", "folds")
+_ATTRIBUTES = {
+    "skin_tone": "skin tone", "ethnicity": "race or ethnicity", "label": "finding",
+}  # fmt: skip
+_SHORT_NAMES = frozenset(
+    {
+        "auroc", "auprc", "auc", "tpr", "tnr", "fpr", "fnr", "ece", "es", "f1", "l1", "mae",
+        "rmse", "mmse", "adas13",
+    }
+)  # fmt: skip
+WHOLE = "whole test set"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One published value, in the printed scale; `low` and `high` are what `mark` is drawn from.
+
+    `few` says why nothing should be concluded from it; None where no reason is known.
+    """
+
+    group: str
+    by: str
+    section: str
+    value: float | None
+    low: float | None
+    high: float | None
+    mark: Mark
+    over: str
+    n: int | None
+    n_pos: int | None
+    few: str | None
+    note: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All values of one metric of one card, with the axis that they stand on."""
+
+    metric: str
+    definition: str
+    dots: tuple[Dot, ...]
+    ticks: tuple[float, ...]
+
+
+def panels(card: EvaluationDetail) -> tuple[Panel, ...]:
+    """Arrange every published value; a metric without values has no panel."""
+    made = []
+    for metric, definition in card.metric_definitions.items():
+        dots = tuple(dot(score) for score in card.scores if score.metric == metric)
+        if dots:
+            made.append(Panel(metric, definition, dots, axis(dots, card.scale)))
+    return tuple(made)
+
+
+def attribute_words(attribute: str) -> str:
+    """Name what groups are told apart by."""
+    return _ATTRIBUTES.get(attribute, attribute.replace("_", " "))
+
+
+def metric_words(metric: str) -> str:
+    """Name a metric as the card does, with its short names in capitals."""
+    words = [each.upper() if each in _SHORT_NAMES else each for each in metric.split("_")]
+    written = " ".join(words)
+    return written[0].upper() + written[1:]
+
+
+def dot(score: PublishedScore) -> Dot:
+    """Read one published value."""
+    group = {name: value for name, value in score.dims.items() if name != "label"}
+    low, high, mark = _ends(score)
+    return Dot(
+        group=", ".join(group.values()) or WHOLE,
+        by=" × ".join(attribute_words(name) for name in group),
+        section=", ".join(filter(None, (score.dims.get("label"), score.run))),
+        value=score.value,
+        low=low,
+        high=high,
+        mark=mark,
+        over=_over(score, mark),
+        n=score.n,
+        n_pos=score.n_pos,
+        few=too_few(score.n, score.n_pos),
+        note=f"interval {score.interval_dropped}" if score.interval_dropped else None,
+        source=score.source,
+    )
+
+
+def _ends(score: PublishedScore) -> tuple[float | None, float | None, Mark]:
+    if score.value is None:
+        return score.value_low, score.value_high, "range"
+    kind = score.interval_kind
+    drawn: Mark = "spread" if kind in _SPREADS else "unstated" if kind == "unstated" else "interval"
+    if score.ci_low is not None and score.ci_high is not None:
+        return score.ci_low, score.ci_high, drawn
+    around = score.ci_half_width if score.ci_half_width is not None else score.sd
+    if around is None:
+        return None, None, "none"
+    # A standard deviation is a spread, over whatever it is taken: never an interval.
+    mark: Mark = "spread" if score.ci_half_width is None else drawn
+    return score.value - around, score.value + around, mark
+
+
+def _over(score: PublishedScore, mark: Mark) -> str:
+    if mark == "none":
+        return "none published"
+    if mark == "range":
+        return "only a range is published"
+    deviation = score.sd is not None and score.ci_low is None and score.ci_half_width is None
+    if not deviation:
+        return _OVER[score.interval_kind]
+    over = _OVER[score.interval_kind].removeprefix("interval; ")
+    return f"{over}: one standard deviation to each side"
+
+
+def too_few(n: int | None, n_pos: int | None) -> str | None:
+    """Say why a value rests on too few cases; None where it does not, or no number is printed."""
+    if n is not None and n < 2 * FEWEST:
+        return f"too few to say: {exact(n)} cases"
+    if n_pos is not None and n_pos < FEWEST:
+        return f"too few to say: {exact(n_pos)} with the finding"
+    if n is not None and n_pos is not None and n - n_pos < FEWEST:
+        return f"too few to say: {exact(n - n_pos)} without the finding"
+    return None
+
+
+def axis(dots: Iterable[Dot], scale: str) -> tuple[float, ...]:
+    """Return the ticks of an axis that holds every value, interval and spread.
+
+    The axis spans at least a tenth of the scale, so that a hair's breadth does not fill it.
+    """
+    shown = [each for dot in dots for each in (dot.value, dot.low, dot.high) if each is not None]
+    low, high = _wide_enough(min(shown), max(shown), 100.0 if scale == "percent" else 1.0)
+    step = _step(high - low)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return tuple(round(step * each, 10) for each in range(first, last + 1))
+
+
+def _wide_enough(low: float, high: float, top: float) -> tuple[float, float]:
+    """Widen a narrow axis around its middle, but not past the ends of the scale."""
+    least = top / 10
+    if high - low >= least:
+        return low, high
+    start = (low + high - least) / 2
+    if high <= top:
+        start = min(start, top - least)
+    if low >= 0:
+        start = max(start, 0.0)
+    return start, start + least
+
+
+def _step(extent: float) -> float:
+    """Return the smallest step of 1, 2 or 5 times a power of ten that gives at most seven ticks."""
+    power = 10.0 ** math.floor(math.log10(extent / 6))
+    return next(power * each for each in (1, 2, 5, 10) if extent / (power * each) <= 6 + 1e-9)
+
+
+def at(value: float, ticks: Sequence[float]) -> float:
+    """Return where a value stands on the axis, in per cent of its length."""
+    return round((value - ticks[0]) / (ticks[-1] - ticks[0]) * 100, 3)

@@ -1,0 +1,1 @@
+"""Training: what is known of the people a model learned from, gathered for pages."""

@@ -1,0 +1,224 @@
+"""Questions for a supplier: what the card of a model leaves open, as a hospital can ask it.
+
+Each says what we found, what we did not, and one question. That we found nothing may mean that
+nobody printed it, or that we have not read the full source; the questions are fair either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.vocabulary import Reported, Unit
+from app.services.catalogue.model_answers import MixRow
+from app.services.training.flow import FROM_MEMORY, Strand
+from app.services.training.profile import Profile
+from app.services.training.words import COMPLETE_WORDS, joined
+from app.services.wording import exact, several, span
+
+_MOST_NAMES = 8
+_SKIN = ("clinical-photo", "dermoscopy")
+NOTHING = "Nothing that we read."
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierQuestion:
+    """One topic: what the card says, what it does not, and the question that follows."""
+
+    topic: str
+    says: str
+    open: str
+    question: str
+
+
+def supplier_questions(profile: Profile) -> tuple[SupplierQuestion, ...]:
+    """Make the questions of one model from its card."""
+    return tuple(
+        made
+        for ask in (_parts, _weights, _places, _people, _results, _overlap, _here, _use)
+        for made in ask(profile)
+    )
+
+
+def _names(names: list[str]) -> str:
+    rest = len(names) - _MOST_NAMES
+    more = [f"{exact(rest)} more"] if rest > 0 else []
+    return "; ".join([*names[:_MOST_NAMES], *more])
+
+
+def _parts(profile: Profile) -> Iterator[SupplierQuestion]:
+    rows = profile.mix.items
+    says = NOTHING
+    if rows:
+        said = COMPLETE_WORDS[profile.mix.mix_complete]
+        says = f"{several(len(rows), 'named set')}: {_names([r.name for r in rows])}. List: {said}."
+    whole = profile.mix.mix_complete is Reported.YES and rows
+    yield SupplierQuestion(
+        topic="What it learned from",
+        says=says,
+        open="Whether this is the version that you offer." if whole else "The complete list.",
+        question=(
+            "Please send the complete list of sets that the version you offer learned from, "
+            "tuning included: name, version, number of patients and of images, and the dates of "
+            "imaging. Was anything added after the list was published?"
+        ),
+    )
+
+
+def _weights(profile: Profile) -> Iterator[SupplierQuestion]:
+    rows = [row for row in profile.mix.items if row.weight_basis != "printed"]
+    if not rows:
+        return
+    printed = [row for row in profile.mix.items if row.weight_basis == "printed"]
+    yield SupplierQuestion(
+        topic="How many people",
+        says=_printed(profile, printed),
+        open=f"How many patients were used of {_names([row.name for row in rows])}.",
+        question=(
+            "How many patients, not only how many images, were used of each set? Were any left "
+            "out, and by which rule?"
+        ),
+    )
+
+
+def _printed(profile: Profile, rows: list[MixRow]) -> str:
+    total = profile.card.totals[Unit.PATIENTS].n
+    said = [f"In all: {exact(total)} patients"] if total is not None else []
+    said += [f"{row.name}: {exact(row.weight)} patients" for row in rows if row.weight is not None]
+    return f"{'; '.join(said)}." if said else NOTHING
+
+
+def _places(profile: Profile) -> Iterator[SupplierQuestion]:
+    placed = [s for s in profile.flow.strands if s.where]
+    unplaced = [s for s in profile.flow.strands if not s.where]
+    said = [f"{strand.name}: {joined(list(strand.where))}" for strand in placed]
+    yield SupplierQuestion(
+        topic="Where its people were imaged",
+        says="; ".join(said) + "." if said else NOTHING,
+        open=_unplaced(unplaced),
+        question=(
+            "In which countries, and in how many hospitals or practices, were the people imaged? "
+            "How many patients were imaged in each country?"
+        ),
+    )
+
+
+def _unplaced(strands: list[Strand]) -> str:
+    where = f"The places of {_names([s.name for s in strands])}. " if strands else ""
+    return f"{where}How many patients were imaged in each place, wherever it is not counted."
+
+
+def _people(profile: Profile) -> Iterator[SupplierQuestion]:
+    wanted = [("sex", "sex"), ("age", "age, children included"), ("ethnicity", "race or ethnicity")]
+    if set(profile.card.modalities) & set(_SKIN):
+        wanted.append(("skin_tone", "skin tone, with the scale that was used"))
+    for item, words in wanted:
+        yield SupplierQuestion(
+            topic=f"Who they are: {words.partition(',')[0]}",
+            says=_said_of(profile, item),
+            open=_open_of(profile, item),
+            question=(
+                f"How many of the patients that the model learned from are in each group by "
+                f"{words}? For how many is it not recorded, and if it is not recorded, why?"
+            ),
+        )
+
+
+def _said_of(profile: Profile, item: str) -> str:
+    reported = profile.card.demographics_reported.get(item, Reported.UNKNOWN)
+    said = {
+        Reported.YES: "The model's documents report it.",
+        Reported.PARTIAL: "The model's documents report it in part.",
+        Reported.NO: "The model's documents are said not to report it.",
+        Reported.UNKNOWN: "",
+    }[reported]
+    return f"{said} {_held(profile, item)}".strip() or NOTHING
+
+
+def _held(profile: Profile, item: str) -> str:
+    told = [each for each in profile.told if each.dimension == item and each.answer]
+    known = told[0].answer.known if told and told[0].answer else None
+    if known is None or not known.high:
+        return ""
+    return f"In the cards of its sets: known for {span(known.low, known.high)} {profile.unit}."
+
+
+def _open_of(profile: Profile, item: str) -> str:
+    answer = next((each.answer for each in profile.told if each.dimension == item), None)
+    if answer is None or not answer.known.high:
+        return "Numbers per group."
+    if answer.unknown is None:
+        return "For all others; no total says how many they are."
+    return f"For {span(answer.unknown.low, answer.unknown.high)} {profile.unit}: not known."
+
+
+def _results(profile: Profile) -> Iterator[SupplierQuestion]:
+    tests = [test for test in profile.evaluations if test.n_scores]
+    by = sorted({each.replace("_", " ") for test in tests for each in test.attributes} - {"label"})
+    says = NOTHING
+    if tests:
+        sets = sorted({test.dataset_name for test in tests})
+        says = f"{several(len(tests), 'set of results', 'sets of results')} on {_names(sets)}"
+        says += f", by {joined(by)}." if by else "."
+    yield SupplierQuestion(
+        topic="How well it does for whom",
+        says=says,
+        open="Results for the task, the version and the threshold that you offer.",
+        question=(
+            "How well does the model do, at the threshold that we would use, for women and men, "
+            "for each band of age and for each other group that you can tell apart? Please give "
+            "numbers of patients with and without the finding, and intervals over patients."
+        ),
+    )
+
+
+def _overlap(profile: Profile) -> Iterator[SupplierQuestion]:
+    shared = [test for test in profile.evaluations if test.shared_source.state == "shared"]
+    sets = sorted({test.dataset_name for test in shared})
+    yield SupplierQuestion(
+        topic="Whether it was tested on people it had seen",
+        says=f"Test sets that share their source with the training: {_names(sets)}."
+        if sets
+        else "No test that we hold is known to share its source with the training."
+        if profile.evaluations
+        else "We hold no test of this model.",
+        open="Whether single patients are in both.",
+        question=(
+            "Were the patients of the tests kept apart from those that the model learned from, by "
+            "patient and by hospital? How was that checked?"
+        ),
+    )
+
+
+def _here(profile: Profile) -> Iterator[SupplierQuestion]:
+    said = {place for test in profile.flow.tested for place in test.where}
+    places = sorted(place for place in said if not place.endswith(FROM_MEMORY))
+    yield SupplierQuestion(
+        topic="Whether it was tested where we work",
+        says=f"Tested on people imaged in {joined(places)}." if places else NOTHING,
+        open="Tests with our devices, our protocols and our patients.",
+        question=(
+            "Has the model been tested in our country, with devices and protocols like ours, and "
+            "on patients like ours? May we test it on our own patients before we use it, and what "
+            "do you do when it does worse here for some of them?"
+        ),
+    )
+
+
+def _use(profile: Profile) -> Iterator[SupplierQuestion]:
+    card = profile.card
+    given = [
+        f"Licence: {card.licence}." if card.licence else "",
+        f"Weights: {card.weights_access}." if card.weights_access else "",
+        f"What was done about differences: {card.mitigation}." if card.mitigation else "",
+    ]
+    said = " ".join(each for each in given if each)
+    yield SupplierQuestion(
+        topic="How it may be used, and what happens afterwards",
+        says=said or NOTHING,
+        open="" if card.mitigation else "What was done about differences between groups.",
+        question=(
+            "For which patients and which use is the model meant, and for which not? How do you "
+            "watch how it does for different groups once it is in use, and will you tell us?"
+        ),
+    )
