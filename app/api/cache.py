@@ -33,7 +33,7 @@ class Answer:
 
 def etag_of(release: int, encoding: str, body: bytes) -> bytes:
     """Strong ETag: another release, encoding or content is another tag."""
-    content = hashlib.blake2b(body, digest_size=8).hexdigest()
+    content = hashlib.sha256(body).hexdigest()[:16]  # processors have instructions for it
     return f'"{release}-{content}-{encoding}"'.encode()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -70,6 +71,8 @@ class Front:
         self.remote = remote
         self.cache = AnswerCache(most_bytes)
         self.flights = SingleFlight()
+        # One thread: several would only take turns, and each would wait longer.
+        self._quick_thread = ThreadPoolExecutor(1, "quick")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or let the application answer."""

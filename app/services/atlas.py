@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.assessment import Group
 from app.domain.question import GROUPINGS, Question
@@ -16,6 +17,17 @@ from app.store.reader import Reader
 from app.store.records import AreaMargin
 
 PLACES = ("country", *GROUPINGS)
+_COUNTED = (Status.COUNTED, Status.ZERO)
+_NONE_FOUND = {
+    "status": Status.NOT_FOUND,
+    "n": None,
+    "n_low": None,
+    "n_high": None,
+    "datasets": 0,
+    "sites_not_counted": 0,
+    "per_million_low": None,
+    "per_million_high": None,
+}
 
 
 def pooled_areas(reader: Reader) -> Iterator[AreaMargin]:
@@ -73,20 +85,31 @@ def country_counts(reader: Reader, unit: Unit, release: int | None = None) -> li
 
 def country_count(country: Country, unit: Unit, area: AreaMargin | None) -> CountryCount:
     """Put a country together with what is counted there; without any, none was found."""
-    if area is None:
-        return CountryCount(country, Status.NOT_FOUND, None, None, None, 0, 0, None, None)
-    counted = area.status in (Status.COUNTED, Status.ZERO) and unit is Unit.PATIENTS
-    return CountryCount(
-        country=country,
-        status=area.status,
-        n=area.n,
-        n_low=area.n_low,
-        n_high=area.n_high,
-        datasets=area.datasets,
-        sites_not_counted=area.sites_not_counted,
-        per_million_low=_per_million(area.n_low, country) if counted else None,
-        per_million_high=_per_million(area.n_high, country) if counted else None,
-    )
+    return CountryCount(**count_fields(country, unit, area[3:] if area else None, country))
+
+
+def count_fields(
+    country: Country, unit: Unit, figures: Sequence[Any] | None, shown: object
+) -> dict[str, Any]:
+    """Return the fields of a count from what an area has after its key.
+
+    `shown` is the country in the form that is shown.
+    """
+    if figures is None:
+        return {"country": shown, **_NONE_FOUND}
+    status, n, n_low, n_high, datasets, sites_not_counted = figures
+    per_million = unit is Unit.PATIENTS and status in _COUNTED
+    return {
+        "country": shown,
+        "status": status,
+        "n": n,
+        "n_low": n_low,
+        "n_high": n_high,
+        "datasets": datasets,
+        "sites_not_counted": sites_not_counted,
+        "per_million_low": _per_million(n_low, country) if per_million else None,
+        "per_million_high": _per_million(n_high, country) if per_million else None,
+    }
 
 
 def _per_million(n: int | None, country: Country) -> float | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,36 +12,73 @@ from app.domain.vocabulary import Unit
 from app.store.bulk import insert_many
 from app.store.records import AreaMargin
 from app.store.revisions import in_release
-from app.store.rows import select_any, table_of, values_of
+from app.store.rows import AnyRow, AnySelect, select_any, table_of, values_of
 from app.store.schema.margins import AreaMarginRow
 
-_COLUMNS = tuple(getattr(AreaMarginRow, field.name) for field in fields(AreaMargin))
+_FIELDS = AreaMargin._fields
+_COLUMNS = tuple(getattr(AreaMarginRow, name) for name in _FIELDS)
 
 
 def save_area_margins(session: Session, rows: Iterable[AreaMargin], release: int) -> None:
-    """Replace all areas from this release on; older releases keep theirs.
+    """Show these areas from this release on; older releases keep theirs.
 
-    `rows` holds every area of every unit and grouping: what it leaves out has ended.
+    `rows` holds every area of every unit and grouping: what it leaves out has ended. What has not
+    changed stays as it is, so that what is kept does not grow with the number of releases.
     """
     table = table_of(AreaMarginRow)
-    present = table.c.release_out.is_(None)
-    session.execute(sa.delete(table).where(present, table.c.release_in == release))
-    session.execute(sa.update(table).where(present).values(release_out=release))
+    _forget(session, table, release)
+    present = {tuple(row[1:]): row.id for row in session.execute(_present(table))}
+    wanted = {(position, *row): row for position, row in enumerate(rows)}
+    ended = [{"ended": key} for values, key in present.items() if values not in wanted]
+    if ended:
+        by_id = sa.update(table).where(table.c.id == sa.bindparam("ended"))
+        session.connection().execute(by_id.values(release_out=release), ended)
     new = (
-        {"release_in": release, "position": position, **values_of(row, AreaMarginRow)}
-        for position, row in enumerate(rows)
+        {"release_in": release, "position": values[0], **values_of(row, AreaMarginRow)}
+        for values, row in wanted.items()
+        if values not in present
     )
     insert_many(session, AreaMarginRow, new)
+
+
+def _forget(session: Session, table: sa.Table, release: int) -> None:
+    """Take back what the same transaction has saved before in this release."""
+    session.execute(sa.delete(table).where(table.c.release_in == release))
+    session.execute(sa.update(table).where(table.c.release_out == release).values(release_out=None))
+
+
+def _present(table: sa.Table) -> AnySelect:
+    shown = (table.c[name] for name in ("id", "position", *_FIELDS))
+    return select_any(*shown).where(table.c.release_out.is_(None))
+
+
+def _shown(release: Any) -> AnySelect:
+    row = AreaMarginRow
+    return (
+        select_any(*_COLUMNS[2:])
+        .where(row.unit == sa.bindparam("unit"), row.grouping == sa.bindparam("grouping"))
+        .where(in_release(row.release_in, row.release_out, release))
+        .order_by(row.position)
+    )
+
+
+# Made once: a map is asked for so often that making its statement would count.
+_SHOWN_NOW = _shown(None)
+_SHOWN_THEN = _shown(sa.bindparam("release", type_=sa.BigInteger))
 
 
 def area_margins(
     session: Session, unit: Unit, grouping: str, release: int | None = None
 ) -> list[AreaMargin]:
     """Return the areas of one grouping in one unit, in one query."""
-    shown = in_release(AreaMarginRow.release_in, AreaMarginRow.release_out, release)
-    query = (
-        select_any(*_COLUMNS)
-        .where(AreaMarginRow.unit == unit, AreaMarginRow.grouping == grouping, shown)
-        .order_by(AreaMarginRow.position)
-    )
-    return [AreaMargin(*row) for row in session.execute(query)]
+    rows = area_rows(session, unit, grouping, release)
+    return [AreaMargin(unit, grouping, *row) for row in rows]
+
+
+def area_rows(
+    session: Session, unit: Unit, grouping: str, release: int | None = None
+) -> Sequence[AnyRow]:
+    """Return the same as bare rows, from the key on."""
+    query = _SHOWN_NOW if release is None else _SHOWN_THEN
+    asked = {"unit": unit, "grouping": grouping, "release": release}
+    return session.connection().execute(query, asked).all()

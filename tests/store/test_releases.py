@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from app.domain.vocabulary import Dim, State, Status, Unit
 from app.errors import Conflict, NotFound
@@ -22,6 +23,7 @@ from app.store.records import AreaMargin
 from app.store.references import countries, reference, save_countries, save_reference
 from app.store.releases import bump_release
 from app.store.revisions import discard_draft, move_draft
+from app.store.schema.margins import AreaMarginRow
 from tests.store.examples import (
     ATLANTIS,
     NIGERIA,
@@ -152,7 +154,7 @@ def test_a_reference_and_a_country_of_an_old_release_stay(store: Store) -> None:
 
 def test_areas_of_an_old_release_stay(store: Store) -> None:
     then = AreaMargin(Unit.PATIENTS, "country", "NGA", Status.COUNTED, 6, 6, 6, 2, 1)
-    now = replace(then, n=7, n_low=7, n_high=7)
+    now = then._replace(n=7, n_low=7, n_high=7)
     with store.writing() as session:
         first = bump_release(session, "one")
         save_area_margins(session, [now], first)
@@ -162,6 +164,21 @@ def test_areas_of_an_old_release_stay(store: Store) -> None:
     with store.reading() as session:
         assert area_margins(session, Unit.PATIENTS, "country", first) == [then]
         assert area_margins(session, Unit.PATIENTS, "country") == [now]
+
+
+def test_an_area_that_has_not_changed_is_kept_once(store: Store) -> None:
+    nga = AreaMargin(Unit.PATIENTS, "country", "NGA", Status.COUNTED, 6, 6, 6, 2, 1)
+    cmr = nga._replace(key="CMR")
+    with store.writing() as session:
+        save_area_margins(session, [nga, cmr], bump_release(session, "one"))
+    with store.writing() as session:
+        second = bump_release(session, "two")
+        save_area_margins(session, [nga, cmr._replace(n=7)], second)
+        save_area_margins(session, [nga], second)  # thought again: one is gone
+    with store.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(AreaMarginRow)) == 2
+        assert area_margins(session, Unit.PATIENTS, "country", second - 1) == [nga, cmr]
+        assert area_margins(session, Unit.PATIENTS, "country", second) == [nga]
 
 
 def test_what_fails_half_way_leaves_nothing(store: Store) -> None:

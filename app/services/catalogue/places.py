@@ -13,12 +13,12 @@ from app.domain.question import GROUPINGS
 from app.domain.reference import Country
 from app.domain.vocabulary import Dim, Kind, Status, Unit
 from app.errors import NotFound, problem
-from app.services.atlas import CountryCount, country_count, country_counts
+from app.services.atlas import CountryCount, count_fields, country_counts
 from app.services.catalogue.dataset_filters import RELEASE
 from app.services.parameters import Pairs, choice, read_parameters
 from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
-from app.store.areas import area_margins
+from app.store.areas import area_margins, area_rows
 from app.store.margins import margins_of
 from app.store.records import AreaMargin, PublishedDataset
 from app.store.sources import sources_of
@@ -115,29 +115,26 @@ def countries(store: Store, pairs: Pairs = ()) -> CountryPage:
 def countries_json(store: Store, pairs: Pairs) -> bytes:
     """Write the same as JSON: the answer that is asked for most, so with the least work.
 
-    Countries where none was found look the same at every question of a release.
+    What a country is looks the same at every question of a release; what is counted there is read.
     """
     asked: dict[str, Any] = read_parameters(COUNTRY_LIST, pairs)
     unit = Unit(asked.get("unit", Unit.PATIENTS))
     shot = snapshot(store, asked.get("release"))
     with store.reading() as session:
-        areas = {area.key: area for area in area_margins(session, unit, "country", shot.release)}
-    none_found = _none_found(store, shot.release)
+        areas = {key: found for key, *found in area_rows(session, unit, "country", shot.release)}
     items = [
-        orjson.dumps(country_count(each, unit, areas[each.iso3]))
-        if each.iso3 in areas
-        else none_found[each.iso3]
-        for each in shot.countries
+        count_fields(each, unit, areas.get(each.iso3), written)
+        for each, written in _written(store, shot.release)
     ]
-    head = b'{"unit":"%s","items":[' % unit.value.encode()
-    return head + b",".join(items) + b'],"total":%d,"release":%d}' % (len(items), shot.release)
+    page = {"unit": unit, "items": items, "total": len(items), "release": shot.release}
+    return orjson.dumps(page)
 
 
 @lru_cache(maxsize=8)
-def _none_found(store: Store, release: int) -> dict[str, bytes]:
-    """JSON of every country as it is where none was found, by ISO3; the unit does not matter."""
+def _written(store: Store, release: int) -> list[tuple[Country, orjson.Fragment]]:
+    """Every country, with its JSON."""
     places = snapshot(store, release).countries
-    return {each.iso3: orjson.dumps(country_count(each, Unit.PATIENTS, None)) for each in places}
+    return [(each, orjson.Fragment(orjson.dumps(each))) for each in places]
 
 
 def country(store: Store, iso3: str, pairs: Pairs = ()) -> CountryDetail:
