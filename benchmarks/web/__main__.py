@@ -103,6 +103,7 @@ def measure(plan: Plan, cores: Cores) -> Measured:
     keep_for_datasette(answer, FOLDER / "rollup.db")
     loads = compare(plan, cores, answer.headers["etag"])
     with watching(cores) as watched:
+        watched.get(HOT)
         beaten = beat(plan, cores, watched)
         freshness = fresh.read_while_published(
             URL, watched.port, cores.client, plan.reads, LEAST_RELEASES

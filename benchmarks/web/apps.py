@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Hashable
 from pathlib import Path
 from typing import Any
 
-from datasette.app import Datasette
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -46,6 +45,8 @@ def constant(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> AS
 
 def rollup() -> ASGIApp:
     """Datasette over the same rows in one table, opened as a file that never changes."""
+    from datasette.app import Datasette  # only this process needs it
+
     return Datasette(immutables=[os.environ[ROLLUP]], settings={"max_returned_rows": 1000}).app()  # type: ignore[no-any-return]
 
 
