@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,7 +40,8 @@ class PagesMiddleware:
     """Names the hall of each request, sets the headers of pages, and answers 404 for no page.
 
     `script_hashes` and `paths` are asked per document: the pages add scripts of their own with
-    the first request. `paths` are patterns of the addresses that have a page.
+    the first request. `paths` are patterns of the addresses that have a page. `prepare` is awaited
+    before each request of a page; from the second on it does nothing.
     """
 
     def __init__(
@@ -49,11 +50,13 @@ class PagesMiddleware:
         hall: Hall,
         script_hashes: Callable[[], Iterable[str]],
         paths: Callable[[], Iterable[re.Pattern[str]]],
+        prepare: Callable[[], Awaitable[None]],
     ) -> None:
         self.app = app
         self.hall = hall
         self.script_hashes = script_hashes
         self.paths = paths
+        self.prepare = prepare
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -64,6 +67,7 @@ class PagesMiddleware:
         if scope["type"] == "websocket" or scope["path"].startswith("/api"):
             await self.app(scope, receive, send)
             return
+        await self.prepare()
         await self.app(_head_as_get(scope), receive, self._guarded(scope, send))
 
     def _guarded(self, scope: Scope, send: Send) -> Send:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from functools import partial
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +68,22 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
         hall=Hall(store, settings),
         script_hashes=app.csp_hashes,
         paths=page_patterns,
+        prepare=partial(_prepare, app),
     )
     threading.Thread(target=_warm_up, name="warm-up-figures", daemon=True).start()
     return app
+
+
+async def _prepare(app: Dash) -> None:
+    """Let Dash make ready what it makes ready with its first request.
+
+    By itself it does so only at "/" and its own addresses: whoever came first by a link to
+    another page got a document without the script that leads between pages.
+    """
+    for make_ready in app.backend._before_request_funcs:  # Dash offers no public way
+        made = make_ready()
+        if isawaitable(made):
+            await made
 
 
 def page_patterns() -> Iterator[re.Pattern[str]]:

@@ -135,6 +135,19 @@ def test_what_a_page_needs_lies_here(site: httpx.Client, name: str) -> None:
     assert site.get(f"/assets/{name}").status_code == 200
 
 
+def test_the_first_visitor_may_come_by_any_link(store: Store, site: httpx.Client) -> None:
+    from app.settings import Settings
+    from frontend.shell import create_dash
+
+    other = FastAPI()
+    create_dash(other, store, Settings())
+    with served(other) as address:
+        first = httpx.get(f"{address}/atlas?country=KEN").text
+        later = httpx.get(f"{address}/").text
+    led_by = "document.title = data.title"
+    assert first.count(led_by) == later.count(led_by) == 1
+
+
 def test_pages_can_be_made_twice_in_one_process(store: Store, site: httpx.Client) -> None:
     from app.settings import Settings
     from frontend.shell import create_dash
