@@ -18,7 +18,6 @@ from fastapi import FastAPI
 from app.settings import Settings
 from frontend import tokens
 from frontend.hall import Hall
-from frontend.ready import ReadyMiddleware
 from frontend.security import PagesMiddleware
 
 FOLDER = Path(__file__).parent
@@ -64,7 +63,6 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
     )
     app.index_string = _INDEX.replace("assets-path", app.get_asset_url("").rstrip("/"))
     app.layout = _layout()
-    root.add_middleware(ReadyMiddleware)
     root.add_middleware(
         PagesMiddleware,
         hall=Hall(store, settings),
