@@ -2,6 +2,7 @@
 // of this page without asking for a new one.
 //   data-listing: {caption, stores, heads: [{text, kind, href, sort}],
 //                  rows: [{id, name, href, notes, cells, marks: [[look, words], ...]}]}
+//   data-snippet: text in which {site} stands for the address of this site
 // Everything is set as text, never as markup.
 (() => {
   function element(name, attributes = {}, ...children) {
@@ -86,8 +87,19 @@
     else within(link);
   });
 
-  new MutationObserver(() => document.querySelectorAll("[data-listing]").forEach(write)).observe(
-    document.body,
-    { childList: true, subtree: true, attributes: true, attributeFilter: ["data-listing"] },
-  );
+  // A snippet names the address of this site, which only the reader's browser knows.
+  function snippet(frame) {
+    const text = frame.dataset.snippet.replaceAll("{site}", location.origin);
+    if (frame.textContent !== text) frame.textContent = text;
+  }
+
+  new MutationObserver(() => {
+    document.querySelectorAll("[data-listing]").forEach(write);
+    document.querySelectorAll("[data-snippet]").forEach(snippet);
+  }).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-listing", "data-snippet"],
+  });
 })();

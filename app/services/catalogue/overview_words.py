@@ -16,8 +16,8 @@ DIM_WORDS: Mapping[Dim, str] = {
     Dim.SKIN_TONE: "skin tone",
 }
 HELD_WORDS: Mapping[Held, str] = {
-    Held.TABLE: "counted: we hold a printed table",
-    Held.SAID: "said to be recorded: we hold no table",
+    Held.TABLE: "counted: we hold the printed numbers",
+    Held.SAID: "said to be recorded: we hold no numbers",
     Held.SAID_NOT: "said not to exist",
     Held.NOT_FOUND: "not found: nothing found, or the full source not read",
 }

@@ -1,0 +1,84 @@
+"""Compared: two cards by the same measures, and whether they may hold the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.vocabulary import Dim, Reported, Unit
+from app.services.catalogue.card_view import CardView, card_view
+from app.services.catalogue.card_words import ITEM_WORDS, REPORTED_WORDS, joined, relation
+from app.services.catalogue.dataset_filters import TABLED
+from app.services.catalogue.overview import Held
+from app.services.catalogue.overview_words import DIM_WORDS
+from app.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two cards in the unit in which both are counted most, and how they stand to each other."""
+
+    one: CardView
+    other: CardView
+    relation: str
+    finding: str
+    documented: tuple[tuple[str, str, str], ...]
+
+
+def compared(store: Store, a: str, b: str, unit: str = "") -> Compared:
+    """Read two cards in one unit, so that their bars mean the same."""
+    one = card_view(store, a, unit)
+    chosen = unit or _common_unit(one, card_view(store, b))
+    one, other = card_view(store, a, chosen), card_view(store, b, chosen)
+    return Compared(
+        one=one,
+        other=other,
+        relation=relation(one, other),
+        finding=_finding(one, other),
+        documented=tuple(_documented(one, other)),
+    )
+
+
+def _common_unit(one: CardView, other: CardView) -> str:
+    """Return the unit in which both count people by something, else that of the first."""
+    both = {unit: len(_counted(one, unit) & _counted(other, unit)) for unit in Unit}
+    best = max(both, key=lambda unit: both[unit])
+    return (best if both[best] else one.unit).value
+
+
+def _counted(view: CardView, unit: Unit) -> set[Dim]:
+    tables = (table for table in view.card.tables if table.unit is unit)
+    return {dim for table in tables for dim in TABLED if dim in table.dims}
+
+
+def _finding(one: CardView, other: CardView) -> str:
+    """Say by what both are counted, and by what only one of them."""
+    mine, theirs = _held(one), _held(other)
+    said = []
+    if both := [dim for dim in mine if dim in theirs]:
+        said.append(f"Both are counted by {_names(both)}")
+    for view, dims in ((one, mine), (other, theirs)):
+        alone = [dim for dim in dims if not (dim in mine and dim in theirs)]
+        if alone:
+            said.append(f"only {view.card.name} is counted by {_names(alone)}")
+    if not said:
+        return "We hold no count of the people in either of them."
+    sentence = "; ".join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _held(view: CardView) -> list[Dim]:
+    return [dim for dim, held in view.held.items() if held is Held.TABLE]
+
+
+def _names(dims: list[Dim]) -> str:
+    return joined(DIM_WORDS[dim] for dim in dims)
+
+
+def _documented(one: CardView, other: CardView) -> Iterator[tuple[str, str, str]]:
+    for item, words in ITEM_WORDS.items():
+        answers = []
+        for view in (one, other):
+            found = view.card.documentation.get(item)
+            answers.append(REPORTED_WORDS[found.reported if found else Reported.UNKNOWN])
+        yield words, answers[0], answers[1]

@@ -1,0 +1,134 @@
+"""Bars of groups: a table whose rows are drawn, from the least to the most that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.assessment import Assessment, Group, Range
+from app.domain.vocabulary import Status
+from app.services.wording import exact, percent, span
+
+NOT_KNOWN = "not known"
+_NUMBERS = ("Counted", "Share of all", "Share of the known")
+_STATUS_WORDS: Mapping[Status, str] = {
+    Status.ZERO: "0, printed as zero",
+    Status.SUPPRESSED: "too few to print",
+    Status.NOT_PRINTED: "not printed",
+    Status.SITE_NOT_COUNTED: "named, not counted",
+    Status.SAID_NOT_TO_EXIST: "said not to exist",
+    Status.NOT_RECORDED: "not recorded",
+    Status.WITHHELD: "withheld",
+    Status.NOT_FOUND: "not found",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: solid up to `low`, hatched up to `high`, both shares of all in [0, 1]."""
+
+    label: str
+    count: str
+    low: float | None
+    high: float | None
+    known: float | None
+    unknown: bool = False
+
+
+def bars(answer: Assessment, labels: Mapping[str, str]) -> list[Bar]:
+    """Make a row of every group, then of whom we do not know; `labels` name the groups."""
+    found = [_bar(group, labels) for group in answer.groups]
+    return [*found, *_rest(answer)]
+
+
+def _bar(group: Group, labels: Mapping[str, str]) -> Bar:
+    (category,) = group.key.values()
+    low, high = group.share.low, group.share.high
+    if low is None and group.share.rounding is not None:
+        low, high = group.share.rounding
+    return Bar(labels.get(category, category), count_words(group), low, high, group.share.known)
+
+
+def count_words(group: Group) -> str:
+    """Write a count exactly, or which kind of nothing it is."""
+    if group.status is not Status.COUNTED:
+        return _STATUS_WORDS[group.status]
+    if group.n.low is None and group.n.high is None:
+        return "only a share is printed"
+    return span(group.n.low, group.n.high, exact)
+
+
+def _rest(answer: Assessment) -> Iterator[Bar]:
+    if answer.total.high is None:
+        yield Bar(NOT_KNOWN, "no total is known to us", None, None, None, unknown=True)
+        return
+    for words, amount in ((NOT_KNOWN, answer.unknown), ("not printed", answer.not_printed)):
+        if amount is not None and amount.high:
+            yield _unknown(words, amount, answer.total.high)
+
+
+def _unknown(words: str, amount: Range, total: int) -> Bar:
+    share = (amount.high or 0) / total if total else None
+    return Bar(words, span(amount.low, amount.high, exact), share, share, None, unknown=True)
+
+
+def bar_table(caption: list[Component | str], heading: str, rows: list[Bar]) -> Component:
+    """Draw the rows; each has its numbers beside it, so the chart is its own table."""
+    heads = [
+        html.Th(heading, scope="col", role="columnheader"),
+        html.Td("", className="bar-cell", **{"aria-hidden": "true"}),
+        *(html.Th(head, scope="col", className="number", role="columnheader") for head in _NUMBERS),
+    ]
+    table = html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(html.Tr(heads, role="row"), role="rowgroup"),
+            html.Tbody([_row(row) for row in rows], role="rowgroup"),
+        ],
+        className="group-bars",
+        role="table",
+    )
+    label = {"aria-label": f"Table: {heading}"}
+    return html.Div(table, className="table-frame", tabIndex=0, role="region", **label)
+
+
+def _row(row: Bar) -> Component:
+    cells = (row.count, _of_all(row), "" if row.unknown else _percent(row.known))
+    return html.Tr(
+        [
+            html.Th(row.label, scope="row", role="rowheader"),
+            html.Td(_drawn(row), className="bar-cell", **{"aria-hidden": "true"}),
+            *(
+                html.Td(cell or "–", className="number", role="cell", **{"data-label": head})
+                for cell, head in zip(cells, _NUMBERS, strict=True)
+            ),
+        ],
+        className="unknown-row" if row.unknown else "",
+        role="row",
+    )
+
+
+def _of_all(row: Bar) -> str:
+    if row.low is None or row.high is None:
+        return ""
+    low, high = percent(row.low), percent(row.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else percent(share)
+
+
+def _drawn(row: Bar) -> Component:
+    if row.unknown:
+        width = 1.0 if row.high is None else row.high
+        return html.Div(_piece("open", width), className="bar-track")
+    low, high = row.low or 0, row.high or 0
+    return html.Div([_piece("sure", low), _piece("open", high - low)], className="bar-track")
+
+
+def _piece(look: str, share: float) -> Component:
+    return html.Span(className=f"bar-{look}", style={"width": f"{min(1, max(0, share)):.4%}"})

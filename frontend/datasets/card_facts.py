@@ -1,0 +1,185 @@
+"""What a card says of itself: badges, totals with their sources, documentation, printed numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.domain.assessment import CitedSource
+from app.domain.source import Source
+from app.domain.vocabulary import Access, Kind, Reported, Unit
+from app.services.catalogue.answers import CountRow, DatasetDetail, TotalShown
+from app.services.catalogue.card_view import CardView
+from app.services.catalogue.card_words import REPORTED_WORDS, how_documented, who_read
+from app.services.findings import modality_words
+from app.services.wording import exact, percent
+from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
+from frontend.components.sources import sources_list
+from frontend.components.table import Cell, link, table
+from frontend.datasets.group_words import group_words
+
+_MARKS = {
+    Reported.YES: "table",
+    Reported.PARTIAL: "said_to_be_recorded",
+    Reported.NO: "said_not_to_exist",
+    Reported.UNKNOWN: "not_found",
+}
+
+
+def badges(card: DatasetDetail) -> Component:
+    """Say in a line what kind of set this is."""
+    words = [KIND_WORDS[card.kind], *map(modality_words, card.modalities), *card.body_regions]
+    words += [f"access: {ACCESS_WORDS[Access(card.access)]}"]
+    words += ["synthetic: shows nobody"] if card.synthetic else []
+    words += [f"released {card.release_year}"] if card.release_year else ["year not found"]
+    strong = card.synthetic or card.kind is not Kind.DATASET
+    items = [
+        html.Li(each, className="strong" if strong and at == 0 else "")
+        for at, each in enumerate(words)
+    ]
+    return html.Ul(items, className="badges", **{"aria-label": "Kind of set"})
+
+
+def facts(card: DatasetDetail) -> Component:
+    """List the totals, each with its source, and what else identifies the set."""
+    rows = [(f"{unit.value.capitalize()}", _total(card.totals[unit])) for unit in Unit]
+    rows += [
+        ("Images taken", _text(card.collection_period)),
+        ("Kept by", _text(card.custodian)),
+        ("Licence", _text(card.licence)),
+        ("Homepage", _outside(card.homepage, card.homepage)),
+        ("DOI", _outside(card.doi, f"https://doi.org/{card.doi}" if card.doi else None)),
+        ("Edition", _text(card.edition)),
+        ("This card", [f"revision {card.revision}, release {card.release}"]),
+    ]
+    parts = [part for name, said in rows for part in (html.Dt(name), html.Dd(said))]
+    return html.Dl(parts, className="facts")
+
+
+def _text(text: str | None) -> list[Component | str]:
+    return [text] if text else [_not_found()]
+
+
+def _not_found() -> Component:
+    return html.Span("not found", className="silent")
+
+
+def _outside(words: str | None, url: str | None) -> list[Component | str]:
+    if not words:
+        return [_not_found()]
+    return [html.A(words, href=url, rel="noopener")]
+
+
+def _total(total: TotalShown) -> list[Component | str]:
+    if total.n is None:
+        return [_not_found()]
+    said: list[Component | str] = [html.B(exact(total.n))]
+    if total.recalled:
+        said.append(html.Span(" recalled, not read: in no total", className="badge"))
+    if total.unattributed:
+        said.append(html.Span(" no source is stated", className="badge"))
+    if total.citation:
+        cited = html.A(total.citation, href=total.url) if total.url else total.citation
+        said += [" ", html.Span(cited, className="quiet")]
+    return said
+
+
+def documentation(card: DatasetDetail) -> list[Component]:
+    """Sort the twelve items by what the public documentation says of them."""
+    found = how_documented(card)
+    columns = [_column(reported, items) for reported, items in found.items()]
+    return [
+        html.Div(columns, className="documented"),
+        html.P(who_read(card), className="quiet"),
+    ]
+
+
+def _column(reported: Reported, items: list[str]) -> Component:
+    mark = html.Span(className=f"held held-{_MARKS[reported]}", **{"aria-hidden": "true"})
+    words = REPORTED_WORDS[reported]
+    head = html.H3([mark, f" {words[0].upper()}{words[1:]} ({len(items)})"])
+    listed = html.Ul([html.Li(item) for item in items]) if items else html.P("none")
+    return html.Div([head, listed])
+
+
+def printed(view: CardView) -> list[Component]:
+    """List every printed number with its group, its state and its source."""
+    rows = view.counts.items
+    if not rows:
+        return [html.P("We hold no printed breakdown of this set.")]
+    notes = list(dict.fromkeys(row.note for row in rows if row.note))
+    columns = [
+        ("Group", "name"), ("Number", "number"), ("Unit", "words"), ("How it came to be", "words"),
+        ("Source", "words"),
+    ]  # fmt: skip
+    listed = [(f"printed-{at}", _printed(row, view)) for at, row in enumerate(rows)]
+    caption = "As printed; rows of different tables never add up."
+    return [
+        table("printed-table", "Every printed number", caption, columns, listed),
+        html.Ul([html.Li(note) for note in notes], className="quiet notes")
+        if notes
+        else html.Div(),
+    ]
+
+
+def _printed(row: CountRow, view: CardView) -> list[Cell]:
+    names = [_group(dim, category, view) for dim, category in row.group.items()]
+    state = [row.basis, f"coverage: {row.coverage.replace('_', ' ')}"]
+    state += [row.scheme] if row.scheme else []
+    state += [f"part: {row.part}"] if row.part else []
+    state += ["recalled, not read"] if row.recalled else []
+    source = link(row.citation, row.url) if row.url else row.citation
+    return ["; ".join(names), _number(row), row.unit.value, "; ".join(state), source]
+
+
+def _group(dim: str, category: str, view: CardView) -> str:
+    words = group_words(dim, view.countries.get(category, category))
+    return f"{dim.replace('_', ' ')}: {words}"
+
+
+def _number(row: CountRow) -> str:
+    if row.n is not None:
+        return exact(row.n)
+    if row.share is not None:
+        return f"{percent(row.share)} (a share is printed)"
+    if row.n_high is not None:
+        return f"{exact(row.n_low or 0)} to {exact(row.n_high)}"
+    return row.status.value.replace("_", " ")
+
+
+def cited_sources(card: DatasetDetail) -> dict[str, CitedSource]:
+    """Return every source of the card; where it was read is shown as text, never as a link."""
+    return {source.id: _cited(source) for source in card.sources}
+
+
+def card_sources(card: DatasetDetail) -> Component:
+    """List every source of the card."""
+    return sources_list(cited_sources(card))
+
+
+def _cited(source: Source) -> CitedSource:
+    return CitedSource(
+        of=source.id,
+        citation=source.citation,
+        url=source.url,
+        seen=source.seen,
+        where=source.where,
+        recalled=source.recalled,
+    )
+
+
+def ways_on(card: DatasetDetail) -> Iterator[Component]:
+    """Lead to the same card as data, and to a comparison."""
+    base = f"/api/v1/datasets/{card.slug}"
+    links = [
+        html.A(words, href=f"{base}{end}")
+        for words, end in (("JSON", ""), ("CSV", ".csv"), ("Parquet", ".parquet"))
+    ]
+    yield html.Span(["This card as ", links[0], ", ", links[1], ", ", links[2]])
+    yield html.Span(
+        ["its numbers as ", html.A("CSV", href=f"{base}/counts.csv"), " or ",
+         html.A("Parquet", href=f"{base}/counts.parquet")]
+    )  # fmt: skip
+    yield dcc.Link("Compare with another", href=f"/compare?a={card.slug}")

@@ -1,0 +1,161 @@
+"""Who is in a set, and where: bars per dimension, countries and sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.domain.assessment import Assessment, CitedSource
+from app.domain.card import Site
+from app.domain.vocabulary import Basis, Dim, Kind, Unit
+from app.services.catalogue.card_view import Breakdown, CardView
+from app.services.catalogue.card_words import joined
+from app.services.catalogue.overview_words import DIM_WORDS
+from app.services.wording import exact
+from frontend.datasets.bars import bar_table, bars
+from frontend.datasets.group_words import group_words, scheme_words
+from frontend.datasets.held import SHORT_WORDS, held_mark
+
+
+def people(view: CardView, *, with_units: bool = True) -> list[Component]:
+    """Show the people of a set by each dimension; what is not counted is said."""
+    if view.card.kind is not Kind.DATASET:
+        return [html.P(_uncounted(view.card.kind)), *_silent(view)]
+    shown = [_breakdown(each, view) for each in view.breakdowns]
+    return [*(_unit_links(view) if with_units else []), *shown, *_silent(view)]
+
+
+def _uncounted(kind: Kind) -> str:
+    if kind is Kind.AGGREGATE:
+        return "Its people are counted in its parts: open one of them under Lineage."
+    return "Nobody in it is counted here. What its papers print is under Every printed number."
+
+
+def _unit_links(view: CardView) -> Iterator[Component]:
+    """Let the reader choose what is counted; the address keeps the choice."""
+    if len(view.units) > 1:
+        items = [html.Li(_unit_link(unit, view)) for unit in view.units]
+        yield html.Nav(html.Ul(items), className="units", **{"aria-label": "What is counted"})
+
+
+def _unit_link(unit: Unit, view: CardView) -> Component:
+    current = {"aria-current": "true"} if unit is view.unit else {}
+    words = f"in {unit.value}"
+    href = f"/datasets/{view.card.slug}?unit={unit.value}"
+    return html.Span(dcc.Link(words, href=href), **current)
+
+
+def _breakdown(breakdown: Breakdown, view: CardView) -> Component:
+    answer = breakdown.answer
+    labels = {key: group_words(breakdown.dim, key) for g in answer.groups for key in g.key.values()}
+    heading = DIM_WORDS[breakdown.dim].capitalize()
+    return html.Section(
+        className="breakdown",
+        children=[
+            html.H3(heading),
+            bar_table(_caption(breakdown, view), heading, bars(answer, labels))
+            if answer.groups
+            else html.P(_no_share(answer)),
+            *_notes(breakdown),
+            _cited(answer.sources.values()),
+        ],
+    )
+
+
+def _caption(breakdown: Breakdown, view: CardView) -> list[Component | str]:
+    answer, unit = breakdown.answer, view.unit.value
+    total = "" if answer.total.high is None else f" of {exact(answer.total.high)}"
+    known = exact(answer.known.high or 0)
+    words = f"{known}{total} {unit} placed; {scheme_words(breakdown.scheme)}."
+    if answer.known.high == 0:
+        words = f"Only shares of {unit} are printed; {scheme_words(breakdown.scheme)}."
+    if breakdown.recalled:
+        return [words, html.Span(" Recalled from memory, in no total.", className="badge")]
+    return [words]
+
+
+def _no_share(answer: Assessment) -> str:
+    why = joined(each.why for each in answer.excluded) if answer.excluded else ""
+    sentence = "A table is printed, but no share of all can be read from it"
+    return f"{sentence}: {why}." if why else f"{sentence}."
+
+
+def _estimated(answer: Assessment) -> Iterator[Component]:
+    """Tell our arithmetic from their count."""
+    bases = {group.n.basis for group in answer.groups}
+    if Basis.ESTIMATED in bases:
+        yield html.P("The counts are estimated: a printed share times a total.", className="badge")
+    if Basis.DERIVED in bases:
+        yield html.P("The counts are derived from other printed numbers.", className="badge")
+
+
+def _notes(breakdown: Breakdown) -> Iterator[Component]:
+    yield from _estimated(breakdown.answer)
+    for each in breakdown.answer.summaries:
+        said = [
+            f"{name} {value:g}"
+            for name, value in (
+                ("mean", each.mean), ("standard deviation", each.sd), ("median", each.median),
+                ("youngest", each.min), ("oldest", each.max),
+            )
+            if value is not None
+        ]  # fmt: skip
+        yield html.P(f"Printed of age, in years: {', '.join(said)}. It fills no band.")
+
+
+def _cited(sources: Iterable[CitedSource]) -> Component | None:
+    listed: list[Component | str] = []
+    for source in sources:
+        said = html.A(source.citation, href=source.url) if source.url else source.citation
+        where = f", {source.where}" if source.where else ""
+        listed += ["; " if listed else "Source: ", said, where]
+        if source.recalled:
+            listed.append(html.Span(" recalled, not read", className="badge"))
+    return html.P(listed, className="quiet cited") if listed else None
+
+
+def _silent(view: CardView) -> Iterator[Component]:
+    """Name the dimensions that have no bar here, each with what we hold instead."""
+    drawn = {each.dim for each in view.breakdowns}
+    missing = [(dim, held) for dim, held in view.held.items() if dim not in drawn]
+    if missing:
+        yield html.Ul(
+            [html.Li([held_mark(held), _missing(dim, view)]) for dim, held in missing],
+            className="held-list",
+        )
+
+
+def _missing(dim: Dim, view: CardView) -> str:
+    name = DIM_WORDS[dim].capitalize()
+    units = {t.unit for t in view.card.tables if dim in t.dims}
+    if units and view.card.kind is Kind.DATASET:
+        return f"{name}: counted in {joined(sorted(units))}, not in {view.unit.value}"
+    return f"{name}: {SHORT_WORDS[view.held[dim]]}"
+
+
+def places(view: CardView) -> list[Component]:
+    """Show where people were imaged: counts where printed, names where only named."""
+    answer = view.where
+    shown: list[Component | None] = []
+    if answer is not None and answer.groups:
+        unit = view.unit.value
+        caption: list[Component | str] = [f"Where imaged, in {unit}, by name of country or area."]
+        rows = sorted(bars(answer, view.countries), key=lambda bar: (bar.unknown, bar.label))
+        shown.append(bar_table(caption, "Country or area", rows))
+        shown += [*_estimated(answer), _cited(answer.sources.values())]
+    elif not view.card.sites:
+        shown.append(html.P("We found no place of imaging, or have not read the full source."))
+    if view.card.sites:
+        items = [html.Li(_site(site, view)) for site in view.card.sites]
+        shown += [html.H3("Named places"), html.Ul(items, className="places")]
+    return [each for each in shown if each is not None]
+
+
+def _site(site: Site, view: CardView) -> list[Component | str]:
+    country = view.countries.get(site.country, site.country)
+    words: list[Component | str] = [", ".join(filter(None, [site.institution, site.city, country]))]
+    if site.country_recalled:
+        words.append(html.Span(" country recalled, not read", className="badge"))
+    return words

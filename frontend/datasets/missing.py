@@ -1,0 +1,29 @@
+"""A card that is not there: what was asked for, near names, and the way to the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+
+def no_such_card(asked: str, near: Iterable[tuple[str, str]]) -> Component:
+    """Say that no card has this name, and which ones are near."""
+    links = [html.Li(dcc.Link(name, href=f"/datasets/{slug}")) for slug, name in near]
+    return html.Div(
+        className="page",
+        children=[
+            html.P("Dataset", className="kicker"),
+            html.H1("We hold no card of this name", className="card-name"),
+            html.P(
+                [
+                    "Nothing here is called ",
+                    html.Code(asked[:120]),
+                    ". That says nothing of whether such a dataset exists.",
+                ]
+            ),
+            html.Div([html.H2("Near names"), html.Ul(links)]) if links else None,
+            html.P(dcc.Link("All datasets", href="/datasets")),
+        ],
+    )

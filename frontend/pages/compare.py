@@ -1,0 +1,165 @@
+"""Compare: two cards side by side, by the same bars, and whether they may share people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash
+from dash import Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from app.domain.vocabulary import Unit
+from app.errors import AppError
+from app.services.catalogue.card_view import CardView
+from app.services.catalogue.compared import Compared, compared
+from app.services.findings import PERMANENT
+from app.services.snapshot import snapshot
+from frontend.atlas.choices import first_text
+from frontend.components.controls import choice
+from frontend.components.sources import sources_list
+from frontend.components.states import skeleton, trouble
+from frontend.components.table import table
+from frontend.datasets.card_facts import badges, cited_sources, facts
+from frontend.datasets.card_people import people, places
+from frontend.hall import hall
+from frontend.offload import offload
+
+STORE = "compare-question"
+_UNITS = [("", "as both count most"), *((unit.value, unit.value) for unit in Unit)]
+_HOW_TO_READ = (
+    "Both sides count the same: patients, studies or images. A bar is solid as far as the printed "
+    "numbers reach, and hatched up to the most that can be.",
+    "Two sets differ in whom they were made to include. A difference between them is no verdict "
+    "on either.",
+    "Where no shared source is known, two sets are taken to hold different people. That is an "
+    "assumption.",
+)
+
+dash.register_page(
+    __name__, path="/compare", name="Compare", order=32, menu=False,
+    title="Compare two datasets – FairAtlas",
+)  # fmt: skip
+
+
+@offload
+def layout(**params: str) -> Component:
+    """Build the frame of the page; what it says comes by the callback below."""
+    asked = {name: first_text(value) for name, value in params.items()}
+    return html.Div(
+        className="page",
+        children=[
+            dcc.Store(id=STORE, data=asked),
+            html.H1("Compare two datasets", className="kicker"),
+            _controls(asked),
+            html.Div(skeleton(), id="compare-finding", **{"aria-live": "polite"}),
+            html.Div(id="compare-cards"),
+            html.Details(
+                [html.Summary("How to read this"), *[html.P(line) for line in _HOW_TO_READ]],
+                className="how",
+            ),
+        ],
+    )
+
+
+def _controls(asked: Mapping[str, str]) -> Component:
+    records = snapshot(hall().store).records.values()
+    named = sorted(((record.name, record.slug) for record in records), key=_folded)
+    options = [("", "choose a set"), *((slug, name) for name, slug in named)]
+    return html.Div(
+        className="choices compare-choices",
+        children=[
+            choice("a", "One set", options, asked.get("a", ""), stores=STORE),
+            choice("b", "Another set", options, asked.get("b", ""), stores=STORE),
+            choice("unit", "Counted in", _UNITS, asked.get("unit", ""), stores=STORE),
+        ],
+    )
+
+
+def _folded(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair[0].casefold(), pair[1]
+
+
+@dash.callback(
+    Output("compare-finding", "children"),
+    Output("compare-cards", "children"),
+    Input(STORE, "data"),
+)
+@offload
+def show(params: Mapping[str, Any]) -> tuple[Component, list[Component]]:
+    """Answer the address: how the two stand to each other, then both."""
+    a, b, unit = (str(params.get(name) or "") for name in ("a", "b", "unit"))
+    if not (a and b):
+        return html.P("Choose two sets to see them side by side.", className="hint"), []
+    try:
+        found = compared(hall().store, a, b, unit)
+    except AppError as error:
+        return trouble(error), []
+    return _finding(found), _cards(found)
+
+
+def _finding(found: Compared) -> Component:
+    return html.Div(
+        [
+            html.P(found.finding, id="finding", className="finding"),
+            html.P(found.relation, id="relation", className="not-known"),
+            html.P(PERMANENT, className="permanent"),
+        ]
+    )
+
+
+def _cards(found: Compared) -> list[Component]:
+    both = (found.one, found.other)
+    return [
+        html.Div([_side(view) for view in both], className="two-cards"),
+        html.H2("What each documents"),
+        _documented(found),
+        *[_sources(view) for view in both],
+        html.Div(_downloads(both), className="downloads"),
+    ]
+
+
+def _side(view: CardView) -> Component:
+    card = view.card
+    title = f"side-{card.slug}"
+    return html.Section(
+        [
+            html.H2(dcc.Link(card.name, href=f"/datasets/{card.slug}"), id=title),
+            html.P(card.description),
+            badges(card),
+            facts(card),
+            *people(view, with_units=False),
+            html.H3("Where imaged"),
+            *places(view),
+        ],
+        className="card-section",
+        **{"aria-labelledby": title},
+    )
+
+
+def _documented(found: Compared) -> Component:
+    names = (found.one.card.name, found.other.card.name)
+    columns = [("Item", "name"), *((name, "words") for name in names)]
+    rows = [(f"item-{at}", list(each)) for at, each in enumerate(found.documented)]
+    caption = "Not found means that we found nothing, or have not read the full source."
+    return table("documented-table", "What each documents", caption, columns, rows)
+
+
+def _sources(view: CardView) -> Component:
+    prefix = f"source-{view.card.slug}"
+    return html.Div([html.H3(view.card.name), sources_list(cited_sources(view.card), prefix)])
+
+
+def _downloads(both: tuple[CardView, CardView]) -> list[Component]:
+    said: list[Component] = [
+        html.Span(
+            [
+                f"{view.card.name} as ",
+                html.A("JSON", href=f"/api/v1/datasets/{view.card.slug}"),
+                ", ",
+                html.A("CSV", href=f"/api/v1/datasets/{view.card.slug}.csv"),
+            ]
+        )
+        for view in both
+    ]
+    return [*said, html.Button("Copy link", className="plain", **{"data-copy-link": "true"})]

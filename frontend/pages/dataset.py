@@ -1,0 +1,137 @@
+"""One dataset: its card, with the source of every number one click away."""
+
+from __future__ import annotations
+
+import json
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from app.errors import AppError, NotFound
+from app.services.catalogue.card_view import CardView, card_view
+from app.services.catalogue.card_words import KIND_SENTENCES, about
+from app.services.catalogue.citing import bibtex, commands, schema_org
+from app.services.catalogue.near import near_sets
+from frontend.components.kinds import KIND_WORDS
+from frontend.components.states import trouble
+from frontend.datasets.card_facts import (
+    badges,
+    card_sources,
+    documentation,
+    facts,
+    printed,
+    ways_on,
+)
+from frontend.datasets.card_lineage import evaluations, lineage, models
+from frontend.datasets.card_people import people, places
+from frontend.datasets.missing import no_such_card
+from frontend.hall import hall
+from frontend.offload import offload
+
+_HOW_TO_READ = (
+    "A bar is solid as far as the printed numbers reach, and hatched up to the most that can be: "
+    "those whose group is not known might all be in it. Bars are shares of all, not of the known.",
+    "Patients, studies and images are three ways to count and are never added to each other. One "
+    "person may have many images.",
+    "A group is how people were recorded by those who made the set. We do not merge the "
+    "categories of different questions.",
+    "Where imaged is where the pictures were taken, not where people are from.",
+)
+
+
+def _title(slug: str | None = None, **_: str) -> str:
+    return f"{slug}: dataset card – FairAtlas" if slug else "Dataset card – FairAtlas"
+
+
+dash.register_page(
+    __name__, path_template="/datasets/<slug>", name="Dataset card", order=31, title=_title
+)
+
+
+@offload
+def layout(slug: str = "", unit: str = "", **_: str) -> Component:
+    """Build the whole card; an unknown name gets a page that helps on."""
+    store = hall().store
+    try:
+        view = card_view(store, slug, unit)
+    except NotFound:
+        return no_such_card(slug, near_sets(store, slug))
+    except AppError as error:
+        return html.Div(
+            [html.H1("Dataset card", className="kicker"), trouble(error)], className="page"
+        )
+    return _card(view)
+
+
+def _card(view: CardView) -> Component:
+    return html.Article(
+        className="page card",
+        children=[
+            _head(view),
+            html.Div(list(ways_on(view.card)), className="downloads"),
+            html.Div(
+                className="card-columns",
+                children=[
+                    html.Div([_section("people", "Who is in it", people(view)),
+                              _section("where", "Where imaged", places(view))]),
+                    html.Div([_section("facts", "In short", [facts(view.card)]),
+                              _section("lineage", "Lineage", lineage(view)),
+                              _section("models", "Models that learned from it", models(view)),
+                              _section("evaluations", "Evaluations on it", evaluations(view))]),
+                ],
+            ),
+            _section("documentation", "What its documentation says", documentation(view.card)),
+            _section("printed", "Every printed number", printed(view)),
+            _section("sources", "Sources", [card_sources(view.card), _note(view)]),
+            _use(view),
+            _how_to_read(),
+            html.Script(json.dumps(schema_org(view)), type="application/ld+json"),
+        ],
+    )  # fmt: skip
+
+
+def _head(view: CardView) -> Component:
+    card, finding = view.card, about(view)
+    kind = KIND_SENTENCES[card.kind]
+    return html.Header(
+        [
+            html.P(KIND_WORDS[card.kind], className="kicker"),
+            html.H1(card.name, className="card-name"),
+            html.P(card.description, className="card-line"),
+            badges(card),
+            html.P(kind, className="card-kind") if kind else None,
+            html.P(finding.sentence, id="finding", className="finding"),
+            html.P(finding.unknown, id="not-known", className="not-known"),
+            html.P(finding.permanent, className="permanent"),
+        ]
+    )
+
+
+def _section(name: str, heading: str, children: list[Component]) -> Component:
+    return html.Section(
+        [html.H2(heading, id=f"{name}-title"), *children],
+        id=name,
+        className="card-section",
+        **{"aria-labelledby": f"{name}-title"},
+    )
+
+
+def _note(view: CardView) -> Component | None:
+    return html.P(["Note: ", view.card.note], className="quiet") if view.card.note else None
+
+
+def _use(view: CardView) -> Component:
+    """Offer the card to programs and to those who cite."""
+    snippets = {**commands(view.card), "BibTeX": bibtex(view.card)}
+    shown = [
+        part
+        for name, text in snippets.items()
+        for part in (html.H3(name), html.Pre(tabIndex=0, **{"data-snippet": text}))
+    ]
+    return html.Details([html.Summary("Use and cite this card"), *shown], className="use")
+
+
+def _how_to_read() -> Component:
+    lines = [html.P(line) for line in _HOW_TO_READ]
+    return html.Details([html.Summary("How to read this"), *lines], className="how")
