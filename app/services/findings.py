@@ -49,6 +49,11 @@ def modality_words(modality: str) -> str:
     return _MODALITY.get(modality, modality)
 
 
+def datasets_words(assessment: Assessment) -> str:
+    """Name the datasets of a question about all of them, filters included."""
+    return _datasets(assessment)
+
+
 def where_imaged(assessment: Assessment, places: Iterable[Place]) -> Finding:
     """Say where the people (or studies, or images) of the chosen datasets were imaged."""
     if assessment.total.datasets == 0:

@@ -17,6 +17,7 @@
 
   function options(select, listed) {
     select.replaceChildren(...listed.map(([value, words]) => new Option(words, value)));
+    select.chosenFrom = undefined;
   }
 
   const content = (cell) =>

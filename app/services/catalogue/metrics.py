@@ -45,7 +45,11 @@ class MetricPage:
 def metrics(store: Store, pairs: Pairs = ()) -> MetricPage:
     """Return every measure, by its id."""
     read_parameters((), pairs)
-    found = tuple(
-        MetricShown(**{name: getattr(each, name) for name in _SHOWN}) for each in METRICS.values()
-    )
+    found = tuple(measure_named(name) for name in METRICS)
     return MetricPage(found, len(found), store.release())
+
+
+def measure_named(metric_id: str) -> MetricShown:
+    """Return one measure by its id."""
+    found = METRICS[metric_id]
+    return MetricShown(**{name: getattr(found, name) for name in _SHOWN})

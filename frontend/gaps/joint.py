@@ -1,0 +1,78 @@
+"""Two dimensions at once: a grid whose cells say their range wherever only a range is known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.assessment import Assessment
+from app.services.gaps.rows import GapRow, part
+from app.services.gaps.words import DIMENSION_NOUNS, Names, group_label
+from app.services.wording import percent
+from frontend.figures.scale import RATIO
+
+_MOST_ROWS = 60
+
+
+def joint_grid(name: str, answer: Assessment, rows: Sequence[GapRow], names: Names) -> Component:
+    """Draw the grid: coloured by ratio where one is known, hatched where only bounds are."""
+    first, second = str(answer.query["dimension"]).split(",")
+    by_key = {row.key: row for row in rows}
+    down, across = _heads(rows, 0), _heads(rows, 1)
+    if len(across) > len(down):
+        first, second, down, across = second, first, across, down
+        by_key = {(b, a): row for (a, b), row in by_key.items()}
+    shown = [head for head in down if any(_counted(by_key.get((head, c))) for c in across)]
+    kept = (shown if len(down) > _MOST_ROWS else down)[:_MOST_ROWS]
+    content = {
+        "caption": _caption(answer, len(down) - len(kept)),
+        "corner": DIMENSION_NOUNS[first].capitalize(),
+        "columns": [group_label(second, each, names) for each in across],
+        "rows": [
+            {
+                "head": group_label(first, head, names),
+                "cells": [_cell(by_key.get((head, column))) for column in across],
+            }
+            for head in kept
+        ],
+    }
+    label = f"{DIMENSION_NOUNS[first].capitalize()} by {DIMENSION_NOUNS[second]}"
+    marks = {"data-grid": json.dumps(content), "aria-label": label}
+    return html.Div(id=name, className="wide-table", tabIndex=0, role="region", **marks)
+
+
+def _heads(rows: Sequence[GapRow], place: int) -> list[str]:
+    return list(dict.fromkeys(row.key[place] for row in rows))
+
+
+def _counted(row: GapRow | None) -> bool:
+    return row is not None and row.counted
+
+
+def _caption(answer: Assessment, left_out: int) -> str:
+    said = "Share of those known; below it what it may be with the unknown. "
+    said += "Hatched: only these bounds are known, since nobody prints both together. "
+    said += "Colour: the share against that of the reference. " if answer.reference else ""
+    if left_out:
+        said += f"{left_out} more rows without a count are in the table below."
+    return said
+
+
+def _cell(row: GapRow | None) -> dict[str, Any]:
+    if row is None:
+        return {"text": "–", "more": "not asked", "look": ""}
+    between = "" if row.low is None or row.high is None else f"{part(row.low)} to {part(row.high)}"
+    if row.known is not None:
+        return {"text": percent(row.known), "more": between, "look": _look(row)}
+    if row.counted and between:
+        return {"text": between, "more": "bounds only", "look": "bounds-only"}
+    return {"text": "–", "more": row.count_words, "look": "bounds-only"}
+
+
+def _look(row: GapRow) -> str:
+    ratio = row.ratio.value
+    return "counted" if ratio is None else f"step-{RATIO.step(ratio)}"

@@ -1,0 +1,139 @@
+"""A question that is refused: what was wrong with it, and the choices that would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.domain.question import Question
+from app.errors import AppError, NotFound
+from app.services.findings import modality_words
+from app.services.gaps.choices import (
+    SchemeChoice,
+    Stratum,
+    counting_sets,
+    fitting_references,
+    schemes,
+    strata,
+)
+from app.services.gaps.words import dimension_noun, unit_label
+from app.services.wording import rounded, several
+from app.store import Store
+from frontend.components.states import trouble
+from frontend.gaps.address import address, lenient
+
+Params = Mapping[str, object]
+_KINDS = frozenset({"modality", "body_region"})
+
+
+def refusal(store: Store, params: Params, error: AppError) -> Component:
+    """Say why there is no answer and offer what can be asked instead."""
+    question = lenient(params)
+    fields = {problem.field for problem in error.problems}
+    try:
+        if "scheme" in fields:
+            return _choose_scheme(params, question, schemes(store, question))
+        if fields & _KINDS and any(not problem.value for problem in error.problems):
+            return _choose_kind(params, question, strata(store, question))
+        if fields & {"reference", "reference_filter"}:
+            return _choose_reference(store, params, question, error)
+    except NotFound:
+        return trouble(error)
+    return trouble(error)
+
+
+def _message(title: str, said: str, choices: Sequence[Component]) -> Component:
+    return html.Div(
+        [html.H2(title), html.P(said), html.Ul(list(choices))], className="refusal", role="status"
+    )
+
+
+def _item(words: str, href: str, more: str = "") -> Component:
+    return html.Li([dcc.Link(words, href=href), html.Span(f": {more}" if more else "")])
+
+
+def _choose_scheme(params: Params, question: Question, found: Sequence[SchemeChoice]) -> Component:
+    noun = dimension_noun(",".join(question.dimension))
+    if not found:
+        return no_scheme(params, question)
+    items = [
+        _item(
+            each.name,
+            address(params, scheme=each.id, reference=None, reference_filter=None),
+            f"{several(each.datasets, 'dataset')}. {each.note}",
+        )
+        for each in found
+    ]
+    return _message(
+        f"Whose categories of {noun}?",
+        "Each source asks its own question, with categories of its own. They are never added to "
+        "each other, so choose one:",
+        items,
+    )
+
+
+def no_scheme(params: Params, question: Question) -> Component:
+    """Say that no set counts by these categories in this unit, and offer the other units."""
+    noun = dimension_noun(",".join(question.dimension))
+    units = [unit for unit in type(question.unit) if unit is not question.unit]
+    items = [_item(f"Count {unit_label(u)}", address(params, unit=u.value)) for u in units]
+    return _message(
+        f"We hold no count by {noun} in {question.unit.value}.",
+        "That is not to say that there is none. Other units:",
+        items,
+    )
+
+
+def _choose_kind(params: Params, question: Question, found: Sequence[Stratum]) -> Component:
+    noun = dimension_noun(",".join(question.dimension))
+    items = [
+        _item(
+            f"{modality_words(each.modality)}, {each.body_region}",
+            address(params, modality=each.modality, body_region=each.body_region),
+            f"{each.counting} of {several(each.datasets, 'dataset')} "
+            f"{'counts' if each.counting == 1 else 'count'} by {noun}",
+        )
+        for each in found
+    ]
+    return _message(
+        "Which images, of which part of the body?",
+        "Sex and age are pooled only within one kind of image and one part of the body: whom a "
+        "breast screening or a prostate clinic sees is no gap. Choose one, or one dataset below:",
+        items,
+    )
+
+
+def _choose_reference(
+    store: Store, params: Params, question: Question, error: AppError
+) -> Component:
+    fitting = fitting_references(store, question, question.scheme)
+    items = [
+        _item(
+            each.name,
+            address(params, reference=each.slug, reference_filter=None),
+            f"{each.eligible} ({rounded(each.total)} people)",
+        )
+        for each in fitting
+    ]
+    items.append(
+        _item("Compare with nothing", address(params, reference=None, reference_filter=None))
+    )
+    why = " ".join(f"It {problem.rule}." for problem in error.problems)
+    return _message("This comparison is not made.", f"{why} What fits instead:", items)
+
+
+def suggested_sets(store: Store, params: Params, question: Question) -> Component | None:
+    """Offer the sets that do count by the dimension asked for, where the subject has none."""
+    found = counting_sets(store, Question(dimension=question.dimension, unit=question.unit))
+    if not found:
+        return no_scheme(params, question)
+    noun = dimension_noun(",".join(question.dimension))
+    items = [
+        _item(each.words, address(params, subject=each.value, scheme=None, reference_filter=None))
+        for each in found
+    ]
+    said = html.Summary(f"Datasets with a count by {noun}, in {question.unit.value} ({len(items)})")
+    listed = html.Ul(items, className="suggested")
+    return html.Details([said, listed], open=len(items) <= 12, className="refusal")

@@ -1,0 +1,141 @@
+"""Measures of the whole, the Lorenz curve, and the table with every number of the figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.assessment import Assessment, Group, Overall
+from app.domain.reason import Reason
+from app.domain.vocabulary import Status, Unit
+from app.services.catalogue.metrics import measure_named
+from app.services.gaps.lorenz import LorenzPoint, curve_words
+from app.services.gaps.rows import count_words
+from app.services.gaps.words import Names, key_label
+from frontend.components.table import Cell, link, table
+
+_NOT_KNOWN = "–"
+# What splits the divergence belongs to Methods: nothing is ever put in the order of its parts.
+_SPLIT = frozenset({"jensen_shannon_divergence", "divergence_missing", "divergence_composition"})
+
+
+def whole_table(name: str, answer: Assessment) -> Component:
+    """List the measures of the whole with their range, or the reason why there is none."""
+    rows = [
+        (f"{name}-{measure}", _measure(measure, found))
+        for measure, found in answer.overall.items()
+        if measure not in _SPLIT
+    ]
+    columns = [
+        ("Measure", "name"), ("Of the known", "number"), ("Lowest", "number"),
+        ("Highest", "number"), ("Unit", "words"), ("What more and less mean", "words"),
+    ]  # fmt: skip
+    if any(found.reason for found in answer.overall.values()):
+        columns.append(("Why there is none", "words"))
+    rows = [(name, cells[: len(columns)]) for name, cells in rows]
+    caption = "Lowest and highest hold for every way in which the unknown may be spread."
+    return table(name, "Measures of the whole", caption, columns, rows)
+
+
+def _measure(measure: str, found: Overall) -> list[Cell]:
+    known = measure_named(measure)
+    numbers = [_number(each) for each in (found.value, found.low, found.high)]
+    why = Reason(found.reason).sentence if found.reason else ""
+    return [link(known.name, f"/methods#{measure}"), *numbers, found.unit, known.direction, why]
+
+
+def _number(value: float | None) -> str:
+    return _NOT_KNOWN if value is None else f"{value:,.3g}"
+
+
+def lorenz_figure(name: str, answer: Assessment, curve: Sequence[LorenzPoint]) -> Component:
+    """Draw the curve, and say beside it what it shows."""
+    said = curve_words(answer, curve)
+    points = [[round(point.people, 5), round(point.counted, 5)] for point in curve]
+    frame = html.Div(className="curve", **{"data-curve": json.dumps({"points": points})})
+    return html.Div(
+        className="lorenz",
+        children=[
+            html.Div(
+                [
+                    frame,
+                    html.P(
+                        "People living there, fewest counted per person first", className="curve-x"
+                    ),
+                    html.P(f"{answer.unit.capitalize()} counted", className="curve-y"),
+                ],
+                id=name,
+                className="curve-frame",
+                role="img",
+                **{"aria-label": f"Lorenz curve. {said[0]}"},
+            ),
+            html.Div([html.P(sentence) for sentence in said]),
+        ],
+    )
+
+
+# --- The table twin -------------------------------------------------------------------------------
+
+
+def group_table(name: str, answer: Assessment, names: Names) -> Component:
+    """Write every number of the figures, one row per group."""
+    groups = answer.groups
+    if answer.query["dimension"] == "country":
+        groups = tuple(sorted(groups, key=lambda group: key_label(group.key, names)))
+    rows = [(f"{name}-{index}", _cells(answer, group, names)) for index, group in enumerate(groups)]
+    caption = (
+        f"Counted in {answer.unit}. At least and at most hold for every way in which the unknown "
+        f"may be spread. {_NOT_KNOWN} means not known, never zero."
+    )
+    return table(name, "Table of groups", caption, _columns(answer), rows)
+
+
+def asks_parity(answer: Assessment) -> bool:
+    """Whether people could be added to the subject: to one set or mix, in patients."""
+    one = str(answer.query["subject"]).startswith(("dataset:", "model:"))
+    return one and answer.reference is not None and answer.unit == Unit.PATIENTS
+
+
+def _columns(answer: Assessment) -> list[tuple[str, str]]:
+    numbers = ["At least", "At most", "Share of the known", "Share, lowest", "Share, highest"]
+    if answer.reference is not None:
+        numbers += ["Share in the reference", "Ratio", "Ratio, lowest", "Ratio, highest"]
+    if asks_parity(answer):
+        numbers += ["To parity", "To parity, lowest", "To parity, highest"]
+    numbers += ["Lowest share without any one set", "Highest share without any one set"]
+    numbers += ["Datasets that count", "Independent datasets", "Sources"]
+    return [("Group", "name"), ("What is known", "words"), *((head, "number") for head in numbers)]
+
+
+def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
+    share = group.share
+    # Where nobody counted, "at least 0" would read as a zero.
+    counted = group.status in (Status.COUNTED, Status.ZERO)
+    cells = [key_label(group.key, names), count_words(group, answer.unit)]
+    cells += [_count(group.n.low) if counted else _NOT_KNOWN, _count(group.n.high)]
+    cells += [_share(each) for each in (share.known, share.low if counted else None, share.high)]
+    if answer.reference is not None:
+        ratio = group.ratio
+        cells += [_share(group.reference_share)]
+        cells += [_number(each) for each in (ratio.value, ratio.low, ratio.high)]
+    if asks_parity(answer):
+        more = group.to_parity
+        cells += [_people(each) for each in (more.value, more.low, more.high)]
+    influence = group.influence or (None, None)
+    cells += [_share(each) for each in influence]
+    return [*cells, str(group.datasets), str(group.independent_datasets), str(len(group.sources))]
+
+
+def _count(n: int | None) -> str:
+    return _NOT_KNOWN if n is None else f"{n:,}"
+
+
+def _share(share: float | None) -> str:
+    return _NOT_KNOWN if share is None else f"{share * 100:.3g}\u00a0%"
+
+
+def _people(people: float | None) -> str:
+    return _NOT_KNOWN if people is None else f"{people:,.0f}"

@@ -1,0 +1,155 @@
+"""Gaps: one subject against one reference, group by group, with all that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash
+from dash import Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from app.domain.question import Question
+from app.errors import AppError
+from app.services.gaps.choices import fitting_references, schemes, subject_words, subjects
+from app.services.gaps.finding import against, people_of
+from app.services.kept import kept_assessment
+from app.services.snapshot import snapshot
+from frontend.components.states import skeleton
+from frontend.gaps.address import address, lenient, read_choices, texts
+from frontend.gaps.controls import STORE, comparing, controls
+from frontend.gaps.refusal import refusal, suggested_sets
+from frontend.gaps.side import Side, figures_of, finding_of, scale_of
+from frontend.gaps.words import BEGIN, HOW_TO_READ
+from frontend.hall import hall
+from frontend.offload import offload
+
+dash.register_page(
+    __name__, path="/gaps", name="Gaps", order=2, title="Gaps: who is not in it? – FairAtlas"
+)
+
+Params = Mapping[str, Any]
+
+
+@offload
+def layout(**params: str) -> Component:
+    """Build the frame of the page; what it says comes by the callback below."""
+    asked = texts(params)
+    return html.Div(
+        className="page",
+        children=[
+            dcc.Store(id=STORE, data=asked),
+            html.H1("Gaps", className="kicker"),
+            html.Div(skeleton(), id="gaps-finding", **{"aria-live": "polite"}),
+            controls(asked, subjects(hall().store)),
+            html.Div(id="gaps-eligible"),
+            html.Div(id="gaps-figures"),
+            html.Div(className="downloads", children=_copy()),
+            html.Details(
+                [
+                    html.Summary("How to read this"),
+                    *(html.P(line) for line in HOW_TO_READ),
+                    _more(),
+                ],
+                className="how",
+            ),
+        ],
+    )
+
+
+def _copy() -> list[Component]:
+    return [html.Button("Copy link", className="plain", **{"data-copy-link": "true"})]
+
+
+def _more() -> Component:
+    return html.P(
+        ["Every measure, with a worked example: ", dcc.Link("Methods", href="/methods"), "."]
+    )
+
+
+@dash.callback(
+    Output("gaps-finding", "children"),
+    Output("gaps-compare", "children"),
+    Output("gaps-eligible", "children"),
+    Output("gaps-figures", "children"),
+    Input(STORE, "data"),
+)
+@offload
+def show(
+    params: Params,
+) -> tuple[Component, list[Component], list[Component], list[Component]]:
+    """Answer the question of the address: finding, references that fit, figures, sources."""
+    given = params or {}
+    try:
+        choices = read_choices(given)
+        first = _side(choices.question)
+    except AppError as error:
+        question = lenient(given)
+        return refusal(hall().store, given, error), _comparing(question, None), [], []
+    compare = _comparing(choices.question, first.answer.scheme)
+    eligible = _eligible(given, first)
+    if choices.beside is None:
+        return finding_of(first), compare, eligible, _alone(given, first)
+    return _titled(first), compare, eligible, [_beside(given, first, choices.beside)]
+
+
+def _side(question: Question, mark: str = "") -> Side:
+    store = hall().store
+    answer = kept_assessment(store, question)
+    names = {each.iso3: each.name for each in snapshot(store, question.release).countries}
+    return Side(question, answer, subject_words(store, question), names, mark)
+
+
+def _comparing(question: Question, scheme: str | None) -> list[Component]:
+    store = hall().store
+    try:
+        references = fitting_references(store, question, scheme or question.scheme)
+        found = schemes(store, question)
+    except AppError:
+        return []  # the refusal says what is wrong with the subject
+    return comparing(question, references, found, snapshot(store).countries)
+
+
+def _eligible(params: Params, side: Side) -> list[Component]:
+    """Print who is eligible in the reference; where none is chosen, say what can be."""
+    said = people_of(side.answer)
+    if said:
+        named = against(side.answer, side.names)
+        return [html.P(f"Compared with: {named}. {said}.", id="eligible", className="eligible")]
+    if set(params) - {"release"}:
+        return []
+    items = [html.Li(dcc.Link(words, href=address(asked))) for words, asked in BEGIN]
+    return [html.Section([html.H2("Questions to begin with"), html.Ul(items)], className="begin")]
+
+
+def _alone(params: Params, side: Side) -> list[Component]:
+    side_by = html.Div(figures_of(side), className="side")
+    return [*_suggested(params, side), html.Div(side_by, className="sides")]
+
+
+def _suggested(params: Params, side: Side) -> list[Component]:
+    if side.answer.known.datasets or any(group.datasets for group in side.answer.groups):
+        return []
+    found = suggested_sets(hall().store, params, side.question)
+    return [found] if found else []
+
+
+def _titled(side: Side) -> Component:
+    return html.P(f"Two subjects, asked the same: {side.subject}, and one beside it.")
+
+
+def _beside(params: Params, first: Side, question: Question) -> Component:
+    """Draw two subjects on one scale, each with its own finding."""
+    try:
+        other = _side(question, "-other")
+    except AppError as error:
+        asked = {**params, "subject": question.subject}
+        refused = html.Div(refusal(hall().store, asked, error), className="side")
+        return html.Div([_column(first, None), refused], className="sides two")
+    scale = max(scale_of(first), scale_of(other))
+    return html.Div([_column(first, scale), _column(other, scale)], className="sides two")
+
+
+def _column(side: Side, scale: float | None) -> Component:
+    title = html.H2(side.subject, className="aloud")
+    return html.Article([title, finding_of(side), *figures_of(side, scale)], className="side")
