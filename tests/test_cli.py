@@ -175,3 +175,12 @@ def test_serve_says_where_it_is_and_answers(environment: dict[str, str], workers
         finally:
             running.terminate()
             running.wait(timeout=30)
+
+
+def test_the_commands_of_the_readme_answer(fairatlas: Run) -> None:
+    readme = (ROOT / "README.md").read_text()
+    commands = [line.split()[1:] for line in readme.splitlines() if "bin/fairatlas" in line]
+    assert commands
+    for arguments in commands:
+        answer = fairatlas(*arguments)
+        assert (answer.returncode, answer.stderr) == (0, "")
