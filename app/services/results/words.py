@@ -70,10 +70,13 @@ def finding_of_evaluations(page: EvaluationPage, filtered: bool) -> Finding:
     fitting = " that fit these choices" if filtered else ""
     by = Counter(each for row in rows for each in row.attributes if each in PEOPLE)
     told = [f"{exact(by[each])} by {attribute_words(each)}" for each in PEOPLE if by[each]]
-    groups = f"{joined(told)}" if told else "none of them by sex, age, ethnicity or skin tone"
+    if told:
+        verb = "prints" if told[0].startswith("1 ") else "print"
+        told[0] = told[0].replace(" by ", f" {verb} values by ")
+    groups = joined(told) or "none prints values by sex, age, race or ethnicity, or skin tone"
     ours = sum(row.model_slug is not None for row in rows)
     sentence = (
-        f"Of {several(len(rows), 'published evaluation')}{fitting}, we hold results {groups}; "
+        f"Of {several(len(rows), 'published evaluation')}{fitting}, {groups}; "
         f"{exact(ours)} {'is' if ours == 1 else 'are'} of a foundation model with a card here."
     )
     return Finding(sentence, " ".join(_not_known_of(rows)))

@@ -127,9 +127,9 @@ def _people(profile: Profile) -> Iterator[SupplierQuestion]:
 def _said_of(profile: Profile, item: str) -> str:
     reported = profile.card.demographics_reported.get(item, Reported.UNKNOWN)
     said = {
-        Reported.YES: "The model's documents report it.",
-        Reported.PARTIAL: "The model's documents report it in part.",
-        Reported.NO: "The model's documents are said not to report it.",
+        Reported.YES: "The model’s documents report it.",
+        Reported.PARTIAL: "The model’s documents report it in part.",
+        Reported.NO: "The model’s documents are said not to report it.",
         Reported.UNKNOWN: "",
     }[reported]
     return f"{said} {_held(profile, item)}".strip() or NOTHING

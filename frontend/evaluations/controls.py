@@ -1,0 +1,63 @@
+"""The address of the list of evaluations, and its controls in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.services.catalogue.evaluations import EVALUATION_LIST
+from app.services.catalogue.model_answers import EvaluationRow
+from app.services.results.forest import attribute_words
+from app.services.results.words import PEOPLE, SHARED_WORDS
+from frontend.components.controls import choice, drawer
+from frontend.components.search import search_field
+
+STORE = "evaluations-question"
+PAPERS = "paper"
+_OWN = {each.name for each in EVALUATION_LIST} - {"limit", "offset"}
+_PUBLISHED = [
+    (PAPERS, "papers and model cards"),
+    ("repository", "personal and student projects"),
+    ("all", "both"),
+]
+
+
+def asked_of_evaluations(params: Mapping[str, object]) -> dict[str, str]:
+    """Read the address; what belongs to nobody here is ignored."""
+    return {name: str(value) for name, value in params.items() if name in _OWN and value}
+
+
+def controls(asked: Mapping[str, str], every: Sequence[EvaluationRow]) -> Component:
+    """Offer every filter of the list, as the address has them."""
+    protocols = [(each, _words(each)) for each in sorted({row.protocol for row in every})]
+    ours = {row.model_slug: row.model_name for row in every if row.model_slug}
+    named = sorted((name, slug) for slug, name in ours.items())
+    picks = [
+        ("publication_status", "Published in", _PUBLISHED, PAPERS),
+        ("attribute", "Groups by", _attributes(), ""),
+        (
+            "protocol",
+            "How it was used",
+            [("", "any way"), *protocols],
+            "",
+        ),
+        ("model", "Model", [("", "any model"), *((slug, name) for name, slug in named)], ""),
+        ("shared_source", "Test and training", [("", "anything"), *SHARED_WORDS.items()], ""),
+    ]
+    fields = [
+        choice(name, label, options, asked.get(name) or default, default=default, stores=STORE)
+        for name, label, options, default in picks
+    ]
+    hint = "model, set or task"
+    search = search_field("q", "Search", asked.get("q", ""), hint=hint, stores=STORE)
+    return drawer("Search and filter", [html.Div([search, *fields], className="choices")])
+
+
+def _attributes() -> list[tuple[str, str]]:
+    return [("", "anything"), *((each, attribute_words(each)) for each in PEOPLE)]
+
+
+def _words(protocol: str) -> str:
+    return protocol.replace("-", " ")

@@ -1,0 +1,55 @@
+"""The table of evaluations."""
+
+from __future__ import annotations
+
+from dash.development.base_component import Component
+
+from app.services.catalogue.model_answers import EvaluationPage, EvaluationRow
+from app.services.results.forest import attribute_words, metric_words
+from app.services.results.words import SHARED_WORDS
+from app.services.wording import exact
+from frontend.components.table import Cell, link, table
+
+_COLUMNS = (
+    ("Evaluation", "name"),
+    ("Model", "words"),
+    ("Test set", "words"),
+    ("Task", "words"),
+    ("How it was used", "words"),
+    ("Groups by", "words"),
+    ("Metrics, each as its source defines it", "words"),
+    ("Values", "number"),
+    ("Test and training", "words"),
+    ("Published in", "words"),
+)
+_PUBLISHED = {"paper": "paper or model card", "repository": "personal or student project"}
+
+
+def listing(page: EvaluationPage) -> Component:
+    """Write the list by name; nothing in it is compared with anything."""
+    return table(
+        "evaluations-table",
+        "Table of evaluations",
+        f"{exact(page.total)} evaluations, by name. Values of two of them are not comparable: "
+        "models, test sets, tasks and definitions differ.",
+        _COLUMNS,
+        [(f"evaluation-{row.slug}", _cells(row)) for row in page.items],
+    )
+
+
+def _cells(row: EvaluationRow) -> list[Cell]:
+    groups = [attribute_words(each) for each in row.attributes if each != "label"]
+    return [
+        link(row.slug, f"/evaluations/{row.slug}"),
+        link(row.model_name, f"/models/{row.model_slug}") if row.model_slug else row.model_name,
+        link(row.dataset_name, f"/datasets/{row.dataset_slug}")
+        if row.dataset_slug
+        else row.dataset_name,
+        row.task,
+        row.protocol.replace("-", " "),
+        ", ".join(groups) or "none",
+        ", ".join(metric_words(each) for each in row.metrics) or "–",
+        exact(row.n_scores) if row.n_scores else "none printed",
+        SHARED_WORDS[row.shared_source.state],
+        _PUBLISHED.get(row.publication_status, row.publication_status),
+    ]

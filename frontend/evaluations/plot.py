@@ -1,0 +1,107 @@
+"""One panel of published values: dots on one axis, written by assets/forest.js."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.services.results.forest import Dot, Mark, Panel, at, metric_words
+from app.services.results.words import number, value_words
+from app.services.wording import exact
+
+_MARKS: tuple[Mark, ...] = ("interval", "unstated", "spread", "range")
+
+
+def forest(panel: Panel, scale: str) -> Component:
+    """Write one panel: what it measures, in the source's words, then its values."""
+    name = metric_words(panel.metric)
+    unit = "per cent, as printed" if scale == "percent" else "as printed"
+    return html.Section(
+        className="panel-of-values",
+        children=[
+            html.H3(f"{name}, {unit}", id=f"metric-{panel.metric}"),
+            html.P(["As its source defines it: ", html.Q(panel.definition)], className="quiet"),
+            _legend(panel),
+            html.Div(
+                className="forest",
+                role="img",
+                **{
+                    "aria-label": _alternative(panel, scale),
+                    "data-forest": json.dumps(_drawing(panel, scale)),
+                },
+            ),
+        ],
+    )
+
+
+def _legend(panel: Panel) -> Component:
+    """Name every mark of the panel by what it is over, in the words of the table."""
+    items = [
+        html.Li([html.Span(className=f"mark-sample forest-{mark}"), over])
+        for mark in _MARKS
+        for over in dict.fromkeys(dot.over for dot in panel.dots if dot.mark == mark)
+    ]
+    if any(dot.few for dot in panel.dots):
+        items.append(html.Li([html.Span(className="mark-sample few-sample"), "too few to say"]))
+    return html.Ul(items, className="forest-legend")
+
+
+def _alternative(panel: Panel, scale: str) -> str:
+    """Say how many values the panel shows and how far they reach; the table has each."""
+    values = [dot.value for dot in panel.dots if dot.value is not None]
+    reach = ""
+    if values:
+        reach = f", from {number(min(values), scale)} to {number(max(values), scale)}"
+    return (
+        f"{metric_words(panel.metric)}: {exact(len(panel.dots))} published values{reach}. "
+        "The table below has every one."
+    )
+
+
+def _drawing(panel: Panel, scale: str) -> dict[str, object]:
+    ticks = panel.ticks
+    return {
+        "ticks": [{"at": at(tick, ticks), "text": number(tick, scale)} for tick in ticks],
+        "zero": at(0, ticks) if ticks[0] < 0 < ticks[-1] else None,
+        "sections": list(_sections(panel, scale)),
+    }
+
+
+def _sections(panel: Panel, scale: str) -> Iterator[dict[str, object]]:
+    """Put values of one finding or run together, and in it those told apart by the same."""
+    by_section: dict[str, list[Dot]] = {}
+    for dot in panel.dots:
+        by_section.setdefault(dot.section, []).append(dot)
+    for title, dots in by_section.items():
+        groups = [
+            {"title": f"by {by}" if by else "", "rows": [_row(dot, panel, scale) for dot in rows]}
+            for by, rows in groupby(dots, key=lambda dot: dot.by)
+        ]
+        yield {"title": title, "groups": groups}
+
+
+def _row(dot: Dot, panel: Panel, scale: str) -> dict[str, object]:
+    def placed(value: float | None) -> float | None:
+        return None if value is None else at(value, panel.ticks)
+
+    return {
+        "name": dot.group,
+        "at": placed(dot.value),
+        "low": placed(dot.low),
+        "high": placed(dot.high),
+        "mark": dot.mark,
+        "few": dot.few is not None,
+        "value": value_words(dot, scale),
+        "note": dot.few or _size(dot),
+    }
+
+
+def _size(dot: Dot) -> str:
+    if dot.n is None:
+        return ""
+    positives = f", {exact(dot.n_pos)} with the finding" if dot.n_pos is not None else ""
+    return f"n = {exact(dot.n)}{positives}"

@@ -1,0 +1,61 @@
+"""The table twin: every published value, with what its interval is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from app.services.catalogue.model_answers import EvaluationDetail
+from app.services.results.forest import Dot, Panel, metric_words
+from app.services.results.words import number, value_words
+from app.services.wording import exact
+from frontend.components.table import Cell, link, table
+
+_COLUMNS = (
+    ("Group", "name"),
+    ("Groups by", "words"),
+    ("Finding or run", "words"),
+    ("Metric", "words"),
+    ("Value", "number"),
+    ("From", "number"),
+    ("To", "number"),
+    ("What that is over", "words"),
+    ("Cases", "number"),
+    ("With the finding", "number"),
+    ("Note", "words"),
+    ("Source", "words"),
+)
+
+
+def values_table(card: EvaluationDetail, shown: Sequence[Panel]) -> Component:
+    """Write every value as it is printed."""
+    scale = "per cent" if card.scale == "percent" else "the printed scale"
+    rows = [
+        (f"value-{index}", _cells(dot, panel, card.scale))
+        for index, (panel, dot) in enumerate((p, d) for p in shown for d in p.dots)
+    ]
+    return table(
+        "values-table",
+        "Table of published values",
+        f"Every published value, in {scale}. – means that nothing is printed, never zero.",
+        _COLUMNS,
+        rows,
+    )
+
+
+def _cells(dot: Dot, panel: Panel, scale: str) -> list[Cell]:
+    return [
+        dot.group,
+        dot.by or "–",
+        dot.section or "–",
+        metric_words(panel.metric),
+        value_words(dot, scale),
+        "–" if dot.low is None else number(round(dot.low, 6), scale),
+        "–" if dot.high is None else number(round(dot.high, 6), scale),
+        dot.over,
+        "–" if dot.n is None else exact(dot.n),
+        "–" if dot.n_pos is None else exact(dot.n_pos),
+        "; ".join(filter(None, (dot.few, dot.note))) or "–",
+        link(dot.source, f"#source-{dot.source}"),
+    ]

@@ -1,0 +1,60 @@
+"""The address of the list of models, and its controls in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.reference import Country
+from app.services.catalogue.models import MODEL_LIST
+from frontend.components.controls import choice, drawer
+from frontend.components.kinds import modality_options, region_options
+from frontend.components.search import search_field
+
+STORE = "models-question"
+_OWN = {each.name for each in MODEL_LIST} - {"limit", "offset"}
+_COMPLETE = [
+    ("", "any list"),
+    ("yes", "said to be complete"),
+    ("partial", "complete in part"),
+    ("no", "not complete"),
+]
+_REPORTS = [
+    ("", "anything or nothing"),
+    ("geography", "where they were imaged"),
+    ("sex", "their sex"),
+    ("age", "their age"),
+    ("ethnicity", "their race or ethnicity"),
+]
+
+
+def asked_of_models(params: Mapping[str, object]) -> dict[str, str]:
+    """Read the address; what belongs to nobody here is ignored."""
+    return {name: str(value) for name, value in params.items() if name in _OWN and value}
+
+
+def controls(
+    asked: Mapping[str, str], makers: Iterable[str], names: Mapping[str, str]
+) -> Component:
+    """Offer every filter of the list, as the address has them."""
+    places = sorted((names.get(iso3, iso3), iso3) for iso3 in makers)
+    picks = [
+        ("modality", "Kind of image", modality_options()),
+        ("body_region", "Part of the body", region_options()),
+        ("made_in", "Made in", [("", "anywhere"), *((iso3, name) for name, iso3 in places)]),
+        ("mix_complete", "List of what it learned from", _COMPLETE),
+        ("reports", "Its documents give of the people", _REPORTS),
+    ]
+    fields = [
+        choice(name, label, options, asked.get(name, ""), stores=STORE)
+        for name, label, options in picks
+    ]
+    search = search_field("q", "Search", asked.get("q", ""), hint="name or maker", stores=STORE)
+    return drawer("Search and filter", [html.Div([search, *fields], className="choices")])
+
+
+def maker_countries(countries: Iterable[Country]) -> dict[str, str]:
+    """Return the name of every country by its code."""
+    return {country.iso3: country.name for country in countries}

@@ -1,0 +1,78 @@
+"""The table of models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash.development.base_component import Component
+
+from app.domain.vocabulary import Reported
+from app.services.catalogue.model_answers import ModelPage, ModelRow
+from app.services.catalogue.models import TRAINING_PEOPLE
+from app.services.findings import modality_words
+from app.services.training.words import COMPLETE_WORDS, REPORTED_WORDS
+from app.services.wording import exact
+from frontend.components.table import Cell, link, table
+
+_COLUMNS = (
+    ("Model", "name"),
+    ("Kinds of image", "words"),
+    ("Year", "number"),
+    ("Parts of its training named", "number"),
+    ("Of them with a card here", "number"),
+    ("The list of parts is", "words"),
+    ("Of its people, its documents give", "words"),
+    ("Patients, as printed", "number"),
+    ("Images, as printed", "number"),
+    ("Made in (not where imaged)", "words"),
+)
+_PEOPLE = {"geography": "places", "sex": "sex", "age": "age", "ethnicity": "race or ethnicity"}
+
+
+def listing(page: ModelPage, names: Mapping[str, str]) -> Component:
+    """Write the list by name; `names` are those of countries."""
+    return table(
+        "models-table",
+        "Table of foundation models",
+        f"{exact(page.total)} foundation models, by name. – means that we found nothing. Where a "
+        "model was made says nothing about where its people were imaged.",
+        _COLUMNS,
+        [(f"model-{row.slug}", _cells(row, names)) for row in page.items],
+    )
+
+
+def _cells(row: ModelRow, names: Mapping[str, str]) -> list[Cell]:
+    return [
+        link(row.name, f"/models/{row.slug}"),
+        ", ".join(modality_words(each) for each in row.modalities) or "–",
+        str(row.release_year or "–"),
+        exact(row.parts) if row.parts else "none found",
+        exact(row.parts_with_card) if row.parts else "–",
+        COMPLETE_WORDS[row.mix_complete],
+        _said(row),
+        "–" if row.total_patients is None else exact(row.total_patients),
+        "–" if row.total_images is None else exact(row.total_images),
+        made_in(row, names),
+    ]
+
+
+def _said(row: ModelRow) -> str:
+    items: dict[Reported, list[str]] = {}
+    for item in TRAINING_PEOPLE:
+        answer = row.demographics_reported.get(item, Reported.UNKNOWN)
+        items.setdefault(answer, []).append(_PEOPLE[item])
+    if set(items) == {Reported.UNKNOWN}:
+        return REPORTED_WORDS[Reported.UNKNOWN]
+    said = (f"{', '.join(named)}: {REPORTED_WORDS[each]}" for each, named in items.items())
+    return "; ".join(said)
+
+
+def made_in(row: ModelRow, names: Mapping[str, str]) -> str:
+    """Name the makers with the country that each of them is in."""
+    said = [
+        f"{each.organisation} ({names.get(each.country, each.country)})"
+        if each.country
+        else each.organisation
+        for each in row.developers
+    ]
+    return "; ".join(said) or "–"

@@ -1,0 +1,70 @@
+"""What the models' documents say of their training, as bars whose table is the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.vocabulary import Reported
+from app.services.catalogue.model_answers import ModelRow
+from app.services.training.words import count_by
+from app.services.wording import exact
+
+_PARTS = (
+    (Reported.YES, "said-yes", "yes"),
+    (Reported.PARTIAL, "said-partial", "in part"),
+    (Reported.NO, "said-no", "no, or said not to be given"),
+    (Reported.UNKNOWN, "said-unknown", "nothing found, or not read in full"),
+)
+_ITEMS = (
+    ("geography", "Where they were imaged"),
+    ("sex", "Their sex"),
+    ("age", "Their age"),
+    ("ethnicity", "Their race or ethnicity"),
+)
+
+
+def said_of_training(rows: Sequence[ModelRow]) -> Component:
+    """Draw the list of sets, then each thing that may be said of the people in them."""
+    complete = [sum(row.mix_complete is answer for row in rows) for answer, _, _ in _PARTS]
+    bars = [("The list of sets is complete", complete)]
+    bars += [(words, [count_by(rows, item, a) for a, _, _ in _PARTS]) for item, words in _ITEMS]
+    heads = [
+        html.Th([html.Span("What is said", className="aloud")], scope="col"),
+        html.Td("", className="bar-cell"),
+        *(_head(look, words) for _, look, words in _PARTS),
+    ]
+    return html.Table(
+        className="described said",
+        children=[
+            html.Caption(f"What the documents of {exact(len(rows))} models say, in models."),
+            html.Thead(html.Tr(heads)),
+            html.Tbody([_row(words, numbers) for words, numbers in bars]),
+        ],
+    )
+
+
+def _head(look: str, words: str) -> Component:
+    swatch = html.Span(className=f"swatch {look}", **{"aria-hidden": "true"})
+    return html.Th([swatch, " ", words], scope="col", className="number")
+
+
+def _row(words: str, numbers: Iterable[int]) -> Component:
+    counted = list(numbers)
+    whole = max(1, sum(counted))
+    bar = [
+        html.Span(className=look, style={"width": f"{n / whole:.4%}"})
+        for (_, look, _), n in zip(_PARTS, counted, strict=True)
+        if n
+    ]
+    return html.Tr(
+        [
+            html.Th(words, scope="row"),
+            html.Td(
+                html.Div(bar, className="bar", **{"aria-hidden": "true"}), className="bar-cell"
+            ),
+            *(html.Td(exact(n), className="number") for n in counted),
+        ]
+    )

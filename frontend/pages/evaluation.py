@@ -1,0 +1,176 @@
+"""One evaluation: published values per group, as their source prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dash
+from dash import Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from app.errors import AppError
+from app.services.catalogue.evaluations import evaluation
+from app.services.catalogue.model_answers import EvaluationDetail
+from app.services.results.forest import Panel, metric_words, panels
+from app.services.results.words import finding_of_evaluation, shared_in_words
+from app.services.snapshot import snapshot
+from frontend.components.answer import downloads, files, finding_block, how_to_read
+from frontend.components.card_sources import card_sources
+from frontend.components.states import skeleton, trouble
+from frontend.evaluations.plot import forest
+from frontend.evaluations.values import values_table
+from frontend.hall import hall
+from frontend.offload import offload
+
+
+def _title(slug: str | None = None, **_: Any) -> str:
+    return f"Evaluation {slug or ''} – FairAtlas"
+
+
+dash.register_page(
+    __name__,
+    path_template="/evaluations/<slug>",
+    name="Evaluation",
+    order=92,
+    menu=False,
+    title=_title,
+)
+
+HOW_TO_READ = (
+    "Each picture has one metric, in the words and on the scale of its source. Values of two "
+    "pictures, or of two publications, must not be compared.",
+    "A line with ends is an interval, and the table says over what: over patients, or over images "
+    "as if each were another patient, which makes it too narrow. A dashed line is an interval of "
+    "which nobody says over what.",
+    "A pale band is a spread over training runs or splits. It says how much a run may differ, and "
+    "nothing about other people.",
+    "A hollow dot rests on fewer than 10 cases with or without the finding: too few to say.",
+    "A difference between two groups is no proof of its reason: groups also differ in age, in "
+    "illness, in hospital and in how their labels were made.",
+)
+_STORE, _SLUG = "evaluation-question", "evaluation-slug"
+_PROJECT = "A personal or student project, found in a repository and reviewed by nobody."
+
+
+@offload
+def layout(slug: str = "", **params: str) -> Component:
+    """Build the frame of the page; what it says comes by the callback below."""
+    return html.Div(
+        className="page told",
+        children=[
+            dcc.Store(id=_STORE, data={name: str(value) for name, value in params.items()}),
+            dcc.Store(id=_SLUG, data=slug),
+            html.P(dcc.Link("Evaluations", href="/evaluations"), className="kicker"),
+            html.Div(skeleton(), id="evaluation-head", **{"aria-live": "polite"}),
+            html.Div(skeleton(6), id="evaluation-body"),
+            how_to_read(HOW_TO_READ),
+        ],
+    )
+
+
+@dash.callback(
+    Output("evaluation-head", "children"),
+    Output("evaluation-body", "children"),
+    Input(_STORE, "data"),
+    State(_SLUG, "data"),
+)
+@offload
+def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Component]]:
+    """Answer the address: finding, what was tested how, pictures, table, sources."""
+    release = (params or {}).get("release")
+    pairs = [("release", str(release))] if release else []
+    store = hall().store
+    try:
+        card = evaluation(store, slug, pairs)
+        records = snapshot(store, card.release).records
+    except AppError as error:
+        return [html.H1("Evaluation", className="title"), trouble(error)], []
+    names = {record.slug: record.name for record in records.values()}
+    head = [html.H1(f"{card.model_name} on {card.dataset_name}", className="title")]
+    if card.publication_status == "repository":
+        head.append(html.P(_PROJECT, className="projects"))
+    return [*head, finding_block(finding_of_evaluation(card))], _body(card, names)
+
+
+def _body(card: EvaluationDetail, names: Mapping[str, str]) -> list[Component]:
+    shown = panels(card)
+    made = [
+        _facts(card),
+        _shared(card, names),
+        *_in_words(card),
+        *_pictures(card, shown),
+        _notes(card),
+        card_sources(card.model_name, card.sources),
+        downloads([files("These values", f"/evaluations/{card.slug}", {})], card.release),
+    ]
+    return [each for each in made if each is not None]
+
+
+def _facts(card: EvaluationDetail) -> Component:
+    model = _linked(card.model_name, "models", card.model_slug)
+    dataset = _linked(card.dataset_name, "datasets", card.dataset_slug)
+    given: list[tuple[str, Any]] = [
+        ("Model", model),
+        ("Which of it", card.model_detail),
+        ("Test set", dataset),
+        ("Made of", "; ".join(card.datasets)),
+        ("Task", card.task),
+        ("What is predicted", card.label),
+        ("How it was used", card.protocol.replace("-", " ")),
+        ("In detail", card.protocol_note),
+        ("Scale of skin tone", card.skin_tone_scheme),
+    ]
+    said = [html.Div([html.Dt(name), html.Dd(words)]) for name, words in given if words]
+    return html.Dl(said, className="facts")
+
+
+def _linked(name: str, folder: str, slug: str | None) -> Component:
+    if slug:
+        return html.Span(dcc.Link(name, href=f"/{folder}/{slug}"))
+    return html.Span([name, html.Span(" (no card here)", className="quiet")])
+
+
+def _shared(card: EvaluationDetail, names: Mapping[str, str]) -> Component:
+    said = [html.P(line) for line in shared_in_words(card.shared_source, names)]
+    look = f"shared-source shared-{card.shared_source.state}"
+    return html.Section([html.H2("Test and training"), html.Div(said, className=look)])
+
+
+def _in_words(card: EvaluationDetail) -> Iterator[Component]:
+    if card.qualitative_findings:
+        lines = [html.P(line) for line in card.qualitative_findings.splitlines() if line]
+        yield html.Section([html.H2("What the authors say in words"), *lines])
+
+
+def _pictures(card: EvaluationDetail, shown: tuple[Panel, ...]) -> Iterator[Component]:
+    if not shown:
+        yield html.P(
+            "No value per group is published that we could read.", className="nothing-known"
+        )
+        return
+    yield html.Section(
+        [
+            html.H2("Published values"),
+            html.Div([forest(panel, card.scale) for panel in shown], className="forests"),
+            *_without_values(card, shown),
+        ]
+    )
+    yield html.H2("The same as a table", id="table")
+    yield values_table(card, shown)
+
+
+def _without_values(card: EvaluationDetail, shown: tuple[Panel, ...]) -> Iterator[Component]:
+    """Name the metrics that the source defines and prints no value of its own for."""
+    drawn = {panel.metric for panel in shown}
+    for metric, definition in card.metric_definitions.items():
+        if metric not in drawn:
+            words = f"{metric_words(metric)}: no values of its own. {definition}"
+            yield html.P(words, className="quiet")
+
+
+def _notes(card: EvaluationDetail) -> Component | None:
+    if not card.note:
+        return None
+    lines = [html.Li(line) for line in card.note.splitlines() if line]
+    return html.Section([html.H2("Notes on this card"), html.Ul(lines)])

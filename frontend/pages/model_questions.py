@@ -1,0 +1,85 @@
+"""Questions for a supplier: one page to print, filled from the card of a model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.errors import AppError
+from app.services.training.profile import Profile, profile
+from app.services.training.questions import SupplierQuestion, supplier_questions
+from frontend.components.card_sources import card_sources
+from frontend.components.states import trouble
+from frontend.hall import hall
+from frontend.offload import offload
+
+
+def _title(slug: str | None = None, **_: Any) -> str:
+    return f"Questions about {slug or 'a model'} – FairAtlas"
+
+
+# Before the page of a model, whose address would take this one for a slug.
+dash.register_page(
+    __name__,
+    path_template="/models/<slug>/questions",
+    name="Questions for your supplier",
+    order=90,
+    menu=False,
+    title=_title,
+)
+
+
+@offload
+def layout(slug: str = "", **params: str) -> Component:
+    """Write the questions at once: there is nothing to choose."""
+    asked = {"release": params["release"]} if params.get("release") else {}
+    try:
+        found = profile(hall().store, slug, asked)
+    except AppError as error:
+        return html.Div([html.H1("Questions", className="title"), trouble(error)], className="page")
+    return html.Div(_written(found), className="page told sheet")
+
+
+def _written(found: Profile) -> list[Component]:
+    name, slug = found.card.name, found.card.slug
+    made_by = "; ".join(found.flow.makers)
+    return [
+        html.P(dcc.Link(name, href=f"/models/{slug}"), className="kicker"),
+        html.H1(f"Questions to ask before you use {name}", className="title"),
+        html.P(
+            "For the supplier of the model, or of a product that is built on it. What we found is "
+            "from its published card; that we found nothing may mean that nobody printed it, or "
+            "that we have not read the full source.",
+            id="finding",
+        ),
+        html.P(f"Made by {made_by}." if made_by else "", className="quiet"),
+        html.Div(
+            [
+                html.Button("Print", className="plain", **{"data-print": "true"}),
+                html.Button("Copy link", className="plain", **{"data-copy-link": "true"}),
+            ],
+            className="downloads",
+        ),
+        html.Ol([_question(each) for each in supplier_questions(found)], className="asked"),
+        card_sources(name, found.card.sources),
+        html.P(
+            f"FairAtlas, release {found.card.release}, card of {slug}, revision "
+            f"{found.card.revision}.",
+            className="quiet",
+        ),
+    ]
+
+
+def _question(each: SupplierQuestion) -> Component:
+    said = [("We found", each.says), ("We did not find", each.open)]
+    return html.Li(
+        [
+            html.H2(each.topic),
+            html.Dl([html.Div([html.Dt(name), html.Dd(words)]) for name, words in said if words]),
+            html.P(each.question, className="to-ask"),
+            html.Div(className="room-to-answer", **{"aria-hidden": "true"}),
+        ]
+    )
