@@ -17,7 +17,7 @@ from app.store.areas import area_margins
 from benchmarks.web.answers import flat, keep_for_ceiling, keep_for_datasette
 from benchmarks.web.apps import ANSWER, Forgetful, Trace, Watched, ceiling, with_front
 from benchmarks.web.fresh import Freshness, Read, verdict
-from benchmarks.web.goals import Beaten, Measured, Traced, goals
+from benchmarks.web.goals import Beaten, Measured, Traced, goals, times
 from benchmarks.web.load import Load, middle, read_report
 from benchmarks.web.people import MOVING_AREA, Size, made_up_areas, publish_move, publish_people
 from benchmarks.web.report import table
@@ -167,7 +167,7 @@ def test_rounds_are_told_by_their_medians() -> None:
 def measured(**rates: float) -> Measured:
     """A run that reaches every goal, but for the rates given."""
     chosen = {"ceiling": 100, "hot": 70, "304": 95, "miss": 7, "datasette": 1, **rates}
-    loads = {name: Load(1000, rate, 1, 20, 0, 10) for name, rate in chosen.items()}
+    loads = {name: Load(1000, rate, 1, 20, 0, 1e6 / rate) for name, rate in chosen.items()}
     return Measured(
         loads=loads,
         traced=(Traced(PATH, 5, 1),),
@@ -185,6 +185,12 @@ def test_goals_say_what_was_missed() -> None:
     assert missed(measured()) == []
     assert missed(measured(miss=3)) == ["miss / datasette"]
     assert missed(measured(hot=59)) == ["hot answer / ceiling"]
+
+
+def test_the_worse_of_two_readings_counts() -> None:
+    ours, other = Load(1000, 90, 1, 2, 0, 40), Load(1000, 100, 1, 2, 0, 20)
+    assert times(ours, other) == 0.5  # it costs twice as much, though nearly as many came
+    assert times(Load(1000, 30, 1, 2, 0, 40), other) == 0.3
 
 
 def test_the_table_shows_each_figure_beside_its_goal() -> None:

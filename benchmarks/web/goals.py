@@ -59,23 +59,32 @@ class Goal:
 
 def goals(measured: Measured) -> list[Goal]:
     """Hold one run against every goal."""
-    return [*_of_speed(measured.loads), *_of_truth(measured)]
+    return [*_of_speed(measured.loads), *of_truth(measured)]
 
 
 def _of_speed(loads: Mapping[str, Load]) -> list[Goal]:
-    rate = {name: load.rate for name, load in loads.items()}
     failed = sum(load.failed for load in loads.values())
     return [
-        Goal("hot answer / ceiling", rate["hot"] / rate["ceiling"], 0.6),
-        Goal("304 / ceiling", rate["304"] / rate["ceiling"], 0.9),
-        Goal("hot answer / datasette", rate["hot"] / rate["datasette"], 40),
-        Goal("miss / datasette", rate["miss"] / rate["datasette"], 4),
+        Goal("hot answer / ceiling", times(loads["hot"], loads["ceiling"]), 0.6),
+        Goal("304 / ceiling", times(loads["304"], loads["ceiling"]), 0.9),
+        Goal("hot answer / datasette", times(loads["hot"], loads["datasette"]), 40),
+        Goal("miss / datasette", times(loads["miss"], loads["datasette"]), 4),
         Goal("p95 of a miss, ms", loads["miss"].p95_ms, 30, least=False),
         Goal("failed answers under load", failed, 0, least=False),
     ]
 
 
-def _of_truth(measured: Measured) -> list[Goal]:
+def times(ours: Load, other: Load) -> float:
+    """How many times as many answers: the worse of two readings.
+
+    Answers per second also tell of whoever else uses the machine, and of the asking side where
+    that is the slower one; the processor time of the server tells of the server alone.
+    """
+    return min(ours.rate / other.rate, other.cpu_us / ours.cpu_us)
+
+
+def of_truth(measured: Measured) -> list[Goal]:
+    """Hold what must be true on any machine, however busy, against its goals."""
     fresh, beaten = measured.freshness, measured.beaten
     return [
         Goal("raw tables of cells read by requests", len(measured.tables & {"cells"}), 0, False),
