@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 # A number and its unit stay on one line.
@@ -86,3 +86,9 @@ def few(n: int) -> str:
 def several(n: int, one: str, many: str | None = None) -> str:
     """Write a number and its noun, in the singular or the plural."""
     return f"{exact(n)} {one if n == 1 else many or one + 's'}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Write a list as people say it: a, b and c."""
+    *most, last = list(words)
+    return f"{', '.join(most)} and {last}" if most else last

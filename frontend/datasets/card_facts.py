@@ -39,7 +39,7 @@ def badges(card: DatasetDetail) -> Component:
         html.Li(each, className="strong" if strong and at == 0 else "")
         for at, each in enumerate(words)
     ]
-    return html.Ul(items, className="badges", **{"aria-label": "Kind of set"})
+    return html.Ul(items, className="card-badges", **{"aria-label": "Kind of set"})
 
 
 def facts(card: DatasetDetail) -> Component:
@@ -55,7 +55,7 @@ def facts(card: DatasetDetail) -> Component:
         ("This card", [f"revision {card.revision}, release {card.release}"]),
     ]
     parts = [part for name, said in rows for part in (html.Dt(name), html.Dd(said))]
-    return html.Dl(parts, className="facts")
+    return html.Dl(parts, className="card-facts")
 
 
 def _text(text: str | None) -> list[Component | str]:
@@ -118,7 +118,7 @@ def printed(view: CardView) -> list[Component]:
     caption = "As printed; rows of different tables never add up."
     return [
         table("printed-table", "Every printed number", caption, columns, listed),
-        html.Ul([html.Li(note) for note in notes], className="quiet notes")
+        html.Ul([html.Li(note) for note in notes], className="quiet card-notes")
         if notes
         else html.Div(),
     ]

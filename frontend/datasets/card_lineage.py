@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 
 from app.domain.vocabulary import Kind
 from app.services.catalogue.card_view import CardView
-from app.services.catalogue.card_words import OVERLAP_WORDS, joined
+from app.services.catalogue.card_words import OVERLAP_WORDS
 from app.services.catalogue.learned import Learned
 from app.services.catalogue.model_answers import EvaluationRow
-from app.services.wording import exact
+from app.services.wording import exact, joined
 
 _MOST = 12
 
@@ -32,7 +32,7 @@ def lineage(view: CardView) -> list[Component]:
         _branch("Reused by", found.children, view),
         _branch("May hold the same people, through a shared source", others, view),
     ]
-    tree = html.Div([each for each in blocks if each is not None], className="lineage")
+    tree = html.Div([each for each in blocks if each is not None], className="set-lineage")
     return [tree, html.P(_meaning(view.card.kind), className="quiet")]
 
 
@@ -68,7 +68,7 @@ def models(view: CardView) -> list[Component]:
     """List the models that learned from the set, and those that did so through others."""
     if not view.models:
         return [html.P("No model in this catalogue names it in its training mix.")]
-    return [html.Ul([html.Li(_model(each, view)) for each in view.models], className="linked")]
+    return [html.Ul([html.Li(_model(each, view)) for each in view.models], className="card-links")]
 
 
 def _model(learned: Learned, view: CardView) -> list[Component | str]:
@@ -88,7 +88,7 @@ def evaluations(view: CardView) -> list[Component]:
     if not view.evaluations:
         return [html.P("We hold no published evaluation per group on it.")]
     items = [html.Li(_evaluation(each)) for each in view.evaluations]
-    return [html.Ul(items, className="linked")]
+    return [html.Ul(items, className="card-links")]
 
 
 def _evaluation(row: EvaluationRow) -> list[Component | str]:

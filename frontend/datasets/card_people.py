@@ -11,9 +11,8 @@ from app.domain.assessment import Assessment, CitedSource
 from app.domain.card import Site
 from app.domain.vocabulary import Basis, Dim, Kind, Unit
 from app.services.catalogue.card_view import Breakdown, CardView
-from app.services.catalogue.card_words import joined
 from app.services.catalogue.overview_words import DIM_WORDS
-from app.services.wording import exact
+from app.services.wording import exact, joined
 from frontend.datasets.bars import bar_table, bars
 from frontend.datasets.group_words import group_words, scheme_words
 from frontend.datasets.held import SHORT_WORDS, held_mark
@@ -37,7 +36,7 @@ def _unit_links(view: CardView) -> Iterator[Component]:
     """Let the reader choose what is counted; the address keeps the choice."""
     if len(view.units) > 1:
         items = [html.Li(_unit_link(unit, view)) for unit in view.units]
-        yield html.Nav(html.Ul(items), className="units", **{"aria-label": "What is counted"})
+        yield html.Nav(html.Ul(items), className="card-units", **{"aria-label": "What is counted"})
 
 
 def _unit_link(unit: Unit, view: CardView) -> Component:
@@ -149,7 +148,7 @@ def places(view: CardView) -> list[Component]:
         shown.append(html.P("We found no place of imaging, or have not read the full source."))
     if view.card.sites:
         items = [html.Li(_site(site, view)) for site in view.card.sites]
-        shown += [html.H3("Named places"), html.Ul(items, className="places")]
+        shown += [html.H3("Named places"), html.Ul(items, className="card-places")]
     return [each for each in shown if each is not None]
 
 

@@ -55,7 +55,7 @@ def _first(choices: Mapping[str, str]) -> list[Component]:
         _pick(choices, "modality", "Kind of image", modality_options()),
         _pick(choices, "body_region", "Part of the body", region_options()),
         _pick(choices, "access", "Access", access_options()),
-        _pick(choices, "counted_by", "Patients are counted by", tables),
+        _pick(choices, "counted_by", "Numbers held by", tables),
     ]
 
 

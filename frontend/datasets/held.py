@@ -12,7 +12,7 @@ from app.services.catalogue.overview_words import DIM_WORDS, HELD_WORDS
 from app.services.wording import exact
 
 SHORT_WORDS: Mapping[Held, str] = {
-    Held.TABLE: "counted",
+    Held.TABLE: "numbers held",
     Held.SAID: "said to be recorded",
     Held.SAID_NOT: "said not to exist",
     Held.NOT_FOUND: "not found",

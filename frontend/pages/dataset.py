@@ -129,7 +129,7 @@ def _use(view: CardView) -> Component:
         for name, text in snippets.items()
         for part in (html.H3(name), html.Pre(tabIndex=0, **{"data-snippet": text}))
     ]
-    return html.Details([html.Summary("Use and cite this card"), *shown], className="use")
+    return html.Details([html.Summary("Use and cite this card"), *shown], className="card-use")
 
 
 def _how_to_read() -> Component:

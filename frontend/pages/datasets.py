@@ -29,10 +29,10 @@ dash.register_page(
 _HOW_TO_READ = (
     "A dataset counts people of its own. An aggregate merges other sets: its people are counted "
     "in its parts. A cohort is known from papers, without released images. Each has its own list.",
-    "Counted means that we hold printed numbers, of patients, studies or images. Said to be "
-    "recorded means that the documentation says so, and that we hold no numbers. Said not to exist "
-    "means that the documentation says so. Not found means that we found nothing, or have not "
-    "read the full source: it does not mean that there is nothing.",
+    "Numbers held means that we hold printed counts or shares of patients, studies or images. "
+    "Said to be recorded means that the documentation says so, and that we hold no numbers. Said "
+    "not to exist means that the documentation says so. Not found means that we found nothing, "
+    "or have not read the full source: it does not mean that there is nothing.",
     "Where imaged is where the pictures were taken. It is not where people are from, nor who "
     "keeps the data. A recalled figure was written from memory and is in no total.",
     "Patients and images are as each set counts them. Sets reuse each other’s people, so the "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from app.domain.vocabulary import Dim, Kind, Overlap, Reported, Unit
 from app.services.catalogue.answers import DatasetDetail, LineageShown
@@ -10,7 +10,7 @@ from app.services.catalogue.card_view import CardView
 from app.services.catalogue.overview import Held
 from app.services.catalogue.overview_words import DIM_WORDS
 from app.services.findings import Finding
-from app.services.wording import exact
+from app.services.wording import exact, joined
 
 KIND_SENTENCES: Mapping[Kind, str] = {
     Kind.DATASET: "",
@@ -73,13 +73,13 @@ def _holds(card: DatasetDetail) -> str:
 def _counted(view: CardView) -> str:
     dims = [dim for dim, held in view.held.items() if held is Held.TABLE]
     if not dims:
-        return "We hold no count of them by sex, age, race or ethnicity, or skin tone."
+        return "We hold no numbers of them by sex, age, race or ethnicity, or skin tone."
     units = _counted_in(view.card)
     if all(units[dim] == units[dims[0]] for dim in dims):
         by = joined(DIM_WORDS[dim] for dim in dims)
-        return f"We hold counts of {joined(units[dims[0]])} by {by}."
+        return f"We hold numbers of {joined(units[dims[0]])} by {by}."
     said = [f"{DIM_WORDS[dim]} (in {joined(units[dim])})" for dim in dims]
-    return f"We hold counts by {joined(said)}."
+    return f"We hold numbers by {joined(said)}."
 
 
 def _counted_in(card: DatasetDetail) -> dict[Dim, list[str]]:
@@ -106,12 +106,6 @@ def _not_counted(view: CardView) -> str:
             said.append(words.format(what=joined(dims), is_="is" if len(dims) == 1 else "are"))
     sentence = "; ".join(said)
     return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
-
-
-def joined(words: Iterable[str]) -> str:
-    """Write a list as people say it: a, b and c."""
-    *most, last = list(words)
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def how_documented(card: DatasetDetail) -> dict[Reported, list[str]]:

@@ -81,7 +81,7 @@ def bibtex(card: DatasetDetail) -> str:
             f"  title = {{{_braced(card.name)}: dataset card}},",
             "  author = {{FairAtlas}},",
             f"  note = {{Revision {card.revision}, release {card.release} of the catalogue; "
-            "each number cites its own source}},",
+            "each number cites its own source},",
             f"  howpublished = {{\\url{{{SITE}/datasets/{card.slug}}}}},",
             "}",
         ]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from app.domain.vocabulary import Dim, Reported, Unit
 from app.services.catalogue.card_view import CardView, card_view
-from app.services.catalogue.card_words import ITEM_WORDS, REPORTED_WORDS, joined, relation
+from app.services.catalogue.card_words import ITEM_WORDS, REPORTED_WORDS, relation
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview import Held
 from app.services.catalogue.overview_words import DIM_WORDS
+from app.services.wording import joined
 from app.store import Store
 
 
@@ -56,13 +57,17 @@ def _finding(one: CardView, other: CardView) -> str:
     mine, theirs = _held(one), _held(other)
     said = []
     if both := [dim for dim in mine if dim in theirs]:
-        said.append(f"Both are counted by {_names(both)}")
+        said.append(f"of both we hold numbers by {_names(both)}")
     for view, dims in ((one, mine), (other, theirs)):
         alone = [dim for dim in dims if not (dim in mine and dim in theirs)]
         if alone:
-            said.append(f"only {view.card.name} is counted by {_names(alone)}")
+            said.append(
+                f"only of {view.card.name} by {_names(alone)}"
+                if both
+                else f"only of {view.card.name} we hold numbers by {_names(alone)}"
+            )
     if not said:
-        return "We hold no count of the people in either of them."
+        return "We hold no numbers of the people in either of them."
     sentence = "; ".join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.domain.vocabulary import Dim, Kind
 from app.services.catalogue.overview import Held, Overview
 from app.services.findings import Finding
-from app.services.wording import exact
+from app.services.wording import exact, joined
 
 DIM_WORDS: Mapping[Dim, str] = {
     Dim.SEX: "sex",
@@ -16,7 +16,7 @@ DIM_WORDS: Mapping[Dim, str] = {
     Dim.SKIN_TONE: "skin tone",
 }
 HELD_WORDS: Mapping[Held, str] = {
-    Held.TABLE: "counted: we hold the printed numbers",
+    Held.TABLE: "numbers held: we hold what is printed",
     Held.SAID: "said to be recorded: we hold no numbers",
     Held.SAID_NOT: "said not to exist",
     Held.NOT_FOUND: "not found: nothing found, or the full source not read",
@@ -56,7 +56,7 @@ def _that_match(overview: Overview) -> str:
 def _sex(overview: Overview) -> str:
     tally = overview.tally[Dim.SEX]
     whom = f"{exact(overview.page.total)} {_noun(overview)}{_that_match(overview)}"
-    said = [f"We hold counts by patients’ sex for {_amount(tally[Held.TABLE])} of {whom}"]
+    said = [f"We hold the patients’ sex for {_amount(tally[Held.TABLE])} of {whom}"]
     if more := tally[Held.SAID]:
         verb = "says it records it" if more == 1 else "say they record it"
         said.append(f"{exact(more)} more {verb}")
@@ -79,5 +79,5 @@ def _others(overview: Overview) -> str:
         for dim in (Dim.AGE, Dim.ETHNICITY, Dim.SKIN_TONE)
     ]
     after = _AFTER.get(overview.kind)
-    sentence = f"We hold counts by {counts[0]}, by {counts[1]}, by {counts[2]}."
+    sentence = f"We hold {joined(counts)}."
     return f"{sentence} {after}" if after else sentence
