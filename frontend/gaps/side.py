@@ -70,9 +70,9 @@ def figures_of(side: Side, scale: float | None = None) -> list[Component]:
     """Draw everything that the answer holds; sections without content are left away."""
     shown, hidden = split_rows(side.rows)
     made = [
+        _joint(side),
         _shares(side, shown, hidden, scale),
         _ratios(side, shown),
-        _joint(side),
         _lorenz(side),
         _whole(side),
         _table(side),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 
 from dash import html
@@ -13,11 +14,12 @@ from app.domain.reason import Reason
 from app.domain.vocabulary import Status, Unit
 from app.services.catalogue.metrics import measure_named
 from app.services.gaps.lorenz import LorenzPoint, curve_words
-from app.services.gaps.rows import count_words
+from app.services.gaps.rows import count_words, why
 from app.services.gaps.words import Names, key_label
 from frontend.components.table import Cell, link, table
 
 _NOT_KNOWN = "–"
+_WHY = "Why something is not given"
 # What splits the divergence belongs to Methods: nothing is ever put in the order of its parts.
 _SPLIT = frozenset({"jensen_shannon_divergence", "divergence_missing", "divergence_composition"})
 
@@ -34,7 +36,7 @@ def whole_table(name: str, answer: Assessment) -> Component:
         ("Highest", "number"), ("Unit", "words"), ("What more and less mean", "words"),
     ]  # fmt: skip
     if any(found.reason for found in answer.overall.values()):
-        columns.append(("Why there is none", "words"))
+        columns.append((_WHY, "words"))
     rows = [(name, cells[: len(columns)]) for name, cells in rows]
     caption = "Lowest and highest hold for every way in which the unknown may be spread."
     return table(name, "Measures of the whole", caption, columns, rows)
@@ -107,7 +109,8 @@ def _columns(answer: Assessment) -> list[tuple[str, str]]:
         numbers += ["To parity", "To parity, lowest", "To parity, highest"]
     numbers += ["Lowest share without any one set", "Highest share without any one set"]
     numbers += ["Datasets that count", "Independent datasets", "Sources"]
-    return [("Group", "name"), ("What is known", "words"), *((head, "number") for head in numbers)]
+    named = [(head, "number") for head in numbers]
+    return [("Group", "name"), ("What is known", "words"), *named, (_WHY, "words")]
 
 
 def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
@@ -126,7 +129,8 @@ def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
         cells += [_people(each) for each in (more.value, more.low, more.high)]
     influence = group.influence or (None, None)
     cells += [_share(each) for each in influence]
-    return [*cells, str(group.datasets), str(group.independent_datasets), str(len(group.sources))]
+    cells += [str(group.datasets), str(group.independent_datasets), str(len(group.sources))]
+    return [*cells, why(group) if group.reason else ""]
 
 
 def _count(n: int | None) -> str:
@@ -138,4 +142,5 @@ def _share(share: float | None) -> str:
 
 
 def _people(people: float | None) -> str:
-    return _NOT_KNOWN if people is None else f"{people:,.0f}"
+    # Upwards: a part of a person does not bring parity.
+    return _NOT_KNOWN if people is None else f"{math.ceil(people - 1e-9):,}"

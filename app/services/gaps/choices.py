@@ -89,9 +89,17 @@ def _slug(subject: Subject) -> str:
 
 
 def subject_words(store: Store, question: Question) -> str:
-    """Name the subject of a question; one that is not here keeps its own name."""
-    names = {each.value: each.words for each in subjects(store, question.release)}
-    return names.get(question.subject, question.subject.replace("datasets:", "").replace(",", ", "))
+    """Name the subject of a question in a sentence; what is not here keeps its own name."""
+    kind, _, rest = question.subject.partition(":")
+    if kind == "all":
+        return "All datasets"
+    if kind == "model":
+        with store.reading() as session:
+            models = published_models(session, snapshot(store, question.release).release)
+        name = next((model.name for model in models if model.slug == rest), rest)
+        return f"The training mix of {name}"
+    records = snapshot(store, question.release).records
+    return ", ".join(records[slug].name if slug in records else slug for slug in rest.split(","))
 
 
 def fitting_references(

@@ -121,11 +121,20 @@ def against(answer: Assessment, names: Names) -> str:
 
 
 def _only_bounds(answer: Assessment, distance: Overall, names: Names) -> str:
-    why = Reason(distance.reason).sentence if distance.reason else "it is not defined"
+    why = _why_none(answer, distance)
     if distance.low is None or distance.high is None:
         return f"no distance from the reference can be given, since {why}"
     between = f"from {part(distance.low)} to {part(distance.high)} of the {answer.unit}"
     return f"{between} {_would_match(answer, names)}; no single number, since {why}"
+
+
+def _why_none(answer: Assessment, distance: Overall) -> str:
+    """Where every count is a bound, the reason is that of the counts."""
+    reasons = {group.reason for group in _counted(answer)}
+    for reason in (Reason.ONLY_BOUNDS, Reason.LISTED_ONLY, Reason.SHARES_WITHOUT_TOTAL):
+        if reasons == {reason}:
+            return reason.sentence
+    return Reason(distance.reason).sentence if distance.reason else "it is not defined"
 
 
 def _shares(answer: Assessment, names: Names) -> str:

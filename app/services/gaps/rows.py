@@ -101,7 +101,12 @@ def count_words(group: Group, unit: str) -> str:
     if group.n.low is None and group.n.high is None:
         return "only a share is printed"
     sets = several(group.datasets, "dataset")
-    return f"{span(group.n.low, group.n.high, exact)} {unit} in {sets}"
+    counted = span(group.n.low, group.n.high, exact)
+    return f"{counted} {_one_of(unit) if counted == '1' else unit} in {sets}"
+
+
+def _one_of(unit: str) -> str:
+    return "study" if unit == Unit.STUDIES else unit.removesuffix("s")
 
 
 def share_words(group: Group) -> str:
@@ -132,7 +137,7 @@ def ratio_words(group: Group, shown: bool = True) -> str:
         bounds = f"between {ratio.low:.3g} and {ratio.high:.3g} times"
     if ratio.value is not None:
         return f"{times(ratio.value)}{f', {bounds}' if bounds else ''}"
-    return f"{bounds}, no single ratio: {why(group)}" if bounds else f"no ratio: {why(group)}"
+    return f"{bounds}, no single ratio" if bounds else f"no ratio: {why(group)}"
 
 
 def why(group: Group) -> str:

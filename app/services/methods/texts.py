@@ -1,0 +1,41 @@
+"""Texts of the project that the page of methods shows: read where they are kept, never copied."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from app.importers.reference_csv import CountryColumn, read_country_columns
+from app.settings import ROOT
+
+_TITLE = re.compile(r"\A# .*\n")
+_HEADING = re.compile(r"^(#+) ", re.MULTILINE)
+_NEAR = re.compile(r"\[([^\]]+)\]\((?!https?://|/)[^)]*\)")
+_ADDRESS = re.compile(r"<(https?://[^>]+)>")
+# What is shown, by the name of its section.
+TEXTS = {
+    "counting": "docs/counting.md",
+    "words": "docs/words.md",
+    "licence": "data/LICENSE.md",
+    "api": "docs/api.md",
+    "changes": "CHANGELOG.md",
+}
+
+
+def text_of(name: str, root: Path = ROOT) -> str:
+    """Return a text to stand under a heading of the page; empty where it is not installed.
+
+    Its title goes, its headings move two levels down, and links to other files of the project
+    become plain words, since those files have no address on the site.
+    """
+    path = root / TEXTS[name]
+    if not path.is_file():
+        return ""
+    text = _TITLE.sub("", path.read_text(encoding="utf-8"))
+    moved = _HEADING.sub(lambda found: f"#{found[1]} ", text)
+    return _ADDRESS.sub(r"[\1](\1)", _NEAR.sub(r"\1", moved)).strip()
+
+
+def country_columns(data_dir: Path) -> tuple[CountryColumn, ...]:
+    """Return where each column of the list of countries comes from, and as of when."""
+    return read_country_columns(data_dir / "reference" / "countries")

@@ -1,0 +1,123 @@
+"""Every measure: what it asks, its formula, and an example that the same code works out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.services.catalogue.metrics import MetricShown, measure_named
+from app.services.methods.examples import SUBJECTS, Split, Subject, Worked, subject_of
+from app.services.wording import percent
+from frontend.components.table import table
+
+_NOT_KNOWN = "–"
+_HEADS = {"group": "Of each group", "overall": "Of the whole"}
+
+
+def measures(
+    found: Sequence[MetricShown], examples: dict[str, tuple[Worked, ...]]
+) -> list[Component]:
+    """Write every measure under a heading that can be linked to."""
+    made: list[Component] = [html.P(_THREE_NUMBERS), *map(_subject, SUBJECTS.values())]
+    for kind, head in _HEADS.items():
+        made.append(html.H3(head))
+        made += [_measure(each, examples[each.id]) for each in found if each.kind == kind]
+    return made
+
+
+_THREE_NUMBERS = (
+    "Each measure gives three numbers. The value reads those whose group is known. The lowest and "
+    "the highest hold for every way in which the unknown may be spread. None of them is a "
+    "sampling interval. In the formulas n is the number in a group, N all that are known, "
+    "p = n / N, q the share in the reference, u the share of the unknown; logarithms are to base "
+    "2. The examples are about two small subjects:"
+)
+
+
+def _subject(subject: Subject) -> Component:
+    return html.P([html.B(f"{subject.name}. "), subject.said])
+
+
+def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
+    return html.Section(
+        id=metric.id,
+        className="measure",
+        children=[
+            html.H4(metric.name),
+            dcc.Markdown(_facts(metric), className="facts"),
+            _example(metric.id, metric.unit, example),
+        ],
+    )
+
+
+def _facts(metric: MetricShown) -> str:
+    neutral = "none" if metric.neutral is None else f"{metric.neutral:g}"
+    needs = "A reference is needed." if metric.needs_reference else "No reference is needed."
+    lines = [
+        f"**{metric.question}**",
+        "",
+        f"`{metric.formula}`",
+        "",
+        f"- Unit: {metric.unit}",
+        f"- {metric.direction}",
+        f"- As the reference exactly: {neutral}. {needs}",
+        f"- Source: {metric.source}",
+        f"- Name in the programming interface: `{metric.id}`, version {metric.version}",
+    ]
+    return "\n".join(lines)
+
+
+def _example(metric_id: str, unit: str, rows: Sequence[Worked]) -> Component:
+    columns = [(subject_of(metric_id).name, "name")]
+    columns += [(head, "number") for head in ("Of the known", "Lowest", "Highest")]
+    written = [(f"{metric_id}-{i}", _row(each)) for i, each in enumerate(rows)]
+    caption = f"Worked out by the code that answers; {unit}."
+    return table(f"{metric_id}-example", f"Example: {metric_id}", caption, columns, written)
+
+
+def _row(row: Worked) -> list[str]:
+    return [row.group, *(_number(each) for each in (row.value, row.low, row.high))]
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return _NOT_KNOWN
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}"
+
+
+def split_words() -> list[Component]:
+    """Say what the two parts are, with the formulas of the measures themselves."""
+    named = ("jensen_shannon_divergence", "divergence_missing", "divergence_composition")
+    formulas = "\n".join(f"- `{measure_named(each).formula}`" for each in named)
+    return [html.P(_SPLIT), dcc.Markdown(formulas, className="facts")]
+
+
+_SPLIT = (
+    "Count those of unknown group as a category of their own. The divergence from the reference "
+    "then falls exactly into two parts. The first would remain if the known were composed as the "
+    "reference; the second is what their composition adds. The second shrinks as more is unknown, "
+    "however the known are composed, so nothing is ever put in its order."
+)
+
+
+def split_table(rows: Sequence[Split]) -> Component:
+    """Show that the two parts of the divergence add up to it, and what the unknown does to them."""
+    columns = [(head, "number") for head in ("Divergence", "What is missing", "Composition")]
+    written = [
+        (
+            f"split-{index}",
+            [
+                f"{'nobody' if not row.unknown_share else percent(row.unknown_share)}",
+                *(f"{part:.4f}" for part in (row.whole, row.missing, row.composition)),
+            ],
+        )
+        for index, row in enumerate(rows)
+    ]
+    caption = (
+        "Bits. Each row has the same 240 women and 60 men, held against one half each, and more "
+        "and more patients of unknown sex. The two parts add up to the divergence exactly."
+    )
+    named = [("Sex not known for", "name"), *columns]
+    return table("split-example", "The split of the divergence", caption, named, written)

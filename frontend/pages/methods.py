@@ -1,0 +1,111 @@
+"""Methods: every measure, rule, word, source and change, made from what the answers are made of."""
+
+from __future__ import annotations
+
+import dash
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.services.catalogue.metrics import metrics
+from app.services.catalogue.references import reference, references
+from app.services.methods.examples import splits, worked
+from app.services.methods.provenance import provenance
+from app.services.methods.texts import country_columns, text_of
+from app.services.wording import exact
+from frontend.hall import hall
+from frontend.methods.lists import (
+    country_column_table,
+    provenance_table,
+    reason_table,
+    reference_table,
+    status_list,
+)
+from frontend.methods.measures import measures, split_table, split_words
+from frontend.offload import offload
+
+dash.register_page(__name__, path="/methods", name="Methods", order=90, title="Methods – FairAtlas")
+
+
+@offload
+def layout(**_: str) -> Component:
+    """Build the whole page; nothing in it is asked for again."""
+    sections = _sections()
+    return html.Div(
+        className="page methods",
+        children=[
+            html.H1("Methods", className="kicker"),
+            html.P(_finding(), id="finding", className="finding"),
+            html.P(
+                "What is defined here is computed by the code that answers; the examples are "
+                "worked out when this page is opened.",
+                className="not-known",
+            ),
+            html.Nav(
+                html.Ul([html.Li(html.A(head, href=f"#{name}")) for name, head, _ in sections]),
+                className="contents",
+                **{"aria-label": "On this page"},
+            ),
+            *(_section(name, head, children) for name, head, children in sections),
+        ],
+    )
+
+
+def _finding() -> str:
+    kinds = {each.id: each for each in provenance(hall().store)}
+    reported, estimated = kinds["reported"], kinds["estimated"]
+    firm = kinds["counted"].n + reported.n
+    derived, recalled = kinds["derived"].n, kinds["recalled-cells"].n
+    return (
+        f"Of {exact(reported.of)} numbers in the tables of our cards, {exact(firm)} are printed "
+        f"by their source or tallied from its files, {exact(derived)} are worked out from "
+        f"printed numbers and {exact(estimated.n)} are estimated. {exact(recalled)} rest on "
+        "memory and are in no total."
+    )
+
+
+def _section(name: str, head: str, children: list[Component]) -> Component:
+    return html.Section([html.H2(head), *children], id=name, className="part")
+
+
+def _sections() -> list[tuple[str, str, list[Component]]]:
+    store = hall().store
+    found = metrics(store).items
+    examples = {each.id: worked(each.id) for each in found}
+    return [
+        ("counting", "How people are counted", [_text("counting")]),
+        ("measures", "Measures", measures(found, examples)),
+        ("split", "The split of the divergence", [*split_words(), split_table(splits())]),
+        ("statuses", "Kinds of number, kinds of nothing", [status_list()]),
+        ("reasons", "Why something is not given", [reason_table()]),
+        ("provenance", "What the figures rest on", [provenance_table(provenance(store))]),
+        ("words", "Words", [_text("words")]),
+        ("sources", "Sources and licences", _sources()),
+        ("api", "For programs", [_text("api"), _interface()]),
+        ("changes", "Changes", [_text("changes")]),
+    ]
+
+
+def _text(name: str) -> Component:
+    text = text_of(name)
+    if not text:
+        return html.P("This text is not installed here; it comes with the project's files.")
+    return dcc.Markdown(text, className="prose")
+
+
+def _sources() -> list[Component]:
+    store = hall().store
+    heads = references(store).items
+    return [
+        html.H3("References"),
+        reference_table([reference(store, each.slug, every=True) for each in heads]),
+        html.H3("The list of countries"),
+        country_column_table(country_columns(hall().settings.data_dir)),
+        html.H3("Terms of the data"),
+        _text("licence"),
+    ]
+
+
+def _interface() -> Component:
+    return html.P(
+        ["Every address, with examples that work: ", html.A("documentation", href="/api/docs")]
+    )
