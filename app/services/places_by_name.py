@@ -99,9 +99,23 @@ def list_name(grouping: str) -> str:
     return _LISTS[grouping]
 
 
+def list_title(grouping: str) -> str:
+    """Say the same as a heading."""
+    return _LISTS[grouping][0].upper() + _LISTS[grouping][1:]
+
+
 def regions_of(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
     """Return every region as (grouping, name), in the order of the lists and of the names."""
     places = list(countries)
     for grouping in GROUPINGS:
         for name in sorted({found for each in places if (found := getattr(each, grouping))}):
             yield grouping, name
+
+
+def region_phrase(grouping: str, name: str) -> str:
+    """Write the name of a region as it stands after "in"."""
+    if grouping == "income_group":
+        return f"{name.lower().replace(' income', '-income')} countries (World Bank)"
+    if grouping == "who_region":
+        return f"the {region_name(grouping, name)}"
+    return f"the {name}" if name == "Americas" else name

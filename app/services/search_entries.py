@@ -13,7 +13,7 @@ from app.services.places_by_name import (
     also,
     country_path,
     folded,
-    list_name,
+    list_title,
     region_name,
     region_path,
     regions_of,
@@ -85,7 +85,7 @@ def _country(country: Country) -> Entry:
 def _regions(shot: Snapshot) -> Iterator[Entry]:
     for grouping, name in regions_of(shot.countries):
         shown = region_name(grouping, name)
-        about = list_name(grouping).capitalize()
+        about = list_title(grouping)
         path = region_path(grouping, name)
         yield _entry(Hit("region", f"{grouping}:{name}", shown, about, path), [name])
 

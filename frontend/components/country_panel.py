@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from app.domain.assessment import Assessment
 from app.services.measures import Place, against_people
 from app.services.place_words import about_place
+from app.services.places_by_name import country_path
 from frontend.components.sources import sources_list
 
 HINT = "Choose a country, on the map or in the list, to read what is known of it."
@@ -27,6 +28,7 @@ def country_panel(place: Place, assessment: Assessment, note: str | None) -> Com
         [
             html.H2(place.name, id="panel-title", tabIndex=-1),
             *said,
+            html.P(html.A("Open profile", href=country_path(place.iso3))),
             html.P(note, className="quiet") if note else None,
             html.P(["Compared with: ", assessment.reference.name], className="quiet")
             if assessment.reference and against_people(assessment)

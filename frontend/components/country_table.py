@@ -10,7 +10,8 @@ from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Status
 from app.services.measures import Measure, Place, against_people, comparable
 from app.services.place_words import in_short
-from frontend.components.table import table
+from app.services.places_by_name import country_path
+from frontend.components.table import Cell, link, table
 
 _NOT_KNOWN = "–"
 
@@ -44,9 +45,9 @@ def _columns(assessment: Assessment) -> list[tuple[str, str]]:
     return [("Country or area", "name"), ("What is known", "words"), *numbers]
 
 
-def _cells(place: Place, assessment: Assessment, measure: Measure) -> list[str]:
+def _cells(place: Place, assessment: Assessment, measure: Measure) -> list[Cell]:
     numbers = _numbers(place.group, against_people(assessment))
-    return [place.name, in_short(place, measure), *numbers]
+    return [link(place.name, country_path(place.iso3)), in_short(place, measure), *numbers]
 
 
 def _numbers(group: Group | None, compared: bool) -> list[str]:

@@ -1,0 +1,39 @@
+"""Region profile: a region or group of countries, which is not the sum of its countries."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from app.errors import AppError
+from app.services.profile.profile import region_profile
+from frontend.components.states import trouble
+from frontend.hall import hall
+from frontend.offload import offload
+from frontend.profile.brief import brief
+from frontend.profile.facts import facts
+
+dash.register_page(
+    __name__,
+    path_template="/regions/<grouping>/<name>",
+    name="Region profile",
+    title="Region profile – FairAtlas",
+)
+_NOTE = (
+    "A region is not the sum of its countries: a dataset whose sites all lie in it counts here "
+    "even where it cannot be divided by country."
+)
+
+
+@offload
+def layout(grouping: str = "", name: str = "", **_: str) -> Component:
+    """Show one region."""
+    try:
+        profile = region_profile(hall().store, grouping, unquote(name))
+    except AppError as error:
+        title = html.H1("Region profile", className="kicker")
+        return html.Div([title, trouble(error)], className="page")
+    return brief(profile, "Region profile", facts(profile, hall().settings.data_dir), _NOTE)

@@ -1,0 +1,1 @@
+"""What only the profiles of countries and regions show."""

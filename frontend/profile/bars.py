@@ -1,0 +1,47 @@
+"""Bars of shares: people of the world who live there, beside patients who were imaged there."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.services.profile.answers import Profile
+from app.services.profile.words import comparable
+from app.services.wording import percent
+
+
+def share_bars(profile: Profile) -> Component | None:
+    """Draw both shares on one scale; what is not known is the hatched end of the second bar."""
+    group = profile.group
+    if not comparable(profile) or group is None or group.reference_share is None:
+        return None
+    low, high = group.share.low or 0, group.share.high or group.share.known or 0
+    most = max(group.reference_share, high)
+    place = "country" if profile.area.is_country else "region"
+    known = percent(group.share.known or 0)
+    rows = [
+        (
+            "Of the world’s people",
+            [("tabled", group.reference_share)],
+            percent(group.reference_share),
+        ),
+        (
+            f"Of patients whose {place} is known",
+            [("tabled", low), ("silent", high - low)],
+            f"{known}; between {percent(low)} and {percent(high)} of all patients, wherever the "
+            "rest were imaged",
+        ),
+    ]
+    return html.Dl(
+        [_row(name, parts, words, most) for name, parts, words in rows], className="shares"
+    )
+
+
+def _row(name: str, parts: list[tuple[str, float]], words: str, most: float) -> Component:
+    drawn = [
+        html.Span(className=f"part-{look}", style={"width": f"{share / most:.4%}"})
+        for look, share in parts
+        if share > 0
+    ]
+    bar = html.Div(drawn, className="bar", **{"aria-hidden": "true"})
+    return html.Div([html.Dt(name), html.Dd([bar, html.Span(words)])])

@@ -1,0 +1,69 @@
+"""Comparable countries: by name, within one region or income group; never in an order of merit."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.services.measures import MEASURES, Look, Place
+from app.services.place_words import in_short
+from app.services.places_by_name import country_path, folded, list_title, region_name
+from app.services.profile.answers import Profile
+from frontend.components.link_list import Item, item, link_list
+
+_PATIENTS = MEASURES["patients"]
+# What is known of a country puts it into one of these lists; in each, countries stand by name.
+_KNOWN = (
+    ((Look.VALUE,), "Patients counted", None),
+    ((Look.ZERO,), "Counted, and printed as zero", "zero"),
+    ((Look.SUPPRESSED,), "Too few to print, or withheld", "suppressed"),
+    ((Look.SITE,), "Named as a place of imaging, not counted", "site"),
+    ((Look.NONE, Look.FEW), "We found no dataset", "none"),
+)
+
+
+def compared_section(profile: Profile) -> Component | None:
+    """List the countries of the same group, or of the region, with what is known of each."""
+    places = sorted(profile.compared.places, key=lambda place: folded(place.name))
+    if not places:
+        return None
+    group = region_name(profile.compared.grouping, profile.compared.name)
+    title = "Comparable countries" if profile.area.is_country else "Its countries and areas"
+    listed = [
+        _known(words, mark, [place for place in places if place.look in looks])
+        for looks, words, mark in _KNOWN
+    ]
+    return html.Section(
+        [html.H2(f"{title}: {group}"), _choices(profile), *filter(None, listed)], id="compared"
+    )
+
+
+def _known(words: str, mark: str | None, places: list[Place]) -> Component | None:
+    if not places:
+        return None
+    look = html.Span(className=f"mark mark-{mark}", **{"aria-hidden": "true"}) if mark else None
+    heading = html.H3([look, f"{words} ({len(places)})"])
+    name = f"compared-{mark or 'counted'}"
+    return html.Div([heading, link_list(name, map(_line, places), className="in-a-row")])
+
+
+def _line(place: Place) -> Item:
+    counted = in_short(place, _PATIENTS) if place.look is Look.VALUE else ""
+    return item(place.name, country_path(place.iso3), counted)
+
+
+def _choices(profile: Profile) -> Component | None:
+    """Offer the other groups that the country stands in; the choice lives in the address."""
+    if len(profile.comparisons) < 2:
+        return None
+    links = [
+        html.Li(
+            html.A(list_title(grouping), href=f"?beside={grouping}", **_mark(profile, grouping))
+        )
+        for grouping, _ in profile.comparisons
+    ]
+    return html.Ul(links, className="beside")
+
+
+def _mark(profile: Profile, grouping: str) -> dict[str, str]:
+    return {"aria-current": "true"} if grouping == profile.compared.grouping else {}

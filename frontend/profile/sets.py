@@ -1,0 +1,127 @@
+"""Who holds images of people there: datasets, cohorts without released images, and models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.services.findings import modality_words
+from app.services.profile.answers import Profile
+from app.services.profile.cohorts import Cohort
+from app.services.profile.presence import Presence
+from app.services.profile.words import access_sentence, amounts_words, learners_sentence
+from app.services.wording import exact
+from frontend.components.kinds import ACCESS_WORDS
+from frontend.components.link_list import item, link_list
+from frontend.components.table import Cell, link, table
+
+# As many as fit on paper; the rest is named there by its number.
+ON_PAPER = {"datasets": 7, "cohorts": 4, "models": 16, "sources": 6}
+
+
+def datasets_section(profile: Profile) -> Component | None:
+    """List the datasets that count people there, then those that only name it."""
+    if not profile.datasets:
+        return None
+    columns = [
+        ("Dataset", "name"), ("Kind of image", "words"), ("Counted there", "words"),
+        ("How one gets it", "words"), ("Held by", "words"),
+    ]  # fmt: skip
+    caption = "Each number as its source prints it. Sets may hold the same people: do not add up."
+    shown = table(
+        "profile-datasets",
+        f"Datasets imaged in {profile.area.name}",
+        caption,
+        columns,
+        [(f"set-{each.record.slug}", _cells(each)) for each in profile.datasets],
+    )
+    return html.Section(
+        [
+            html.H2("Datasets that count people there or name it"),
+            html.P(access_sentence(profile)),
+            shown,
+            more_on_screen("datasets", profile.datasets),
+        ],
+        id="datasets",
+    )
+
+
+def _cells(each: Presence) -> list[Cell]:
+    record = each.record
+    kinds = ", ".join([*map(modality_words, record.modalities), *record.body_regions])
+    counted = amounts_words(each) + (" (place recalled, not read)" if each.recalled else "")
+    held = record.custodian or "not known to us"
+    return [
+        link(record.name, f"/datasets/{record.slug}"),
+        kinds,
+        counted,
+        ACCESS_WORDS[record.access],
+        held,
+    ]
+
+
+def cohorts_section(profile: Profile) -> Component | None:
+    """Name the holders of images that are known from papers; they are counted nowhere."""
+    if not profile.cohorts:
+        return None
+    return html.Section(
+        [
+            html.H2("Images that exist and are not released, as far as we know"),
+            html.P(
+                "Known from papers and counted nowhere: no total, map or comparison holds them. "
+                "Whoever wants to widen the data may begin by asking here."
+            ),
+            link_list("profile-cohorts", map(_cohort, profile.cohorts), className="cohorts"),
+            more_on_screen("cohorts", profile.cohorts),
+        ],
+        id="cohorts",
+    )
+
+
+def _cohort(each: Cohort) -> dict[str, str | None]:
+    record = each.presence.record
+    said = [
+        f"{', '.join(map(modality_words, record.modalities))}: {amounts_words(each.presence)}",
+        f"imaged at {'; '.join(each.holders)}" if each.holders else "",
+        f"access {ACCESS_WORDS[each.access]}",
+        str(record.release_year) if record.release_year else "",
+    ]
+    return dict(
+        item(record.name, f"/datasets/{record.slug}", f"– {'; '.join(filter(None, said))}.")
+    )
+
+
+def models_section(profile: Profile) -> Component | None:
+    """Name the models that learned from sets imaged there."""
+    sentence = learners_sentence(profile)
+    if not sentence:
+        return None
+    found = profile.learners.items
+    items = [item(each.name, f"/models/{each.slug}", _parts(each.parts)) for each in found]
+    listed = [
+        link_list("profile-models", items, className="in-columns"),
+        more_on_screen("models", found),
+    ]
+    return html.Section(
+        [
+            html.H2("Models that learned from people imaged there"),
+            html.P(sentence),
+            *(listed if found else []),
+        ],
+        id="models",
+    )
+
+
+def _parts(parts: tuple[str, ...]) -> str:
+    rest = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
+    return f"from {parts[0]}{rest}"
+
+
+def more_on_screen(what: str, listed: Iterable[object]) -> Component | None:
+    """Say on paper how many more the page has."""
+    beyond = len(tuple(listed)) - ON_PAPER[what]
+    if beyond <= 0:
+        return None
+    return html.P(f"{exact(beyond)} more {what} are on the page.", className="paper-only")
