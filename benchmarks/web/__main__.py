@@ -159,6 +159,9 @@ def compare(plan: Plan, cores: Cores, etag: str) -> dict[str, Load]:
             "hot": Target(ours, HOT),
             "304": Target(ours, HOT, (f"If-None-Match: {etag}",)),
             "miss": Target(started(stack, "benchmarks.web.apps:misses", cores, HOT), HOT),
+            "miss, each alone": Target(
+                started(stack, "benchmarks.web.apps:misses_alone", cores, HOT), HOT
+            ),
             "datasette": Target(
                 started(stack, "benchmarks.web.apps:rollup", cores, ROLLUP_PATH), ROLLUP_PATH
             ),

@@ -59,10 +59,17 @@ class Alone(SingleFlight):
 
 
 class Forgetful(Front):
-    """The layer before the framework without its memory: every request is a miss."""
+    """The layer without its memory; those who ask at once share one making, as in the service."""
 
     def __init__(self, app: ASGIApp, **options: Any) -> None:
         super().__init__(app, **{**options, "most_bytes": 0})
+
+
+class ForgetfulAlone(Forgetful):
+    """Without memory, and nobody waits for another's answer: the worst that can come."""
+
+    def __init__(self, app: ASGIApp, **options: Any) -> None:
+        super().__init__(app, **options)
         self.flights = Alone()
 
 
@@ -101,6 +108,11 @@ def with_front(root: FastAPI, front: type[Front]) -> FastAPI:
 def misses() -> ASGIApp:
     """Our application, which keeps no answer."""
     return with_front(create_app(), Forgetful)
+
+
+def misses_alone() -> ASGIApp:
+    """Our application, in which everybody makes an answer anew."""
+    return with_front(create_app(), ForgetfulAlone)
 
 
 class Trace:
