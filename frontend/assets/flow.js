@@ -16,14 +16,26 @@
   const band = ({ path, known, title }) =>
     part("path", { d: path, class: known ? "flow-band" : "flow-band flow-unknown" }, titled(title));
 
-  const box = ({ x, y, width, height, text, title, known }) =>
-    part(
+  const LINE = 16;
+
+  function label({ x, y, height, lines }) {
+    const first = y + height / 2 - ((lines.length - 1) * LINE) / 2;
+    return lines.map((text, i) =>
+      part("text", { x: x + 8, y: first + i * LINE, class: "flow-text" }, text),
+    );
+  }
+
+  function box(drawn) {
+    const { x, y, width, height, title, known } = drawn;
+    const look = known ? "flow-box" : "flow-box flow-none";
+    return part(
       "g",
       {},
-      part("rect", { x, y, width, height, rx: 3, class: known ? "flow-box" : "flow-box flow-none" }),
-      part("text", { x: x + 8, y: y + height / 2, class: "flow-text" }, text),
+      part("rect", { x, y, width, height, rx: 3, class: look }),
+      ...label(drawn),
       titled(title),
     );
+  }
 
   function draw(frame) {
     if (frame.writtenFrom === frame.dataset.flow) return;

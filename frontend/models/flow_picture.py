@@ -7,6 +7,7 @@ as many people: how many there are is known for few of them.
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _BOX, _GAP, _TOP = 200, 66, 28
 _SPACE, _LEAST = 8, 26
 _LETTERS = 29
 _TALLEST = 520
+_LINE = 16
+NO_TEST = "no test that we hold"
 
 
 @dataclass(slots=True)
@@ -98,7 +101,8 @@ def _boxes(flow: Flow) -> tuple[list[list[_Box]], list[_Way]]:
     ]
     ways += [_Way(box, maker, 1, box.sets) for box in keepers.values()]
     ways += [_Way(maker, box, 2, box.sets) for box in tests.values()]
-    columns = [list(places.values()), list(keepers.values()), [maker], list(tests.values())]
+    columns = [list(places.values()), list(keepers.values()), [maker]]
+    columns.append(list(tests.values()) or [_Box(NO_TEST, 0)])
     return columns, list(_merged(ways, columns))
 
 
@@ -167,16 +171,25 @@ def _x(column: int) -> int:
 
 
 def _written(box: _Box, x: int) -> dict[str, object]:
-    short = box.label if len(box.label) <= _LETTERS else f"{box.label[: _LETTERS - 1]}…"
     return {
         "x": x,
         "y": round(box.y, 1),
         "width": _BOX,
         "height": round(box.height, 1),
-        "text": short,
+        "lines": _lines(box),
         "title": box.label,
-        "known": box.label != NOT_KNOWN,
+        "known": box.label not in (NOT_KNOWN, NO_TEST),
     }
+
+
+def _lines(box: _Box) -> list[str]:
+    """Break the label into the lines that its box has room for; the rest is in its title."""
+    lines = textwrap.wrap(box.label, _LETTERS)
+    room = max(1, int((box.height - 8) // _LINE))
+    if len(lines) <= room:
+        return lines
+    kept = lines[:room]
+    return [*kept[:-1], f"{kept[-1][: _LETTERS - 1]}…"]
 
 
 def _band(way: _Way, thickness: float) -> dict[str, object]:

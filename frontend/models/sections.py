@@ -14,8 +14,8 @@ from app.services.findings import modality_words
 from app.services.results.forest import attribute_words
 from app.services.results.words import SHARED_WORDS
 from app.services.training.profile import Profile, Told
-from app.services.training.words import COMPLETE_WORDS, WEIGHT_WORDS, joined, named_places
-from app.services.wording import exact
+from app.services.training.words import COMPLETE_WORDS, WEIGHT_WORDS, named_places
+from app.services.wording import exact, joined
 from frontend.components.people_bars import people_bars
 from frontend.components.sources import sources_list
 from frontend.components.table import Cell, link, table
@@ -130,7 +130,7 @@ def _block(told: Told, profile: Profile) -> Component:
             title,
             people_bars(answer, told.dimension, names),
             _named_too(profile, answer) if told.dimension == "country" else None,
-            sources_list(answer.sources, f"{told.dimension}-source"),
+            sources_list(answer.sources, f"{told.dimension}-source") if answer.sources else None,
         ]
     )
 

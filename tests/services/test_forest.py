@@ -62,12 +62,12 @@ def test_the_finding_and_the_run_are_the_section_and_the_rest_is_the_group() -> 
     ("n", "n_pos", "said"),
     [
         (None, None, None),
-        (19, None, "too few to say: 19 cases"),
+        (19, None, "too few to say (19 cases)"),
         (20, None, None),
-        (28, 9, "too few to say: 9 with the finding"),
+        (28, 9, "too few to say (9 with the finding)"),
         (28, 10, None),
-        (28, 19, "too few to say: 9 without the finding"),
-        (None, 4, "too few to say: 4 with the finding"),
+        (28, 19, "too few to say (9 without the finding)"),
+        (None, 4, "too few to say (4 with the finding)"),
     ],
 )
 def test_too_few_is_ten_with_and_ten_without(

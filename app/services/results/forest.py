@@ -142,11 +142,11 @@ def _over(score: PublishedScore, mark: Mark) -> str:
 def too_few(n: int | None, n_pos: int | None) -> str | None:
     """Say why a value rests on too few cases; None where it does not, or no number is printed."""
     if n is not None and n < 2 * FEWEST:
-        return f"too few to say: {exact(n)} cases"
+        return f"too few to say ({exact(n)} cases)"
     if n_pos is not None and n_pos < FEWEST:
-        return f"too few to say: {exact(n_pos)} with the finding"
+        return f"too few to say ({exact(n_pos)} with the finding)"
     if n is not None and n_pos is not None and n - n_pos < FEWEST:
-        return f"too few to say: {exact(n - n_pos)} without the finding"
+        return f"too few to say ({exact(n - n_pos)} without the finding)"
     return None
 
 

@@ -16,8 +16,7 @@ from app.services.results.forest import (
     panels,
 )
 from app.services.shared_source import SharedSource
-from app.services.training.words import joined
-from app.services.wording import NO_BREAK, exact, several
+from app.services.wording import NO_BREAK, exact, joined, several
 
 PEOPLE = ("sex", "age", "ethnicity", "skin_tone")
 _FEW_GROUPS = 4
@@ -44,7 +43,7 @@ def shared_in_words(shared: SharedSource, names: Mapping[str, str]) -> tuple[str
         _KINSHIP[link.kinship].format(
             tested=names.get(link.tested, link.tested),
             learned=names.get(link.learned, link.learned),
-            via=joined([names.get(each, each) for each in link.via]),
+            via=joined([names.get(each, each) for each in link.via] or [""]),
         )
         for link in shared.links
     ]
@@ -70,13 +69,15 @@ def finding_of_evaluations(page: EvaluationPage, filtered: bool) -> Finding:
     fitting = " that fit these choices" if filtered else ""
     by = Counter(each for row in rows for each in row.attributes if each in PEOPLE)
     told = [f"{exact(by[each])} by {attribute_words(each)}" for each in PEOPLE if by[each]]
+    groups = "none prints values by sex, age, race or ethnicity, or skin tone"
     if told:
         verb = "prints" if told[0].startswith("1 ") else "print"
-        told[0] = told[0].replace(" by ", f" {verb} values by ")
-    groups = joined(told) or "none prints values by sex, age, race or ethnicity, or skin tone"
+        groups = joined([told[0].replace(" by ", f" {verb} values by "), *told[1:]])
     ours = sum(row.model_slug is not None for row in rows)
+    papers = all(row.publication_status == "paper" for row in rows)
+    noun = "published evaluation" if papers else "evaluation"
     sentence = (
-        f"Of {several(len(rows), 'published evaluation')}{fitting}, {groups}; "
+        f"Of {several(len(rows), noun)}{fitting}, {groups}; "
         f"{exact(ours)} {'is' if ours == 1 else 'are'} of a foundation model with a card here."
     )
     return Finding(sentence, " ".join(_not_known_of(rows)))
@@ -90,7 +91,10 @@ def _not_known_of(rows: Sequence[EvaluationRow]) -> Iterator[str]:
             "learned from."
         )
     if states["not_known"]:
-        yield f"For {exact(states['not_known'])} that is not known."
+        yield (
+            f"For {exact(states['not_known'])} it is not known whether test and training share "
+            "their people."
+        )
     if empty := sum(row.n_scores == 0 for row in rows):
         yield f"{exact(empty)} {'prints' if empty == 1 else 'print'} no value that we could read."
 
@@ -168,4 +172,5 @@ def _uncertainty(shown: Sequence[Panel]) -> Iterator[str]:
     if unsized:
         yield f"No group size is printed for {several(unsized, 'value')}."
     if few := sum(dot.few is not None for dot in dots):
-        yield f"{several(few, 'value')} on too few cases to say anything."
+        rest = "rests" if few == 1 else "rest"
+        yield f"{several(few, 'value')} {rest} on too few cases to say anything."

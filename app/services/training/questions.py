@@ -13,8 +13,8 @@ from app.domain.vocabulary import Reported, Unit
 from app.services.catalogue.model_answers import MixRow
 from app.services.training.flow import FROM_MEMORY, Strand
 from app.services.training.profile import Profile
-from app.services.training.words import COMPLETE_WORDS, joined
-from app.services.wording import exact, several, span
+from app.services.training.words import COMPLETE_WORDS
+from app.services.wording import exact, joined, several, span
 
 _MOST_NAMES = 8
 _SKIN = ("clinical-photo", "dermoscopy")

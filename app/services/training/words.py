@@ -10,7 +10,7 @@ from app.services.catalogue.model_answers import Mix, MixRow, ModelPage, ModelRo
 from app.services.findings import Finding
 from app.services.training.flow import FROM_MEMORY
 from app.services.training.profile import Profile
-from app.services.wording import exact, few, rounded, several, span
+from app.services.wording import exact, few, joined, rounded, several, span
 
 PEOPLE_WORDS = {
     "geography": "where they were imaged",
@@ -37,13 +37,6 @@ WEIGHT_WORDS = {
 }
 _NAMED_PLACES = 4
 _ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
-
-
-def joined(words: Sequence[str]) -> str:
-    """Write a list as people say it: one, two and three."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def count_by(rows: Iterable[ModelRow], item: str, *answers: Reported) -> int:
@@ -132,7 +125,8 @@ def _placed(profile: Profile) -> str:
     named = sorted(named_places(profile) - set(counted))
     unit = profile.unit.value
     if counted:
-        also = f"; {_where(named)} are named too, without a number" if named else ""
+        are = "is" if len(named) == 1 else "are"
+        also = f"; {_where(named)} {are} named too, without a number" if named else ""
         known = span(answer.known.low, answer.known.high)
         return f"{_held(answer, unit)}, {known} can be placed, in {_where(counted)}{also}."
     if named:

@@ -1,0 +1,155 @@
+"""Evaluations in a browser: values as printed, spreads not drawn as intervals, projects apart."""
+
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import BrowserPage
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+SHARED = "sourget-2025-biovil-mimic-cxr"
+SEEDS = "fairdisco-2022-ddi"
+
+
+def open_at(page: Page, address: str, ready: str = "#finding") -> Page:
+    page.set_default_timeout(SLOW)
+    page.goto(address)
+    page.wait_for_selector(ready)
+    return page
+
+
+def rows(page: Page, table: str) -> list[list[str]]:
+    return page.evaluate(
+        f"""() => [...document.querySelectorAll("{table} tbody tr")].map(
+            (row) => [...row.cells].map((cell) => cell.textContent))"""
+    )
+
+
+def names(api: httpx.Client, **asked: str) -> list[str]:
+    listed = api.get("/evaluations", params={"limit": "200", **asked}).json()
+    return [each["slug"] for each in listed["items"]]
+
+
+def test_projects_stand_apart_and_are_off_unless_chosen(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations", "#evaluations-table td")
+    papers, projects = names(api), names(api, publication_status="repository")
+    assert projects
+    assert [row[0] for row in rows(page, "#evaluations-table")] == papers
+    assert f"Of {len(papers)} published evaluations" in page.inner_text("#finding")
+    page.select_option("#choose-publication_status", "repository")
+    expect(page.locator(".projects")).to_contain_text("reviewed by nobody")
+    assert [row[0] for row in rows(page, "#evaluations-table")] == projects
+    assert "publication_status=repository" in page.url
+
+
+def test_filters_are_those_of_the_api(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    query = "attribute=skin_tone&publication_status=all"
+    page = open_at(browser_page.page, f"{site}/evaluations?{query}", "#evaluations-table td")
+    asked = {"attribute": "skin_tone", "publication_status": "all"}
+    assert [row[0] for row in rows(page, "#evaluations-table")] == names(api, **asked)
+    assert page.input_value("#choose-attribute") == "skin_tone"
+
+
+def test_every_published_value_stands_in_the_table_as_printed(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations/{SHARED}", "#values-table td")
+    scores = api.get(f"/evaluations/{SHARED}").json()["scores"]
+    shown = rows(page, "#values-table")
+    assert len(shown) == len(scores)
+    assert sorted(row[4] for row in shown) == sorted(f"{each['value']:g}" for each in scores)
+    assert {row[7] for row in shown} == {
+        "interval over images, each taken as if it were another patient"
+    }
+
+
+def test_a_spread_over_seeds_is_a_pale_band_that_is_named(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations/{SEEDS}", ".forest-dot")
+    assert page.locator(".forest-track .forest-spread").count() > 0
+    assert page.locator(".forest-track .forest-interval").count() == 0
+    expect(page.locator(".forest-legend").first).to_contain_text("spread over seeds")
+    assert "only a spread" in page.inner_text("#not-known")
+
+
+def test_each_metric_has_an_axis_of_its_own_and_its_definition(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations/{SEEDS}", ".forest-dot")
+    defined = api.get(f"/evaluations/{SEEDS}").json()["metric_definitions"]
+    panels = page.locator(".panel-of-values")
+    assert panels.count() == len(defined)
+    assert panels.locator("q").all_inner_texts() == list(defined.values())
+
+
+def test_per_cent_stays_per_cent(browser_page: BrowserPage, site: str) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations/afzal-2023-kits19-nnunet", ".forest-dot")
+    assert "per cent, as printed" in page.locator("h3").first.inner_text()
+    drawn = json.loads(page.locator("[data-forest]").first.get_attribute("data-forest") or "")
+    assert all(tick["text"].endswith("%") for tick in drawn["ticks"])
+
+
+def test_a_test_set_that_the_model_learned_from_is_flagged(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    assert api.get(f"/evaluations/{SHARED}").json()["shared_source"]["state"] == "shared"
+    page = open_at(browser_page.page, f"{site}/evaluations/{SHARED}", ".shared-shared")
+    expect(page.locator(".shared-shared")).to_contain_text("MIMIC-CXR")
+    expect(page.locator(".shared-shared")).to_contain_text("a split may keep them apart")
+
+
+def test_what_was_only_said_in_words_is_shown_as_words(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations/biomedparse-card-sex-age")
+    expect(page.get_by_text("What the authors say in words")).to_be_visible()
+    expect(page.locator(".nothing-known")).to_be_visible()
+    assert page.locator(".forest").count() == 0
+
+
+def test_too_few_is_said_and_drawn_hollow(browser_page: BrowserPage, site: str) -> None:
+    slug = "fairmedfm-tutorial-medclip-papila-sex-zero-shot"
+    page = open_at(browser_page.page, f"{site}/evaluations/{slug}", ".forest-dot")
+    assert page.locator(".forest-dot").count() == page.locator(".forest-few").count()
+    assert "too few to say" in page.inner_text("#finding")
+    assert "0.0625" not in page.inner_text("#finding")
+
+
+def test_an_unknown_evaluation_says_what_to_do(browser_page: BrowserPage, site: str) -> None:
+    page = browser_page.page
+    page.goto(f"{site}/evaluations/no-such-evaluation")
+    expect(page.get_by_role("alert")).to_be_visible(timeout=SLOW)
+
+
+@pytest.mark.parametrize(
+    "path", ["/evaluations", f"/evaluations/{SHARED}", f"/evaluations/{SEEDS}"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    open_page: Callable[..., BrowserPage], site: str, path: str, scheme: str
+) -> None:
+    page = open_at(open_page(color_scheme=scheme).page, site + path)
+    page.wait_for_selector("#evaluations-table td, #values-table td")
+    found = Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+
+
+@pytest.mark.parametrize("path", ["/evaluations", f"/evaluations/{SHARED}"])
+@pytest.mark.parametrize("width", [390, 2200])
+def test_nothing_is_wider_than_the_window(
+    open_page: Callable[..., BrowserPage], site: str, path: str, width: int
+) -> None:
+    page = open_at(open_page(viewport={"width": width, "height": 900}).page, site + path)
+    page.wait_for_selector("#evaluations-table td, #values-table td")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
