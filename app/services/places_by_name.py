@@ -29,6 +29,8 @@ _WITH_ARTICLE = {
     "Isle of Man", "Caribbean Netherlands", "British Indian Ocean Territory", "Seychelles",
 }  # fmt: skip
 _ENDINGS = (" Islands", " Republic", " Territories", " Emirates", " Outlying Islands")
+_BEGINNINGS = ("United States", "United Kingdom", "Democratic Republic", "Republic of")
+_SHORT = {"US", "UK", "Congo - Kinshasa", "Congo - Brazzaville", "Bosnia"}
 # Short forms in our lists that people also look for by a longer or older name.
 _ALSO: dict[str, tuple[str, ...]] = {
     "US": ("United States of America", "USA"),
@@ -61,12 +63,12 @@ def folded(text: str) -> str:
 
 def by_name(countries: Iterable[Country]) -> list[Country]:
     """Order countries as people look for them: Åland and Côte d’Ivoire under A and C."""
-    return sorted(countries, key=lambda country: folded(country.name))
+    return sorted(countries, key=lambda country: folded(full_name(country)))
 
 
 def named_places(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
-    """Offer every country as (address, name)."""
-    return ((country_path(each.iso3), each.name) for each in by_name(countries))
+    """Offer every country as (address, name), under its full name."""
+    return ((country_path(each.iso3), full_name(each)) for each in by_name(countries))
 
 
 def also(country: Country) -> tuple[str, ...]:
@@ -74,9 +76,15 @@ def also(country: Country) -> tuple[str, ...]:
     return _ALSO.get(country.name, ())
 
 
+def full_name(country: Country) -> str:
+    """Return the name without our lists' short forms, as it stands over a brief."""
+    return also(country)[0] if country.name in _SHORT else country.name
+
+
 def in_a_sentence(name: str) -> str:
     """Write the name of a country as it stands after "in"."""
-    return f"the {name}" if name in _WITH_ARTICLE or name.endswith(_ENDINGS) else name
+    article = name in _WITH_ARTICLE or name.endswith(_ENDINGS) or name.startswith(_BEGINNINGS)
+    return f"the {name}" if article else name
 
 
 def country_path(iso3: str) -> str:
@@ -115,7 +123,7 @@ def regions_of(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
 def region_phrase(grouping: str, name: str) -> str:
     """Write the name of a region as it stands after "in"."""
     if grouping == "income_group":
-        return f"{name.lower().replace(' income', '-income')} countries (World Bank)"
+        return f"{name.lower().replace(' ', '-')} countries (World Bank)"
     if grouping == "who_region":
         return f"the {region_name(grouping, name)}"
     return f"the {name}" if name == "Americas" else name

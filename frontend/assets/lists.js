@@ -1,4 +1,5 @@
 // Lists of links, written where the server leaves their data (see light.js for why).
+//   data-here: the address of this page, for paper
 //   data-list: [{text, href, about, mark}]; mark is the look of a kind of nothing, or null.
 (() => {
   function item({ text, href, about, mark }) {
@@ -28,8 +29,17 @@
     list.replaceChildren(...JSON.parse(list.dataset.list).map(item));
   }
 
-  new MutationObserver(() => document.querySelectorAll("[data-list]").forEach(write)).observe(
-    document.body,
-    { childList: true, subtree: true, attributes: true, attributeFilter: ["data-list"] },
-  );
+  function writeAll() {
+    document.querySelectorAll("[data-list]").forEach(write);
+    for (const here of document.querySelectorAll("[data-here]")) {
+      if (here.textContent !== location.href) here.textContent = location.href;
+    }
+  }
+
+  new MutationObserver(writeAll).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-list"],
+  });
 })();

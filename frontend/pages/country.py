@@ -17,11 +17,13 @@ from frontend.profile.borders import drawn_together
 from frontend.profile.brief import brief
 from frontend.profile.facts import facts
 
+
+def _title(iso3: str | None = None, **_: str) -> str:
+    return f"{iso3}: country profile – FairAtlas" if iso3 else "Country profile – FairAtlas"
+
+
 dash.register_page(
-    __name__,
-    path_template="/countries/<iso3>",
-    name="Country profile",
-    title="Country profile – FairAtlas",
+    __name__, path_template="/countries/<iso3>", name="Country profile", title=_title
 )
 
 

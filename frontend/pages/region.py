@@ -16,11 +16,14 @@ from frontend.offload import offload
 from frontend.profile.brief import brief
 from frontend.profile.facts import facts
 
+
+def _title(name: str | None = None, **_: str) -> str:
+    shown = f"{unquote(name)}: region profile" if name else "Region profile"
+    return f"{shown} – FairAtlas"
+
+
 dash.register_page(
-    __name__,
-    path_template="/regions/<grouping>/<name>",
-    name="Region profile",
-    title="Region profile – FairAtlas",
+    __name__, path_template="/regions/<grouping>/<name>", name="Region profile", title=_title
 )
 _NOTE = (
     "A region is not the sum of its countries: a dataset whose sites all lie in it counts here "

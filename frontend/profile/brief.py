@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 
 from app.domain.vocabulary import Unit
 from app.services.findings import Finding
-from app.services.places_by_name import country_path, region_path
 from app.services.profile.answers import Profile
 from app.services.profile.words import (
     comparison,
@@ -87,8 +86,8 @@ def _units(profile: Profile) -> Component:
             [
                 html.Th(unit.value.capitalize(), scope="row"),
                 html.Td(counted_words(each), id=f"counted-{unit.value}"),
-                html.Td(exact(each.datasets), className="number"),
-                html.Td(exact(each.sites_not_counted), className="number"),
+                html.Td(_number(each.datasets), className="number"),
+                html.Td(_number(each.sites_not_counted), className="number"),
             ]
         )
         for unit, each in profile.counts.items()
@@ -100,6 +99,10 @@ def _units(profile: Profile) -> Component:
     caption = html.Caption("Units are never added to each other. Images are not people.")
     table = [caption, html.Thead(html.Tr(head)), html.Tbody(rows)]
     return html.Div(html.Table(table, className="area-units"), className="wide-table")
+
+
+def _number(datasets: int) -> str:
+    return exact(datasets) if datasets else "none found"
 
 
 def _described(profile: Profile) -> Component | None:
@@ -123,20 +126,14 @@ def _below(profile: Profile) -> Component:
             html.Details(how, className="how"),
             sources_list(profile.sources),
             more_on_screen("sources", profile.sources),
-            html.P(_cite(profile), className="paper-only"),
+            html.P([_cite(profile), html.Span(**{"data-here": "true"})], className="paper-only"),
         ],
         className="below",
     )
 
 
 def _cite(profile: Profile) -> str:
-    place = profile.area.name
-    path = (
-        country_path(profile.area.id)
-        if profile.area.is_country
-        else region_path(profile.area.grouping, profile.area.id)
-    )
-    return f"FairAtlas, release {profile.release}: {place}. Address on the site: {path}"
+    return f"FairAtlas, release {profile.release}, {profile.area.name}: "
 
 
 def _downloads(profile: Profile) -> Component:

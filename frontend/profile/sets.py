@@ -18,7 +18,7 @@ from frontend.components.link_list import item, link_list
 from frontend.components.table import Cell, link, table
 
 # As many as fit on paper; the rest is named there by its number.
-ON_PAPER = {"datasets": 7, "cohorts": 4, "models": 16, "sources": 6}
+ON_PAPER = {"datasets": 7, "cohorts": 4, "models": 16, "sources": 8}
 
 
 def datasets_section(profile: Profile) -> Component | None:
@@ -106,7 +106,7 @@ def models_section(profile: Profile) -> Component | None:
     ]
     return html.Section(
         [
-            html.H2("Models that learned from people imaged there"),
+            html.H2("Models that learned from datasets imaged there"),
             html.P(sentence),
             *(listed if found else []),
         ],

@@ -217,6 +217,7 @@ def test_a_region_that_is_not_there_is_refused(catalogue: Store, grouping: str, 
 def test_names_stand_well_in_a_sentence() -> None:
     assert in_a_sentence("Kenya") == "Kenya"
     assert in_a_sentence("Netherlands") == "the Netherlands"
+    assert in_a_sentence("United States of America") == "the United States of America"
     assert in_a_sentence("Marshall Islands") == "the Marshall Islands"
     assert region_phrase("income_group", "Low income") == "low-income countries (World Bank)"
     assert region_phrase("who_region", "AFR") == "the WHO African Region"

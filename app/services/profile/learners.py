@@ -78,7 +78,8 @@ def _leading(
         if part.role != PRETRAIN:
             continue
         if _members(part, records) & set(slugs) or any(map(inside, part.countries)):
-            yield part.name
+            record = records.get(part.dataset)
+            yield record.name if record else part.name
 
 
 def _members(part: MixPart, records: Mapping[str, PublishedDataset]) -> set[str]:

@@ -18,7 +18,7 @@ from app.services.described import described
 from app.services.first_look import world_question
 from app.services.kept import kept_assessment
 from app.services.measures import MEASURES, places
-from app.services.places_by_name import in_a_sentence, region_name, region_phrase
+from app.services.places_by_name import full_name, in_a_sentence, region_name, region_phrase
 from app.services.profile.answers import Area, Compared, Counted, Profile
 from app.services.profile.cohorts import Cohort, cohort
 from app.services.profile.learners import learners
@@ -57,7 +57,8 @@ def region_profile(store: Store, grouping: str, name: str) -> Profile:
 def _country(store: Store, release: int, iso3: str, compared: str) -> Profile:
     detail = catalogue.country(store, iso3)
     found = detail.country
-    area = Area("country", iso3, found.name, in_a_sentence(found.name))
+    name = full_name(found)
+    area = Area("country", iso3, name, in_a_sentence(name))
     groups = [each for each in COMPARISONS if getattr(found, each)]
     beside = compared or (groups[0] if groups else "")
     if compared and compared not in groups:
@@ -149,10 +150,10 @@ def _compared(store: Store, release: int, grouping: str, name: str) -> Compared:
 def _sources(
     store: Store, datasets: Iterable[Presence], cohorts: Iterable[Cohort], living: People
 ) -> dict[str, CitedSource]:
-    """Number every source: of the datasets, then of the cohorts, then of the people."""
-    cited = [*_of_datasets(store, datasets)]
+    """Number every source: of the people, then of the datasets, then of the cohorts."""
+    cited = [("People living there", living.source)] if living.source else []
+    cited += _of_datasets(store, datasets)
     cited += [(each.presence.record.name, source) for each in cohorts for source in each.sources]
-    cited += [("People living there", living.source)] if living.source else []
     return {f"s{at}": _cited(name, source) for at, (name, source) in enumerate(cited, start=1)}
 
 
