@@ -31,18 +31,6 @@
     }
   }
 
-  function copyLink(button) {
-    navigator.clipboard?.writeText(location.href);
-    const said = button.textContent;
-    button.textContent = "Link copied";
-    setTimeout(() => (button.textContent = said), 2000);
-  }
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy-link]");
-    if (button) copyLink(button);
-  });
-
   new MutationObserver(() => {
     nameTheme();
     markPage();

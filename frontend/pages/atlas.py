@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 import dash
 from dash import ClientsideFunction, Input, Output, Patch, State, dcc, html
@@ -12,7 +11,7 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
 from app.errors import AppError
-from app.services.findings import where_imaged
+from app.services.findings import Finding, where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import Place, places
 from app.services.snapshot import snapshot
@@ -22,6 +21,7 @@ from frontend.atlas.words import HOW_TO_READ, drawn_within, tooltip
 from frontend.components.country_panel import country_panel, no_country
 from frontend.components.country_table import country_table
 from frontend.components.legend import legend
+from frontend.components.share import View, api_files, share
 from frontend.components.sources import sources_list
 from frontend.components.states import empty, skeleton, trouble
 from frontend.figures import world_map
@@ -186,7 +186,7 @@ def _finding(answer: Assessment, found: tuple[Place, ...]) -> Component:
 
 def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> list[Component]:
     return [
-        _downloads(choices, answer),
+        _share(choices, answer, where_imaged(answer, found)),
         html.Details(
             [html.Summary("How to read this"), *[html.P(line) for line in HOW_TO_READ]],
             className="how",
@@ -198,17 +198,16 @@ def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> li
     ]
 
 
-def _downloads(choices: Choices, answer: Assessment) -> Component:
-    query = urlencode(question_params(choices.question))
-    links = [
-        html.A(words, href=f"/api/v1/assess{ending}?{query}")
-        for words, ending in (("JSON", ""), ("CSV", ".csv"), ("Parquet", ".parquet"))
-    ]
-    return html.Div(
-        className="downloads",
-        children=[
-            html.Span(["These figures as ", links[0], ", ", links[1], ", ", links[2]]),
-            html.Button("Copy link", className="plain", **{"data-copy-link": "true"}),
-            html.Span(f"Release {answer.release}", id="release"),
-        ],
+def _share(choices: Choices, answer: Assessment, finding: Finding) -> Component:
+    view = View(
+        name="Atlas",
+        sentence=finding.sentence,
+        unknown=finding.unknown,
+        release=answer.release,
+        files=(api_files("/assess", question_params(choices.question)),),
+        figures=("#atlas-map", ".legend"),
+        sources=len(answer.sources),
+        disclaimer=_geometry().disclaimer,
+        pins=True,
     )
+    return share(view)
