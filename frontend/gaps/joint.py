@@ -35,7 +35,7 @@ def joint_grid(name: str, answer: Assessment, rows: Sequence[GapRow], names: Nam
         "rows": [
             {
                 "head": group_label(first, head, names),
-                "cells": [_cell(by_key.get((head, column))) for column in across],
+                "cells": [joint_cell(by_key.get((head, column))) for column in across],
             }
             for head in kept
         ],
@@ -62,7 +62,8 @@ def _caption(answer: Assessment, left_out: int) -> str:
     return said
 
 
-def _cell(row: GapRow | None) -> dict[str, Any]:
+def joint_cell(row: GapRow | None) -> dict[str, Any]:
+    """Write one cell: its share, else its bounds, else which kind of nothing it is."""
     if row is None:
         return {"text": "–", "more": "not asked", "look": ""}
     between = "" if row.low is None or row.high is None else f"{part(row.low)} to {part(row.high)}"

@@ -10,9 +10,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group, Overall
-from app.domain.reason import Reason
 from app.domain.vocabulary import Status, Unit
 from app.services.catalogue.metrics import measure_named
+from app.services.gaps.finding import whole_reason
 from app.services.gaps.lorenz import LorenzPoint, curve_words
 from app.services.gaps.rows import count_words, why
 from app.services.gaps.words import Names, key_label
@@ -45,8 +45,8 @@ def whole_table(name: str, answer: Assessment) -> Component:
 def _measure(measure: str, found: Overall) -> list[Cell]:
     known = measure_named(measure)
     numbers = [_number(each) for each in (found.value, found.low, found.high)]
-    why = Reason(found.reason).sentence if found.reason else ""
-    return [link(known.name, f"/methods#{measure}"), *numbers, found.unit, known.direction, why]
+    reason = whole_reason(found) if found.reason else ""
+    return [link(known.name, f"/methods#{measure}"), *numbers, found.unit, known.direction, reason]
 
 
 def _number(value: float | None) -> str:

@@ -23,8 +23,13 @@ def measures(
     made: list[Component] = [html.P(_THREE_NUMBERS), *map(_subject, SUBJECTS.values())]
     for kind, head in _HEADS.items():
         made.append(html.H3(head))
-        made += [_measure(each, examples[each.id]) for each in found if each.kind == kind]
+        made += [_measure(each, examples[each.id]) for each in _ordered(found) if each.kind == kind]
     return made
+
+
+def _ordered(found: Sequence[MetricShown]) -> list[MetricShown]:
+    """Put what needs no reference first, each part by name."""
+    return sorted(found, key=lambda each: (each.needs_reference, each.name))
 
 
 _THREE_NUMBERS = (
@@ -46,15 +51,16 @@ def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
         className="measure",
         children=[
             html.H4(metric.name),
-            dcc.Markdown(_facts(metric), className="facts"),
+            dcc.Markdown(_facts(metric), className="measure-facts"),
             _example(metric.id, metric.unit, example),
         ],
     )
 
 
 def _facts(metric: MetricShown) -> str:
-    neutral = "none" if metric.neutral is None else f"{metric.neutral:g}"
-    needs = "A reference is needed." if metric.needs_reference else "No reference is needed."
+    needs = "Needs a reference" if metric.needs_reference else "Needs no reference"
+    if metric.neutral is not None:
+        needs += f"; a subject composed exactly as it has {metric.neutral:g}"
     lines = [
         f"**{metric.question}**",
         "",
@@ -62,7 +68,7 @@ def _facts(metric: MetricShown) -> str:
         "",
         f"- Unit: {metric.unit}",
         f"- {metric.direction}",
-        f"- As the reference exactly: {neutral}. {needs}",
+        f"- {needs}.",
         f"- Source: {metric.source}",
         f"- Name in the programming interface: `{metric.id}`, version {metric.version}",
     ]
@@ -91,7 +97,7 @@ def split_words() -> list[Component]:
     """Say what the two parts are, with the formulas of the measures themselves."""
     named = ("jensen_shannon_divergence", "divergence_missing", "divergence_composition")
     formulas = "\n".join(f"- `{measure_named(each).formula}`" for each in named)
-    return [html.P(_SPLIT), dcc.Markdown(formulas, className="facts")]
+    return [html.P(_SPLIT), dcc.Markdown(formulas, className="measure-facts")]
 
 
 _SPLIT = (

@@ -58,9 +58,13 @@ def _finding() -> str:
     return (
         f"Of {exact(reported.of)} numbers in the tables of our cards, {exact(firm)} are printed "
         f"by their source or tallied from its files, {exact(derived)} are worked out from "
-        f"printed numbers and {exact(estimated.n)} are estimated. {exact(recalled)} rest on "
+        f"printed numbers and {_number(estimated.n)} estimated. {exact(recalled)} rest on "
         "memory and are in no total."
     )
+
+
+def _number(n: int) -> str:
+    return "none is" if n == 0 else f"{exact(n)} are"
 
 
 def _section(name: str, head: str, children: list[Component]) -> Component:
@@ -80,7 +84,7 @@ def _sections() -> list[tuple[str, str, list[Component]]]:
         ("provenance", "What the figures rest on", [provenance_table(provenance(store))]),
         ("words", "Words", [_text("words")]),
         ("sources", "Sources and licences", _sources()),
-        ("api", "For programs", [_text("api"), _interface()]),
+        ("api", "For programs", [_text("api"), _text("errors"), _interface()]),
         ("changes", "Changes", [_text("changes")]),
     ]
 

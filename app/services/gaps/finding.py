@@ -134,7 +134,14 @@ def _why_none(answer: Assessment, distance: Overall) -> str:
     for reason in (Reason.ONLY_BOUNDS, Reason.LISTED_ONLY, Reason.SHARES_WITHOUT_TOTAL):
         if reasons == {reason}:
             return reason.sentence
-    return Reason(distance.reason).sentence if distance.reason else "it is not defined"
+    return whole_reason(distance)
+
+
+def whole_reason(found: Overall) -> str:
+    """Say why a measure of the whole is undefined: some group may be the cause of it."""
+    if not found.reason:
+        return "it is not defined"
+    return Reason(found.reason).sentence.replace("this group", "some group")
 
 
 def _shares(answer: Assessment, names: Names) -> str:
@@ -160,10 +167,19 @@ def _unknown_share(answer: Assessment) -> str:
     if unknown is None:
         return f"How many lack their {noun} cannot be said: {Reason.TOTAL_UNKNOWN.sentence}."
     if not unknown.high:
-        return f"The {noun} of all of them is known."
+        return _not_printed_share(answer) or f"The {noun} of all of them is known."
     low, high = shares_of_total(answer, unknown)
     share = "some" if low is None or high is None else share_span(low, high)
     return f"The {noun} of {share} is not known{_range(answer)}."
+
+
+def _not_printed_share(answer: Assessment) -> str:
+    rest = answer.not_printed
+    if rest is None or not rest.high:
+        return ""
+    low, high = shares_of_total(answer, rest)
+    share = "some" if low is None or high is None else share_span(low, high)
+    return f"The {_noun(answer)} of {share} is in categories that are not printed."
 
 
 def _range(answer: Assessment) -> str:

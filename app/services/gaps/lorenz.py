@@ -28,17 +28,16 @@ def lorenz_curve(answer: Assessment, names: Names) -> tuple[LorenzPoint, ...]:
     """Return the curve from the fewest counted per person living there to the most.
 
     Of what is counted: a country in which none were found adds nothing. Empty where the question
-    is not about countries, nothing is compared, or nobody is counted.
+    is not about countries, or where the Gini index of the curve is undefined.
     """
-    if answer.query["dimension"] != "country" or answer.reference is None:
+    gini = answer.overall.get("gini")
+    if answer.query["dimension"] != "country" or gini is None or gini.value is None:
         return ()
     places = [
         (group.key["country"], group.share.known or 0.0, group.reference_share or 0.0)
         for group in answer.groups
     ]
     counted_in_all, living = sum(n for _, n, _ in places), sum(q for *_, q in places)
-    if not counted_in_all or not living:
-        return ()
     found = [LorenzPoint("", "", 0.0, 0.0)]
     for iso3, counted, people in sorted(places, key=_per_person):
         found.append(

@@ -18,6 +18,7 @@ TEXTS = {
     "words": "docs/words.md",
     "licence": "data/LICENSE.md",
     "api": "docs/api.md",
+    "errors": "docs/errors.md",
     "changes": "CHANGELOG.md",
 }
 

@@ -1,0 +1,90 @@
+"""Methods in a browser: every measure can be linked to, and its example is that of the code."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from app.services.methods.examples import worked
+from tests.support.browser import BrowserPage
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+
+
+def open_methods(page: Page, site: str, anchor: str = "") -> Page:
+    page.set_default_timeout(SLOW)
+    expect.set_options(timeout=SLOW)
+    page.goto(f"{site}/methods{anchor}")
+    page.wait_for_selector("#gini-example tbody tr")
+    page.wait_for_selector("#changes .prose li")
+    return page
+
+
+def test_every_measure_of_the_api_has_its_place_and_its_example(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = open_methods(browser_page.page, site)
+    for measure in api.get("/metrics").json()["items"]:
+        part = page.locator(f"section#{measure['id']}")
+        said = part.text_content() or ""
+        assert measure["name"] in said
+        assert measure["question"] in said
+        assert measure["formula"] in said
+        assert measure["source"] in said
+        shown = part.locator("tbody tr").all_text_contents()
+        assert len(shown) == len(worked(measure["id"]))
+
+
+def test_a_link_to_a_measure_arrives_there(browser_page: BrowserPage, site: str) -> None:
+    page = open_methods(browser_page.page, site, "#gini")
+    expect(page.locator("#gini h4")).to_be_in_viewport()
+    expect(page.locator("#gini")).to_be_focused()
+
+
+def test_the_finding_has_the_numbers_of_the_table(browser_page: BrowserPage, site: str) -> None:
+    page = open_methods(browser_page.page, site)
+    script = """() => Object.fromEntries([...document.querySelectorAll(
+        "#provenance-table tbody tr")].map((row) => [row.id, row.cells[2].textContent]))"""
+    numbers = page.evaluate(script)
+    finding = page.inner_text("#finding")
+    assert f"{numbers['kind-derived']} are worked out" in finding
+    assert f"{numbers['kind-recalled-cells']} rest on memory" in finding
+
+
+def test_the_parts_of_the_split_add_up(browser_page: BrowserPage, site: str) -> None:
+    page = open_methods(browser_page.page, site)
+    script = """() => [...document.querySelectorAll("#split-example tbody tr")].map(
+        (row) => [...row.cells].slice(1).map((cell) => Number(cell.textContent)))"""
+    for whole, missing, composition in page.evaluate(script):
+        assert whole == pytest.approx(missing + composition, abs=2e-4)
+
+
+def test_every_reference_and_column_names_its_source(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = open_methods(browser_page.page, site)
+    references = api.get("/references").json()["total"]
+    expect(page.locator("#references-table tbody tr")).to_have_count(references)
+    dates = page.locator("#columns-table tbody tr").all_text_contents()
+    assert any("2023-09" in date for date in dates)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    open_page: Callable[..., BrowserPage], site: str, scheme: str
+) -> None:
+    page = open_methods(open_page(color_scheme=scheme).page, site)
+    found = Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 2200])
+def test_nothing_is_wider_than_the_window(
+    open_page: Callable[..., BrowserPage], site: str, width: int
+) -> None:
+    page = open_methods(open_page(viewport={"width": width, "height": 900}).page, site)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
