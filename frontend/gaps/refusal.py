@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from app.domain.question import Question
 from app.errors import AppError, NotFound
+from app.services import Store
 from app.services.findings import modality_words
 from app.services.gaps.choices import (
     SchemeChoice,
@@ -20,7 +21,6 @@ from app.services.gaps.choices import (
 )
 from app.services.gaps.words import dimension_noun, unit_label
 from app.services.wording import rounded, several
-from app.store import Store
 from frontend.components.states import trouble
 from frontend.gaps.address import address, lenient
 
