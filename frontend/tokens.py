@@ -61,6 +61,10 @@ RATIO_DARK = (
     "#2b5553", "#34807b", "#4cb0a8", "#8fe0d6",
 )  # fmt: skip
 
+# Groups of countries: hues that people with any colour vision tell apart, for lines and borders.
+GROUPS_LIGHT = ("#0072b2", "#d55e00", "#7a4fa3", "#00805c", "#a86b00", "#b5478a")
+GROUPS_DARK = ("#56b4e9", "#ff8a3d", "#b79ae0", "#2fc39a", "#e6a935", "#ea8cc0")
+
 # Looks that are not numbers, as flat colours that no scale uses; the style sheet draws their
 # pattern over them. The flat colours alone are told apart too, for a saved image.
 PATTERNS_LIGHT: Mapping[str, str] = {
@@ -78,6 +82,7 @@ def figure_pairs() -> tuple[tuple[str, str], ...]:
     scales = (
         *zip(COUNTS_LIGHT, COUNTS_DARK, strict=True),
         *zip(RATIO_LIGHT, RATIO_DARK, strict=True),
+        *zip(GROUPS_LIGHT, GROUPS_DARK, strict=True),
     )
     return (*named, *scales)
 
@@ -91,8 +96,8 @@ def rgb(colour: str) -> str:
 def style_sheet() -> str:
     """Write the tokens as custom properties, and how figures take their dark partners."""
     light, dark = (
-        _properties(LIGHT, COUNTS_LIGHT, RATIO_LIGHT),
-        _properties(DARK, COUNTS_DARK, RATIO_DARK),
+        _properties(LIGHT, COUNTS_LIGHT, RATIO_LIGHT, GROUPS_LIGHT),
+        _properties(DARK, COUNTS_DARK, RATIO_DARK, GROUPS_DARK),
     )
     return "\n".join(
         [
@@ -105,10 +110,10 @@ def style_sheet() -> str:
     )
 
 
-def _properties(named: Mapping[str, str], counts: tuple[str, ...], ratio: tuple[str, ...]) -> str:
+def _properties(named: Mapping[str, str], *scales: tuple[str, ...]) -> str:
     written = [f"--{name}:{value}" for name, value in named.items()]
-    written += [f"--count-{i}:{value}" for i, value in enumerate(counts)]
-    written += [f"--ratio-{i}:{value}" for i, value in enumerate(ratio)]
+    for name, scale in zip(("count", "ratio", "group"), scales, strict=True):
+        written += [f"--{name}-{i}:{value}" for i, value in enumerate(scale)]
     return ";".join(written)
 
 

@@ -8,20 +8,21 @@ from dataclasses import dataclass, fields
 from app.domain.question import NO_REFERENCE, Question
 from app.errors import Invalid, problem
 from app.services.measures import MEASURES, Measure
+from frontend.atlas.overlay import read_overlay
 
 WORLD = "un-wpp-2024-2025"
 DEFAULT_MEASURE = "patients"
-OWN = ("measure", "country")
 _QUESTION = {each.name for each in fields(Question)} - {"dimension", "unit", "subject"}
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What an address asks of the Atlas."""
+    """What an address asks of the Atlas; `groups` is the grouping drawn over the map."""
 
     measure: Measure
     question: Question
     country: str | None
+    groups: str | None = None
 
 
 def read_choices(params: Mapping[str, object]) -> Choices:
@@ -33,7 +34,8 @@ def read_choices(params: Mapping[str, object]) -> Choices:
     if measure.compares and asked["reference"] == NO_REFERENCE:
         asked["reference"] = WORLD
     question = Question.parse({**asked, "dimension": "country", "unit": measure.unit.value})
-    return Choices(measure, question, texts.get("country") or None)
+    groups = read_overlay(texts.get("groups"))
+    return Choices(measure, question, texts.get("country") or None, groups)
 
 
 def first_text(value: object) -> str:

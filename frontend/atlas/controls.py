@@ -15,10 +15,10 @@ from app.services.catalogue.references import references
 from app.services.findings import modality_words
 from app.services.measures import MEASURES
 from frontend.atlas.choices import DEFAULT_MEASURE, WORLD
+from frontend.atlas.overlay import GROUPINGS
 from frontend.components.controls import choice, drawer
 
 ALL_STORES = "atlas-question atlas-place"
-_FIRST_YEAR, _LAST_YEAR = 2000, 2026
 _REFERENCE_WORDS = {WORLD: "people living there, 2025 (UN)"}
 _ACCESS_WORDS = {
     Access.OPEN: "open to download",
@@ -42,7 +42,7 @@ def controls(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> 
     return drawer("Choose what is shown", [first, more])
 
 
-_MORE = ("released_from", "released_to", "include_synthetic", "include_recalled")
+_MORE = ("groups", "include_synthetic", "include_recalled")
 
 
 def world_references(store: Any) -> list[tuple[str, str]]:
@@ -81,6 +81,11 @@ def _reference(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -
     return _pick(params, "reference", "Compare with", options, WORLD)
 
 
+def _groups(params: Mapping[str, str]) -> Component:
+    options = [("", "none"), *GROUPINGS.items()]
+    return _pick(params, "groups", "Groups of countries", options, "")
+
+
 def _kinds(params: Mapping[str, str]) -> list[Component]:
     modalities = sorted((modality_words(each), each) for each in MODALITIES)
     listed = [("", "all kinds"), *((each, words) for words, each in modalities)]
@@ -94,11 +99,9 @@ def _kinds(params: Mapping[str, str]) -> list[Component]:
 
 
 def _rest(params: Mapping[str, str]) -> list[Component]:
-    years = [(str(year), str(year)) for year in range(_LAST_YEAR, _FIRST_YEAR - 1, -1)]
     left_out = [("", "left out"), ("true", "counted too")]
     return [
-        _pick(params, "released_from", "Released from", [("", "any year"), *years], ""),
-        _pick(params, "released_to", "Released until", [("", "any year"), *years], ""),
+        _groups(params),
         _pick(params, "include_synthetic", "Synthetic sets", left_out, ""),
         _pick(params, "include_recalled", "Figures from memory", left_out, ""),
     ]

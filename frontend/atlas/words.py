@@ -25,9 +25,9 @@ HOW_TO_READ = (
 )
 
 
-def tooltip(place: Place, measure: Measure, geometry: Geometry) -> str:
-    """Write the text of a tooltip: name, figure, range, number of datasets."""
-    lines = [f"<b>{place.name}</b>", figure_of(place, measure)]
+def tooltip(place: Place, measure: Measure, geometry: Geometry, within: str | None = None) -> str:
+    """Write the text of a tooltip: name, figure, range, number of datasets; and its group."""
+    lines = [f"<b>{place.name}</b>", *([within] if within else []), figure_of(place, measure)]
     group = place.group
     if group is not None and place.look is Look.VALUE:
         lines += _basis(place, measure)

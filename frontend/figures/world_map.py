@@ -6,7 +6,7 @@ colours of absence and exchange all colours in the dark theme.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.services.measures import Look, Measure, Place
@@ -39,14 +39,16 @@ def draw(
     geometry: Geometry,
     words: Callable[[Place], str],
     chosen: str | None = None,
+    borders: Mapping[str, str] | None = None,
 ) -> Figure:
-    """Draw the places; `words` gives the text of a tooltip."""
+    """Draw the places; `words` gives the text of a tooltip, `borders` the hue of a group's."""
     scale = scale_of(measure)
     drawn = [place for place in places if place.iso3 in geometry.points]
+    shapes = [place for place in drawn if geometry.points[place.iso3].has_polygon]
     texts = {place.iso3: words(place) for place in drawn}
     return {
         "data": [
-            _shapes([p for p in drawn if geometry.points[p.iso3].has_polygon], scale, texts),
+            _shapes(shapes, scale, texts, borders or {}),
             _border(geometry, tokens.LIGHT["surface"], 1.6, "solid"),
             _border(geometry, _QUIET, 0.9, "dot"),
             _signs(drawn, scale, geometry),
@@ -76,7 +78,9 @@ def _colours(scale: Scale) -> list[str]:
     return [*scale.colours, *tokens.PATTERNS_LIGHT.values()]
 
 
-def _shapes(places: Sequence[Place], scale: Scale, texts: dict[str, str]) -> Figure:
+def _shapes(
+    places: Sequence[Place], scale: Scale, texts: dict[str, str], borders: Mapping[str, str]
+) -> Figure:
     colours = _colours(scale)
     steps = [
         [edge / len(colours), colour]
@@ -91,9 +95,19 @@ def _shapes(places: Sequence[Place], scale: Scale, texts: dict[str, str]) -> Fig
         "zmax": len(colours) - 0.5,
         "colorscale": steps,
         "showscale": False,
-        "marker": {"line": {"color": tokens.LIGHT["border"], "width": 0.6}},
+        "marker": {"line": _borders(places, borders)},
         "text": [texts[place.iso3] for place in places],
         "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _borders(places: Sequence[Place], borders: Mapping[str, str]) -> Figure:
+    usual = tokens.LIGHT["border"]
+    if not borders:
+        return {"color": usual, "width": 0.6}
+    return {
+        "color": [borders.get(place.iso3, usual) for place in places],
+        "width": [1.4 if place.iso3 in borders else 0.6 for place in places],
     }
 
 

@@ -14,9 +14,11 @@ from app.errors import AppError
 from app.services.findings import Finding, where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import Place, places
-from app.services.snapshot import snapshot
+from app.services.snapshot import Snapshot, snapshot
+from app.services.years import release_years, undated, undated_words
 from frontend.atlas.choices import Choices, first_text, question_params, read_choices
-from frontend.atlas.controls import controls, country_choice, world_references
+from frontend.atlas.controls import ALL_STORES, controls, country_choice, world_references
+from frontend.atlas.overlay import Overlay, group_legend, groups_table, of_groups, overlay_of
 from frontend.atlas.words import HOW_TO_READ, drawn_within, tooltip
 from frontend.components.country_panel import country_panel, no_country
 from frontend.components.country_table import country_table
@@ -24,6 +26,7 @@ from frontend.components.legend import legend
 from frontend.components.share import View, api_files, share
 from frontend.components.sources import sources_list
 from frontend.components.states import empty, skeleton, trouble
+from frontend.components.years import year_range
 from frontend.figures import world_map
 from frontend.figures.geometry import Geometry, read_geometry
 from frontend.hall import hall
@@ -53,11 +56,12 @@ def layout(**params: Any) -> Component:
             html.Div(
                 className="map-and-panel",
                 children=[
-                    _map_section(),
+                    _map_section(asked, shot),
                     html.Section(
                         className="panel",
-                        **{"aria-label": "One country"},
+                        **{"aria-label": "Groups and one country"},
                         children=[
+                            html.Div(id="atlas-groups"),
                             country_choice(asked, shot.countries),
                             html.Div(id="atlas-panel", **{"aria-live": "polite"}),
                         ],
@@ -69,7 +73,7 @@ def layout(**params: Any) -> Component:
     )
 
 
-def _map_section() -> Component:
+def _map_section(asked: Mapping[str, str], shot: Snapshot) -> Component:
     graph = dcc.Graph(
         id="atlas-map",
         className="figure map",
@@ -88,10 +92,17 @@ def _map_section() -> Component:
         **{"aria-label": "World map"},
         children=[
             html.Div(graph, className="map-frame", role="group", **{"aria-label": words}),
+            *_years(asked, shot),
             html.Div(id="atlas-legend"),
             html.P(_geometry().disclaimer_short, className="quiet disclaimer"),
         ],
     )
+
+
+def _years(asked: Mapping[str, str], shot: Snapshot) -> list[Component]:
+    span = release_years(shot.records)
+    names = ("released_from", "released_to")
+    return [year_range(asked, names, span, stores=ALL_STORES)] if span else []
 
 
 def _geometry() -> Geometry:
@@ -110,25 +121,52 @@ def _answer(params: Params) -> tuple[Choices, Assessment, tuple[Place, ...]]:
     Output("atlas-finding", "children"),
     Output("atlas-map", "figure"),
     Output("atlas-legend", "children"),
+    Output("atlas-groups", "children"),
     Output("atlas-below", "children"),
     Input("atlas-question", "data"),
 )
 @offload
-def show(params: Params) -> tuple[Component, Any, Component | None, list[Component]]:
-    """Answer the question of the address: sentence, map, legend, table, sources."""
+def show(params: Params) -> tuple[Component, Any, list[Component], Any, list[Component]]:
+    """Answer the question of the address: sentence, map, legend, groups, table, sources."""
     try:
         choices, answer, found = _answer(params or {})
+        shot = snapshot(hall().store, choices.question.release)
+        overlay = overlay_of(choices.groups, shot.countries)
+        figures = _figures_of_groups(choices, overlay)
     except AppError as error:
-        return trouble(error), dash.no_update, None, []
+        return trouble(error), dash.no_update, [], None, []
+    legends = [*_undated(choices, shot), legend(choices.measure)]
+    legends += [group_legend(overlay)] if overlay else []
+    figure = _map(choices, found, overlay)
+    return _finding(answer, found), figure, legends, figures, _below(choices, answer, found)
+
+
+def _map(choices: Choices, found: tuple[Place, ...], overlay: Overlay | None) -> Any:
     geometry = _geometry()
-    figure = world_map.draw(
-        found,
-        choices.measure,
-        geometry,
-        lambda place: tooltip(place, choices.measure, geometry),
-        choices.country,
-    )
-    return _finding(answer, found), figure, legend(choices.measure), _below(choices, answer, found)
+
+    def words(place: Place) -> str:
+        within = overlay.words(place.iso3) if overlay else None
+        return tooltip(place, choices.measure, geometry, within)
+
+    borders = overlay.colours() if overlay else None
+    return world_map.draw(found, choices.measure, geometry, words, choices.country, borders)
+
+
+def _figures_of_groups(choices: Choices, overlay: Overlay | None) -> Component | None:
+    if overlay is None:
+        return None
+    asked = of_groups(choices.question, overlay.grouping)
+    return groups_table(overlay, kept_assessment(hall().store, asked))
+
+
+def _undated(choices: Choices, shot: Snapshot) -> list[Component]:
+    """Name the sets that a choice of years keeps although their year is not known."""
+    question = choices.question
+    if question.released_from is None and question.released_to is None:
+        return []
+    names = undated(question, shot.records)
+    summary = html.Summary(undated_words(names))
+    return [html.Details([summary, html.P("; ".join(names))], className="undated")]
 
 
 @dash.callback(
@@ -199,13 +237,18 @@ def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> li
 
 
 def _share(choices: Choices, answer: Assessment, finding: Finding) -> Component:
+    groups = choices.groups
+    files = [api_files("/assess", question_params(choices.question))]
+    if groups:
+        asked = question_params(choices.question) | {"dimension": groups}
+        files.append(api_files("/assess", asked, "the groups"))
     view = View(
         name="Atlas",
         sentence=finding.sentence,
         unknown=finding.unknown,
         release=answer.release,
-        files=(api_files("/assess", question_params(choices.question)),),
-        figures=("#atlas-map", ".legend"),
+        files=tuple(files),
+        figures=("#atlas-map", "#atlas-legend > .legend", "#atlas-group-table"),
         sources=len(answer.sources),
         disclaimer=_geometry().disclaimer,
         pins=True,

@@ -67,3 +67,10 @@ def test_the_same_question_is_written_for_programs_and_reads_back() -> None:
         "include_recalled": "true", "reference": WORLD,
     }  # fmt: skip
     assert Question.parse(written) == question
+
+
+def test_groups_of_countries_are_chosen_by_name() -> None:
+    assert read_choices({"groups": "who_region"}).groups == "who_region"
+    assert read_choices({}).groups is None
+    with pytest.raises(Invalid, match="groups"):
+        read_choices({"groups": "continents"})
