@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from app.domain.question import Question
-from app.errors import Invalid
+from app.domain.vocabulary import Unit
+from app.errors import Invalid, problem
 
 PATH = "/gaps"
 DIMENSION = "region"
@@ -48,7 +49,18 @@ def read_choices(params: Mapping[str, object]) -> Choices:
     other = given.get("other") or None
     if other is not None:
         Question.parse({"subject": other})
-    return Choices(Question.parse(asked), other)
+    question = Question.parse(asked)
+    _only_people_against_people(question)
+    return Choices(question, other)
+
+
+def _only_people_against_people(question: Question) -> None:
+    if question.reference is None or question.unit is Unit.PATIENTS:
+        return
+    rule = f"counts people, and {question.unit.value} are not people: one person may have many"
+    raise Invalid(
+        "This comparison is not made.", [problem("reference", rule, question.reference, "none")]
+    )
 
 
 def _takes_scheme(dimension: str, scheme: str) -> bool:

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.domain.question import Question
+from app.domain.vocabulary import Unit
 from app.errors import AppError, NotFound
 from app.services import Store
 from app.services.findings import modality_words
@@ -77,7 +78,7 @@ def _choose_scheme(params: Params, question: Question, found: Sequence[SchemeCho
 def no_scheme(params: Params, question: Question) -> Component:
     """Say that no set counts by these categories in this unit, and offer the other units."""
     noun = dimension_noun(",".join(question.dimension))
-    units = [unit for unit in type(question.unit) if unit is not question.unit]
+    units = [unit for unit in Unit if unit is not question.unit]
     items = [_item(f"Count {unit_label(u)}", address(params, unit=u.value)) for u in units]
     return _message(
         f"We hold no count by {noun} in {question.unit.value}.",
@@ -117,6 +118,8 @@ def _choose_reference(
         )
         for each in fitting
     ]
+    if question.unit is not Unit.PATIENTS:
+        items.append(_item("Count patients", address(params, unit=None)))
     items.append(
         _item("Compare with nothing", address(params, reference=None, reference_filter=None))
     )

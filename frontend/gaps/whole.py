@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
-from app.domain.assessment import Assessment, Group, Overall
+from app.domain.assessment import Assessment, Group, Overall, Value
 from app.domain.vocabulary import Status, Unit
 from app.services.catalogue.metrics import measure_named
 from app.services.gaps.finding import whole_reason
 from app.services.gaps.lorenz import LorenzPoint, curve_words
-from app.services.gaps.rows import count_words, why
+from app.services.gaps.rows import compared, count_words, ratio_words, why
 from app.services.gaps.words import Names, key_label
 from frontend.components.table import Cell, link, table
 
@@ -88,11 +88,15 @@ def group_table(name: str, answer: Assessment, names: Names) -> Component:
     if answer.query["dimension"] == "country":
         groups = tuple(sorted(groups, key=lambda group: key_label(group.key, names)))
     rows = [(f"{name}-{index}", _cells(answer, group, names)) for index, group in enumerate(groups)]
+    columns = _columns(answer)
+    if not any(cells[-1] for _, cells in rows):
+        columns = columns[:-1]
+        rows = [(row_id, cells[:-1]) for row_id, cells in rows]
     caption = (
         f"Counted in {answer.unit}. At least and at most hold for every way in which the unknown "
         f"may be spread. {_NOT_KNOWN} means not known, never zero."
     )
-    return table(name, "Table of groups", caption, _columns(answer), rows)
+    return table(name, "Table of groups", caption, columns, rows)
 
 
 def asks_parity(answer: Assessment) -> bool:
@@ -102,13 +106,12 @@ def asks_parity(answer: Assessment) -> bool:
 
 
 def _columns(answer: Assessment) -> list[tuple[str, str]]:
-    numbers = ["At least", "At most", "Share of the known", "Share, lowest", "Share, highest"]
+    numbers = ["At least", "At most", "Share of the known", "Share, from to"]
     if answer.reference is not None:
-        numbers += ["Share in the reference", "Ratio", "Ratio, lowest", "Ratio, highest"]
+        numbers += ["Share in the reference", "Ratio", "Ratio, from to"]
     if asks_parity(answer):
-        numbers += ["To parity", "To parity, lowest", "To parity, highest"]
-    numbers += ["Lowest share without any one set", "Highest share without any one set"]
-    numbers += ["Datasets that count", "Independent datasets", "Sources"]
+        numbers += ["To parity", "To parity, from to"]
+    numbers += ["Without any one set", "Datasets", "Independent", "Sources"]
     named = [(head, "number") for head in numbers]
     return [("Group", "name"), ("What is known", "words"), *named, (_WHY, "words")]
 
@@ -119,18 +122,29 @@ def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
     counted = group.status in (Status.COUNTED, Status.ZERO)
     cells = [key_label(group.key, names), count_words(group, answer.unit)]
     cells += [_count(group.n.low) if counted else _NOT_KNOWN, _count(group.n.high)]
-    cells += [_share(each) for each in (share.known, share.low if counted else None, share.high)]
+    cells += [_share(share.known), _range(share.low, share.high, _share)]
     if answer.reference is not None:
-        ratio = group.ratio
-        cells += [_share(group.reference_share)]
-        cells += [_number(each) for each in (ratio.value, ratio.low, ratio.high)]
+        ratio = group.ratio if compared(answer, group) else Value(None, None, None)
+        cells += [_share(group.reference_share), _number(ratio.value)]
+        cells += [_range(ratio.low, ratio.high, _number)]
     if asks_parity(answer):
         more = group.to_parity
-        cells += [_people(each) for each in (more.value, more.low, more.high)]
-    influence = group.influence or (None, None)
-    cells += [_share(each) for each in influence]
+        cells += [_people(more.value), _range(more.low, more.high, _people)]
+    cells += [_range(*(group.influence or (None, None)), _share)]
     cells += [str(group.datasets), str(group.independent_datasets), str(len(group.sources))]
-    return [*cells, why(group) if group.reason else ""]
+    return [*cells, _reason(answer, group)]
+
+
+def _reason(answer: Assessment, group: Group) -> str:
+    if answer.reference is not None and group.n.low and not compared(answer, group):
+        return ratio_words(group, shown=False)
+    return why(group) if group.reason else ""
+
+
+def _range(low: float | None, high: float | None, write: Callable[[float | None], str]) -> str:
+    if low is None and high is None:
+        return _NOT_KNOWN
+    return f"{write(low)} to {write(high)}"
 
 
 def _count(n: int | None) -> str:

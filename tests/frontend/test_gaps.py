@@ -1,5 +1,7 @@
 """Gaps: what an address means, and where marks lie on a track."""
 
+import json
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +14,8 @@ from app.services.gaps.rows import GapRow, UnknownRow
 from frontend.gaps.address import address, api_address, lenient, read_choices
 from frontend.gaps.joint import joint_cell
 from frontend.gaps.tracks import ratio_row, share_row, share_scale, unknown_row
+from frontend.gaps.whole import group_table
+from tests.support.answers import answer, group
 
 NONE = Value(None, None, None)
 
@@ -64,6 +68,13 @@ def test_a_wrong_choice_is_refused_and_the_others_are_still_read() -> None:
     assert lenient(params).dimension == ("sex",)
     with pytest.raises(Invalid):
         read_choices({"other": "nonsense"})
+
+
+def test_images_are_never_held_against_people() -> None:
+    with pytest.raises(Invalid) as refused:
+        read_choices({"dimension": "sex", "unit": "images", "reference": "un"})
+    assert "images are not people" in str(refused.value)
+    assert read_choices({"dimension": "sex", "unit": "images"}).question.reference is None
 
 
 def test_changes_are_written_into_the_address() -> None:
@@ -142,3 +153,21 @@ def test_a_cell_is_coloured_by_its_ratio() -> None:
 
 def test_a_cell_that_nobody_counts_is_no_zero() -> None:
     assert joint_cell(row(known=None, counted=False))["text"] == "–"
+
+
+# --- The table twin -------------------------------------------------------------------------------
+
+
+def test_the_table_refuses_the_ratios_that_the_figure_refuses() -> None:
+    shown = Value(8.9, 8.0, 9.0)
+    kenya = replace(group("KEN", ratio=shown), independent_datasets=1)
+    usa = group("USA", datasets=3, ratio=shown)
+    made = group_table("groups", answer([kenya, usa]), {"KEN": "Kenya", "USA": "US"})
+    content = json.loads(made.to_plotly_json()["props"]["data-table"])
+    heads = [column["head"] for column in content["columns"]]
+    cells = {
+        row["cells"][0]: dict(zip(heads, row["cells"], strict=True)) for row in content["rows"]
+    }
+    assert cells["US"]["Ratio"] == "8.9"
+    assert (cells["Kenya"]["Ratio"], cells["Kenya"]["Ratio, from to"]) == ("–", "–")
+    assert "fewer than 3" in cells["Kenya"]["Why something is not given"]

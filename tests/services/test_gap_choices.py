@@ -33,6 +33,7 @@ def test_a_reference_fits_that_has_the_dimensions(store: Store) -> None:
         return [each.slug for each in fitting_references(store, asked(**params), None)]
 
     assert offered(dimension="sex,region") == ["people"]
+    assert offered(dimension="sex", unit="images") == []
     assert offered(dimension="skin_tone") == []
     assert offered(dimension="ethnicity") == []
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.margin import Margin
 from app.domain.question import Question
 from app.domain.scheme import SCHEMES
-from app.domain.vocabulary import Dim, Kind
+from app.domain.vocabulary import Dim, Kind, Unit
 from app.services.catalogue.references import ReferenceHead, references
 from app.services.gather import dims_of
 from app.services.mix import select_mix
@@ -108,8 +108,11 @@ def fitting_references(
     """Return the references that this question can be held against.
 
     One fits that counts people by every dimension asked for, by the same scheme, and, where it
-    describes one country, for a subject of which some set is imaged wholly there.
+    describes one country, for a subject of which some set is imaged wholly there. Images and
+    studies are held against nobody.
     """
+    if question.unit is not Unit.PATIENTS:
+        return ()
     needed = set(dims_of(question.dimension))
     records = selected(store, question)
     return tuple(
