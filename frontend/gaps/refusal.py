@@ -123,7 +123,7 @@ def _choose_reference(
     items.append(
         _item("Compare with nothing", address(params, reference=None, reference_filter=None))
     )
-    why = " ".join(f"It {problem.rule}." for problem in error.problems)
+    why = " ".join(f"The reference {problem.rule}." for problem in error.problems)
     return _message("This comparison is not made.", f"{why} What fits instead:", items)
 
 

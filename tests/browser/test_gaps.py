@@ -90,7 +90,7 @@ def test_no_reference_is_assumed_and_those_that_fit_are_offered(
 ) -> None:
     page = open_gaps(browser_page.page, site)
     assert page.input_value("#choose-reference") == ""
-    assert "Nothing is compared yet" in text(page, "#not-known")
+    assert "Nothing is compared" in text(page, "#not-known")
     options = page.locator("#choose-reference option")
     assert options.evaluate_all("found => found.map((each) => each.value)") == ["", WORLD]
     page.select_option("#choose-reference", WORLD)
@@ -150,7 +150,7 @@ def test_a_reference_that_does_not_fit_is_refused_with_those_that_do(
     expect(refusal).to_contain_text("This comparison is not made.")
     expect(refusal.get_by_role("link", name="US resident population by race")).to_be_visible()
     refusal.get_by_role("link", name="Compare with nothing").click()
-    expect(page.locator("#not-known")).to_contain_text("Nothing is compared yet")
+    expect(page.locator("#not-known")).to_contain_text("Nothing is compared")
 
 
 def test_two_subjects_stand_side_by_side_on_one_axis(browser_page: BrowserPage, site: str) -> None:

@@ -55,7 +55,7 @@ def test_without_a_reference_nothing_is_compared(found) -> None:  # type: ignore
     sentence, more = found(subject="dataset:screening-no-total", dimension="sex")
     assert "42 % recorded as female, 58 % recorded as male" in sentence
     assert "match" not in sentence
-    assert more.startswith("Nothing is compared yet: choose a reference.")
+    assert more.startswith("Nothing is compared: no reference is chosen.")
 
 
 def test_where_nobody_is_counted_it_is_not_said_to_be_zero(found) -> None:  # type: ignore[no-untyped-def]
@@ -83,3 +83,13 @@ def test_who_is_eligible_is_printed(store: Store) -> None:
     said = gap_finding(answer, "Brain sites", NAMES).sentence
     assert "the reference (People; only in Kenya)" in said
     assert people_of(answer) == "everybody (country KEN): 5,000 people"
+
+
+def test_categories_of_a_scheme_name_it_once(found) -> None:  # type: ignore[no-untyped-def]
+    # 300, 100, 50 and 20 of the 470 whose race is known.
+    sentence, _ = found(
+        subject="dataset:two-schemes", dimension="ethnicity", scheme="us-omb-1997/race"
+    )
+    assert sentence.count("US federal standard of 1997: race") == 1
+    assert "White 64 %" in sentence
+    assert "The race or ethnicity of 6.0 % is not known." in sentence

@@ -13,7 +13,15 @@ from app.domain.reason import Reason
 from app.domain.vocabulary import Status, Unit
 from app.services.findings import Finding, datasets_words, modality_words
 from app.services.gaps.rows import compared, is_by_place, part, share_span, shares_of_total
-from app.services.gaps.words import PLACES, Names, dimension_noun, people_in, within_filter
+from app.services.gaps.words import (
+    PLACES,
+    Names,
+    dimension_noun,
+    key_label,
+    people_in,
+    scheme_name,
+    within_filter,
+)
 from app.services.wording import percent, rounded, several, span, times
 
 _MANY = 8
@@ -147,7 +155,9 @@ def whole_reason(found: Overall) -> str:
 def _shares(answer: Assessment, names: Names) -> str:
     counted = _counted(answer)
     sets = several(answer.known.datasets, "dataset")
-    head = f"the {_noun(answer)} of {span(answer.known.low, answer.known.high)} {answer.unit}"
+    asked = f" ({scheme_name(answer.scheme)})" if answer.scheme else ""
+    whom = f"{span(answer.known.low, answer.known.high)} {answer.unit}"
+    head = f"the {_noun(answer)}{asked} of {whom}"
     shared = [group for group in counted if group.share.known is not None]
     if not shared or len(shared) > _MANY:
         where = several(len(counted), "group")
@@ -157,6 +167,8 @@ def _shares(answer: Assessment, names: Names) -> str:
 
 
 def _one(answer: Assessment, group: Group, names: Names) -> str:
+    if answer.scheme and len(group.key) == 1:
+        return f"{key_label(group.key, names)} {percent(group.share.known or 0.0)}"
     whom = people_in(group.key, names, Unit.PATIENTS, answer.scheme).removeprefix("people ")
     return f"{percent(group.share.known or 0.0)} {whom}"
 
@@ -194,7 +206,7 @@ def _range(answer: Assessment) -> str:
 def _told(answer: Assessment, names: Names) -> list[str]:
     """Say what stands out; of places, only how many people live where nobody is counted."""
     if answer.reference is None:
-        return ["nothing is compared yet: choose a reference"]
+        return ["nothing is compared: no reference is chosen"]
     return _where_none(answer) if is_by_place(answer) else _rarest(answer, names)
 
 
