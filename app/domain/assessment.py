@@ -42,11 +42,16 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Share of a group in [0, 1]: among the known, its bounds, and rounding bounds if published."""
+    """Share of a group in [0, 1]: among the known, and its bounds among all.
+
+    `printed` is the share as the source prints it, of those its table covers, and `rounding` what
+    may have been rounded to it.
+    """
 
     known: float | None
     low: float | None
     high: float | None
+    printed: float | None = None
     rounding: tuple[float, float] | None = None
 
 

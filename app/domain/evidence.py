@@ -64,6 +64,8 @@ class Evidence:
         Why no share may be read from it.
     covers : int or None
         How many the table covers.
+    of_all : bool
+        The printed shares are of everybody in the set, not of a part.
     recalled : bool
         Rests on memory.
     single_category_design : bool
@@ -79,6 +81,7 @@ class Evidence:
     sources: tuple[str, ...]
     refused: Reason | None = None
     covers: int | None = None
+    of_all: bool = True
     recalled: bool = False
     single_category_design: bool = False
 
@@ -127,6 +130,7 @@ def read_margin(margin: Margin, total: int | None) -> Evidence:
         sources=margin.sources,
         refused=_refusal(margin),
         covers=margin.covers,
+        of_all=margin.coverage in (Coverage.COMPLETE, Coverage.LISTED_ONLY),
         recalled=margin.recalled,
         single_category_design=margin.single_category_design,
     )

@@ -49,6 +49,13 @@ def _measures(unit: str) -> tuple[Shown, ...]:
         ),
         shown("sites_not_counted", "Datasets that name it without a count", "whole", "datasets"),
         *_three("share", "Share", "share of 1", first="known"),
+        shown(
+            "share_printed",
+            "Share as its only source prints it, of those that the table covers",
+            "number",
+            "share of 1",
+            lambda group: group.share.printed,
+        ),
         shown("reference_share", "Share in the reference", "number", "share of 1"),
         *_three("ratio", "Known share over the reference's share", "ratio"),
         shown("influence_low", *_INFLUENCE, lambda g: _end(g, 0)),

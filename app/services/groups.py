@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from app.domain.assessment import Group, GroupCount, Share, Value
-from app.domain.evidence import Key
+from app.domain.evidence import Evidence, Key
 from app.domain.reason import Reason
 from app.domain.vocabulary import Basis, Reported, Status
 from app.services.answering import Answering
 from app.services.measured import group_measures, number
 from app.stats import Measured
+from app.stats.bounds import rest_of_shares
 
 _WEAKEST_FIRST = tuple(reversed(Basis))
 # Of several kinds of nothing, the one that says most is shown.
@@ -57,7 +58,7 @@ def _group(
         datasets=len(holders),
         independent_datasets=answering.independent(holders),
         sites_not_counted=len(naming),
-        share=Share(share.value, share.low, share.high, _rounding(answering, key, holders)),
+        share=Share(share.value, share.low, share.high, *_printed(answering, key, holders)),
         reference_share=answering.reference_share(key),
         ratio=ratio,
         influence=_influence(influence, column, counted and serves),
@@ -75,10 +76,9 @@ def _published(answering: Answering, key: Key) -> Group | None:
     evidence = answering.evidence.get(slug)
     if evidence is None or evidence.refused is not Reason.SHARES_WITHOUT_TOTAL:
         return None
-    amount = evidence.amounts.get(key)
-    if amount is None or amount.share_low is None or amount.share_high is None:
+    share = _lone_share(evidence, key)
+    if share is None:
         return None
-    rounding = (amount.share_low, amount.share_high)
     return Group(
         key=dict(zip(answering.question.dimension, key, strict=True)),
         status=Status.COUNTED,
@@ -86,7 +86,7 @@ def _published(answering: Answering, key: Key) -> Group | None:
         datasets=1,
         independent_datasets=1,
         sites_not_counted=0,
-        share=Share(amount.share, None, None, rounding),
+        share=share,
         reference_share=answering.reference_share(key),
         ratio=Value(None, None, None),
         influence=None,
@@ -94,6 +94,21 @@ def _published(answering: Answering, key: Key) -> Group | None:
         reason=Reason.SHARES_WITHOUT_TOTAL,
         sources=answering.sources([slug]),
     )
+
+
+def _lone_share(evidence: Evidence, key: Key) -> Share | None:
+    """Return a printed share, of all; of the known only where the printed shares place all."""
+    amount = evidence.amounts.get(key)
+    if amount is None or amount.share is None:
+        return None
+    least, most = amount.share_low or 0.0, amount.share_high or 1.0
+    if not evidence.of_all:
+        return Share(None, None, None, amount.share, (least, most))
+    _, rest = rest_of_shares(
+        (each.share_low or 0.0, each.share_high or 0.0) for each in evidence.amounts.values()
+    )
+    known = None if rest else amount.share
+    return Share(known, least, min(1.0, most + rest), amount.share, (least, most))
 
 
 def _status(answering: Answering, key: Key, holders: list[str], naming: list[str]) -> Status:
@@ -162,13 +177,16 @@ def _value(measured: Measured | None, column: int, defined: bool) -> Value:
     return Value(value, number(measured.low[column]), number(measured.high[column]))
 
 
-def _rounding(answering: Answering, key: Key, holders: list[str]) -> tuple[float, float] | None:
+def _printed(
+    answering: Answering, key: Key, holders: list[str]
+) -> tuple[float | None, tuple[float, float] | None]:
+    """Return the share that the only set prints itself, with its rounding bounds."""
     if not answering.selection.single or not holders:
-        return None
+        return None, None
     amount = answering.evidence[holders[0]].amounts[key]
     if amount.share_low is None or amount.share_high is None:
-        return None
-    return amount.share_low, amount.share_high
+        return None, None
+    return amount.share, (amount.share_low, amount.share_high)
 
 
 def _influence(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from app.stats.arithmetic import Floats
@@ -82,3 +84,32 @@ def rounding_bounds(share: Floats, decimals: int, total: Floats) -> tuple[Floats
     high = np.floor(np.minimum(total, (share + half) * total + slack))
     none = low > high
     return np.where(none, np.nan, low), np.where(none, np.nan, high)
+
+
+def rest_of_shares(shares: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Bound the share of all that lies in none of some groups, from their printed shares alone.
+
+    Parameters
+    ----------
+    shares : iterable of (float, float), in [0, 1]
+        Rounding bounds of each printed share; the groups exclude each other.
+
+    Returns
+    -------
+    low, high : float, in [0, 1]
+        1 less the sums of the upper and of the lower bounds. Both are 0 where the shares as
+        printed may add up to the whole: what rounding leaves over is nobody.
+
+    Examples
+    --------
+    Half of all are women, 49 % are men, both rounded to whole per cent:
+
+    >>> low, high = rest_of_shares([(0.495, 0.505), (0.475, 0.485)])
+    >>> round(low, 3), round(high, 3)
+    (0.01, 0.03)
+    """
+    lows, highs = np.array(list(shares), dtype=float).reshape(-1, 2).T
+    # Decimal shares have no exact binary form; a sum of one must not be lost to that.
+    if highs.sum() > 1 - 1e-9:
+        return 0.0, 0.0
+    return float(1 - highs.sum()), float(1 - lows.sum())

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Status
+from app.services.gaps.words import dimension_noun
 from app.services.wording import exact
 
 _NOT_KNOWN = "–"
@@ -19,16 +20,17 @@ _HEADS = ("at least", "at most", "sets")
 def people_bars(answer: Assessment, dimension: str, names: Mapping[str, str]) -> Component:
     """Draw every group that is counted or named, then all that is not known, hatched."""
     shown = [g for g in answer.groups if g.n.low or g.sites_not_counted or g.status is Status.ZERO]
-    if names:
+    if dimension == "country":
         shown.sort(key=lambda group: names.get(group.key[dimension], ""))
+    noun = dimension_noun(dimension)
     most = _most(answer, shown)
-    heads = [html.Th(dimension.capitalize(), scope="col"), html.Td("", className="bar-cell")]
+    heads = [html.Th(noun.capitalize(), scope="col"), html.Td("", className="bar-cell")]
     heads += [html.Th(head, scope="col", className="number") for head in _HEADS]
     rows = [_row(group, names.get(group.key[dimension]), most) for group in shown]
     return html.Table(
         className="people",
         children=[
-            html.Caption(f"In {answer.unit}, by {dimension}. {_NOT_KNOWN} means not known."),
+            html.Caption(f"In {answer.unit}, by {noun}. {_NOT_KNOWN} means not known."),
             html.Thead(html.Tr(heads)),
             html.Tbody([*rows, *_not_known(answer, most)]),
         ],

@@ -12,8 +12,9 @@ from app.domain.card import Site
 from app.domain.vocabulary import Basis, Dim, Kind, Unit
 from app.services.catalogue.card_view import Breakdown, CardView
 from app.services.catalogue.overview_words import DIM_WORDS
+from app.services.printed_shares import only_shares
 from app.services.wording import exact, joined
-from frontend.datasets.bars import bar_table, bars
+from frontend.components.group_bars import bar_table, bars
 from frontend.datasets.group_words import group_words, scheme_words
 from frontend.datasets.held import SHORT_WORDS, held_mark
 
@@ -68,7 +69,7 @@ def _caption(breakdown: Breakdown, view: CardView) -> list[Component | str]:
     total = "" if answer.total.high is None else f" of {exact(answer.total.high)}"
     known = exact(answer.known.high or 0)
     words = f"{known}{total} {unit} placed; {scheme_words(breakdown.scheme)}."
-    if answer.known.high == 0:
+    if only_shares(answer):
         words = f"Only shares of {unit} are printed; {scheme_words(breakdown.scheme)}."
     if breakdown.recalled:
         return [words, html.Span(" Recalled from memory, in no total.", className="badge")]
@@ -76,6 +77,8 @@ def _caption(breakdown: Breakdown, view: CardView) -> list[Component | str]:
 
 
 def _no_share(answer: Assessment) -> str:
+    if answer.summaries and not answer.excluded:
+        return "Nobody is counted by bands."
     why = joined(each.why for each in answer.excluded) if answer.excluded else ""
     sentence = "A table is printed, but no share of all can be read from it"
     return f"{sentence}: {why}." if why else f"{sentence}."

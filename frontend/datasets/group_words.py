@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.scheme import SCHEMES
 from app.domain.vocabulary import Dim
+from app.services.gaps.words import age_words, scheme_name
 
 _SEX = {"female": "women and girls", "male": "men and boys"}
 
@@ -17,16 +17,6 @@ def group_words(dim: str, category: str) -> str:
     return category
 
 
-def age_words(band: str) -> str:
-    """Write a band of ages: "40 to 49 years", "80 years and older"."""
-    if band.endswith("+"):
-        return f"{band.removesuffix('+')} years and older"
-    low, dash, high = band.partition("-")
-    return f"{low} to {high} years" if dash else band
-
-
 def scheme_words(scheme: str | None) -> str:
     """Name the question behind the categories; one without a name here is named by its id."""
-    if scheme is None:
-        return "as recorded"
-    return SCHEMES[scheme].name if scheme in SCHEMES else scheme
+    return "as recorded" if scheme is None else scheme_name(scheme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from dash import dcc, html
@@ -11,20 +12,30 @@ from app.domain.assessment import Assessment
 from app.domain.vocabulary import Unit
 from app.services.catalogue.model_answers import EvaluationRow
 from app.services.findings import modality_words
+from app.services.printed_shares import only_shares
 from app.services.results.forest import attribute_words
 from app.services.results.words import SHARED_WORDS
 from app.services.training.profile import Profile, Told
-from app.services.training.words import COMPLETE_WORDS, WEIGHT_WORDS, named_places
+from app.services.training.words import (
+    COMPLETE_WORDS,
+    WEIGHT_WORDS,
+    named_places,
+    own_refusal,
+)
 from app.services.wording import exact, joined
+from frontend.components.group_bars import bar_table, bars
 from frontend.components.people_bars import people_bars
 from frontend.components.sources import sources_list
 from frontend.components.table import Cell, link, table
+from frontend.datasets.group_words import group_words, scheme_words
 from frontend.models.flow_picture import flow_picture
 
 _TITLES = {
     "country": "Where they were imaged",
     "sex": "Their sex, as recorded",
-    "age": "Their age, in years",
+    "age": "Their age",
+    "ethnicity": "Their race or ethnicity",
+    "skin_tone": "Their skin tone",
 }
 _COMPUTE = {
     "gpu_type": "Hardware",
@@ -108,7 +119,7 @@ def parts(profile: Profile) -> Component:
 
 
 def people(profile: Profile) -> Component:
-    """Draw who is in it, by place, sex and age, as far as anybody says."""
+    """Draw who is in it, by place and by each thing that is printed of them."""
     blocks = [_block(told, profile) for told in profile.told]
     return html.Section(
         [html.H2("Who it learned from"), html.Div(blocks, className="people-blocks")]
@@ -116,23 +127,41 @@ def people(profile: Profile) -> Component:
 
 
 def _block(told: Told, profile: Profile) -> Component:
-    title = html.H3(_TITLES[told.dimension])
+    scheme = f", {scheme_words(told.scheme)}" if told.scheme else ""
+    title = html.H3(_TITLES[told.dimension] + scheme)
     answer = told.answer
     if answer is None:
         return html.Section([title, html.P(told.refusal)])
+    if (why := own_refusal(profile, told)) and not answer.groups:
+        said = f"A table is printed, but no share of all can be read from it: {why}."
+        return html.Section([title, html.P(said, className="nothing-known")])
     if not answer.total.datasets and not answer.groups:
         return html.Section(
             [title, html.P("No part has a card here that says it.", className="nothing-known")]
         )
-    names = profile.country_names if told.dimension == "country" else {}
     return html.Section(
         [
             title,
-            people_bars(answer, told.dimension, names),
+            _bars(told.dimension, answer, profile),
             _named_too(profile, answer) if told.dimension == "country" else None,
-            sources_list(answer.sources, f"{told.dimension}-source") if answer.sources else None,
+            sources_list(answer.sources, _source_id(told)) if answer.sources else None,
         ]
     )
+
+
+def _source_id(told: Told) -> str:
+    return re.sub(r"\W+", "-", f"{told.dimension}-{told.scheme or ''}-source")
+
+
+def _bars(dimension: str, answer: Assessment, profile: Profile) -> Component:
+    """Draw counts as counts, and shares that are printed without a number as shares."""
+    categories = [category for group in answer.groups for category in group.key.values()]
+    named = profile.country_names if dimension == "country" else {}
+    labels = {each: named.get(each) or group_words(dimension, each) for each in categories}
+    if not only_shares(answer):
+        return people_bars(answer, dimension, labels)
+    caption = f"Only shares of {answer.unit} are printed, of all that it learned from."
+    return bar_table([caption], _TITLES[dimension], bars(answer, labels))
 
 
 def _named_too(profile: Profile, answer: Assessment) -> Component | None:

@@ -131,7 +131,8 @@ def test_a_published_share_is_estimated_with_its_total_and_flagged(ask: Ask) -> 
 def test_a_published_share_without_a_total_serves_its_own_set_only(ask: Ask) -> None:
     alone = ask(subject="dataset:shares-without-total", dimension="sex")
     female = group(alone, "female")
-    assert (female.share.known, female.n.value) == (0.525, None)
+    assert (female.share.known, female.share.printed, female.n.value) == (0.525, 0.525, None)
+    assert (female.share.low, female.share.high) == pytest.approx(female.share.rounding)
     assert female.reason == "shares_without_total"
     pooled = ask(modality="xray", body_region="chest", dimension="sex")
     assert "shares-without-total" in {e.dataset for e in pooled.excluded}

@@ -5,9 +5,20 @@ from typing import Any
 
 import pytest
 
-from app.domain.assessment import Assessment, Known, Range, Totals
+from app.domain.assessment import (
+    Assessment,
+    Excluded,
+    Group,
+    GroupCount,
+    Known,
+    Range,
+    Share,
+    Totals,
+)
 from app.domain.model import Developer
-from app.domain.vocabulary import Reported, State, Status, Unit
+from app.domain.reason import Reason
+from app.domain.scheme import SCHEMES
+from app.domain.vocabulary import Basis, Reported, State, Status, Unit
 from app.services.catalogue.answers import TotalShown
 from app.services.catalogue.model_answers import Mix, MixRow, ModelDetail, ModelPage, ModelRow
 from app.services.training.flow import Flow, Strand
@@ -119,7 +130,43 @@ def test_a_model_is_told_by_its_parts_and_by_who_can_be_placed() -> None:
         "placed, in Kenya."
     )
     assert "By age they are not added up." in said.unknown
-    assert "We hold no table of their sex, counted in patients." in said.unknown
+    unheld = "We hold no count of their sex, nor of their race or ethnicity, in patients."
+    assert unheld in said.unknown
+
+
+def only_share(category: str, share: float) -> Group:
+    printed = Share(None, share - 0.0005, share + 0.02, share, (share - 0.0005, share + 0.0005))
+    return replace(
+        group("KEN"),
+        key={"sex": category},
+        n=GroupCount(None, None, None, Basis.REPORTED),
+        share=printed,
+        reason=Reason.SHARES_WITHOUT_TOTAL,
+    )
+
+
+def test_printed_shares_are_said_as_shares_and_not_as_unknown() -> None:
+    nobody = Known(0, 0, 0)
+    shares = replace(answer((only_share("female", 0.504), only_share("male", 0.48))), known=nobody)
+    why = Reason.OVERLAPPING_CATEGORIES.sentence
+    refused = replace(answer(()), known=nobody, excluded=(Excluded("seer", why),))
+    made = profile(part("first"))
+    told = (made.by("country"), Told("sex", shares), Told("age", refused))
+    scheme = "us-omb-1997/race"
+    race = Told("ethnicity", replace(answer(()), known=Known(90, 90, 1)), scheme=scheme)
+    said = finding_of_model(replace(made, told=(*told, race))).unknown
+    assert (
+        "Of their sex shares are printed: 50.4\u00a0% female and 48\u00a0% male; how many" in said
+    )
+    assert f"Of their age a table is printed, but no share can be read from it: {why}." in said
+    assert f"the race or ethnicity of 90 patients ({SCHEMES[scheme].name})." in said
+    assert "We hold no" not in said
+    assert (
+        "They print shares; how many is not printed."
+        in {each.topic: each.says for each in supplier_questions(replace(made, told=told))}[
+            "Who they are: sex"
+        ]
+    )
 
 
 def test_a_place_that_only_a_part_without_a_card_names_is_not_lost() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.stats.bounds import frechet, rounding_bounds
+from app.stats.bounds import frechet, rest_of_shares, rounding_bounds
 
 
 def as_arrays(*numbers: float) -> list[np.ndarray]:
@@ -75,6 +75,37 @@ def test_rounding_by_hand(
 ) -> None:
     answer = rounding_bounds(np.array(share), decimals, np.array(float(total)))
     np.testing.assert_array_equal(answer, [low, high])
+
+
+@pytest.mark.parametrize(
+    ("shares", "low", "high"),
+    [
+        ([(0.525, 0.525), (0.475, 0.475)], 0, 0),
+        # A third each in whole per cent: the missing hundredth is rounding, and nobody.
+        ([(0.325, 0.335)] * 3, 0, 0),
+        ([(0.495, 0.505), (0.295, 0.305)], 0.19, 0.21),
+        ([(0.425, 0.435)], 0.565, 0.575),
+        ([], 1, 1),
+    ],
+)
+def test_what_shares_leave_over_by_hand(
+    shares: list[tuple[float, float]], low: float, high: float
+) -> None:
+    assert rest_of_shares(shares) == pytest.approx((low, high))
+
+
+@given(counts=st.lists(st.integers(0, 500), min_size=2, max_size=6), decimals=st.integers(1, 4))
+def test_the_rest_is_found_among_what_rounded_shares_leave_over(
+    counts: list[int], decimals: int
+) -> None:
+    counts = [1, *counts]
+    total, half = sum(counts), 0.5 * 10.0**-decimals
+    printed = [round(n / total, decimals) for n in counts[1:]]
+    low, high = rest_of_shares([(share - half, share + half) for share in printed])
+    if high:
+        assert low - 1e-9 <= counts[0] / total <= high + 1e-9
+    else:
+        assert counts[0] / total <= 2 * half * len(printed) + 1e-9
 
 
 def test_per_cent_is_refused() -> None:

@@ -16,7 +16,7 @@ from app.services.mix import select_mix
 from app.services.selection import select
 from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
-from app.store.margins import margins_of
+from app.store.margins import margins_of, model_margins_of
 from app.store.models import model_card, published_models
 from app.store.records import PublishedDataset, PublishedModel
 
@@ -133,11 +133,25 @@ def schemes(store: Store, question: Question) -> tuple[SchemeChoice, ...]:
     dims = [dim for dim in dims_of(question.dimension) if dim in _SCHEMED]
     if not dims:
         return ()
-    records = selected(store, question)
     found: Counter[str] = Counter()
-    for margins in _margins(store, question, records, (dims[0],)):
+    for margins in _own_margins(store, question, (dims[0],)) or _margins(
+        store, question, selected(store, question), (dims[0],)
+    ):
         found.update({margin.scheme for margin in margins if margin.scheme})
     return tuple(_scheme(name, n) for name, n in sorted(found.items()))
+
+
+def _own_margins(
+    store: Store, question: Question, dims: tuple[Dim, ...]
+) -> Iterable[tuple[Margin, ...]]:
+    """Return the margins that a model's source prints of its people: they go before its sets'."""
+    kind, _, slug = question.subject.partition(":")
+    if kind != "model":
+        return ()
+    with store.reading() as session:
+        _, meta = model_card(session, slug, release=snapshot(store, question.release).release)
+        found = model_margins_of(session, [meta.revision_id], dims, question.unit)
+    return tuple(found.values())
 
 
 def _scheme(name: str, n: int) -> SchemeChoice:

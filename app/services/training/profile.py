@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from app.domain.assessment import Assessment
 from app.domain.question import Question, one_of
@@ -12,12 +12,14 @@ from app.errors import Invalid
 from app.services.catalogue.evaluations import evaluations
 from app.services.catalogue.model_answers import EvaluationRow, Mix, ModelDetail
 from app.services.catalogue.models import mix, model
+from app.services.gaps.choices import schemes
 from app.services.kept import kept_assessment
 from app.services.snapshot import snapshot
 from app.services.training.flow import Flow, flow
 from app.store import Store
 
 DIMENSIONS = ("country", "sex", "age")
+SCHEMED = ("ethnicity", "skin_tone")
 UNITS = (Unit.PATIENTS, Unit.IMAGES)
 
 
@@ -28,12 +30,14 @@ class Told:
     dimension: str
     answer: Assessment | None
     refusal: str | None = None
+    scheme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One model: its card, its mix, who is in it, the way of its images, and its evaluations.
 
+    `told` has race or ethnicity and skin tone once per scheme that is printed, else not at all.
     `repository` are results of personal or student projects; nothing is concluded from them.
     """
 
@@ -65,7 +69,7 @@ def profile(store: Store, slug: str, params: Mapping[str, str]) -> Profile:
         card=card,
         mix=parts,
         unit=unit,
-        told=tuple(_told(store, slug, dim, unit, shot.release) for dim in DIMENSIONS),
+        told=tuple(_told_of(store, slug, unit, shot.release)),
         flow=flow(card, parts, tests, shot),
         evaluations=tests,
         repository=tuple(each for each in found if each not in tests),
@@ -73,10 +77,22 @@ def profile(store: Store, slug: str, params: Mapping[str, str]) -> Profile:
     )
 
 
-def _told(store: Store, slug: str, dimension: str, unit: Unit, release: int) -> Told:
-    question = Question(subject=f"model:{slug}", dimension=(dimension,), unit=unit, release=release)
+def _told_of(store: Store, slug: str, unit: Unit, release: int) -> Iterator[Told]:
+    asked = Question(subject=f"model:{slug}", unit=unit, release=release)
+    for dimension in DIMENSIONS:
+        yield _told(store, replace(asked, dimension=(dimension,)))
+    for dimension in SCHEMED:
+        question = replace(asked, dimension=(dimension,))
+        for scheme in schemes(store, question):
+            told = _told(store, replace(question, scheme=scheme.id))
+            if told.answer and any(group.sources for group in told.answer.groups):
+                yield told
+
+
+def _told(store: Store, question: Question) -> Told:
+    (dimension,) = question.dimension
     try:
-        return Told(dimension, kept_assessment(store, question))
+        return Told(dimension, kept_assessment(store, question), scheme=question.scheme)
     except Invalid as error:
         rules = "; ".join(str(each) for each in error.problems)
-        return Told(dimension, None, f"{error.message} {rules}".strip())
+        return Told(dimension, None, f"{error.message} {rules}".strip(), question.scheme)

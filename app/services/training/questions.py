@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.assessment import Assessment
 from app.domain.vocabulary import Reported, Unit
 from app.services.catalogue.model_answers import MixRow
+from app.services.printed_shares import HOW_MANY, only_shares
 from app.services.training.flow import FROM_MEMORY, Strand
 from app.services.training.profile import Profile
 from app.services.training.words import COMPLETE_WORDS
@@ -136,15 +138,25 @@ def _said_of(profile: Profile, item: str) -> str:
 
 
 def _held(profile: Profile, item: str) -> str:
-    told = [each for each in profile.told if each.dimension == item and each.answer]
-    known = told[0].answer.known if told and told[0].answer else None
-    if known is None or not known.high:
+    answer = _most_told(profile, item)
+    if answer is None:
         return ""
-    return f"In the cards of its sets: known for {span(known.low, known.high)} {profile.unit}."
+    if only_shares(answer):
+        return f"They print shares; {HOW_MANY}."
+    if not answer.known.high:
+        return ""
+    known = span(answer.known.low, answer.known.high)
+    return f"In the cards of its sets: known for {known} {profile.unit}."
+
+
+def _most_told(profile: Profile, item: str) -> Assessment | None:
+    """Return the answer that places most people; race or ethnicity has one per scheme."""
+    told = [each.answer for each in profile.told if each.dimension == item and each.answer]
+    return max(told, key=lambda answer: answer.known.high or 0, default=None)
 
 
 def _open_of(profile: Profile, item: str) -> str:
-    answer = next((each.answer for each in profile.told if each.dimension == item), None)
+    answer = _most_told(profile, item)
     if answer is None or not answer.known.high:
         return "Numbers per group."
     if answer.unknown is None:

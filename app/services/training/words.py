@@ -8,8 +8,10 @@ from app.domain.assessment import Assessment
 from app.domain.vocabulary import Reported
 from app.services.catalogue.model_answers import Mix, MixRow, ModelPage, ModelRow
 from app.services.findings import Finding
+from app.services.gaps.words import scheme_name
+from app.services.printed_shares import HOW_MANY, in_digits, only_shares
 from app.services.training.flow import FROM_MEMORY
-from app.services.training.profile import Profile
+from app.services.training.profile import Profile, Told
 from app.services.wording import exact, few, joined, rounded, several, span
 
 PEOPLE_WORDS = {
@@ -35,7 +37,9 @@ WEIGHT_WORDS = {
     "assumed_whole": "assumed whole: no number is printed, fewer may have been used",
     "unknown": "not known",
 }
+NOUNS = {"sex": "sex", "age": "age", "ethnicity": "race or ethnicity"}
 _NAMED_PLACES = 4
+_NAMED_SHARES = 3
 _ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
 
 
@@ -177,22 +181,53 @@ def _not_known(profile: Profile) -> Iterator[str]:
     if uncarded := sum(not row.has_card for row in parts):
         has = "part has" if uncarded == 1 else "parts have"
         yield f"{exact(uncarded)} {has} no card here: who those people are is not known to us."
-    yield from _by_sex_and_age(profile)
+    yield from _by_who_they_are(profile)
 
 
-def _by_sex_and_age(profile: Profile) -> Iterator[str]:
-    unit, silent = profile.unit.value, []
-    for dimension in ("sex", "age"):
-        answer = profile.by(dimension).answer
-        if answer is None:
-            yield f"By {dimension} they are not added up."
-        elif answer.known.high:
-            held = span(answer.known.low, answer.known.high)
-            yield f"We hold the {dimension} of {held} {unit}."
+def _by_who_they_are(profile: Profile) -> Iterator[str]:
+    silent = []
+    for dimension, noun in NOUNS.items():
+        told = [each for each in profile.told if each.dimension == dimension]
+        if sentences := [said for each in told if (said := _told_in_words(each, noun, profile))]:
+            yield from sentences
         else:
-            silent.append(dimension)
+            silent.append(noun)
     if silent:
-        yield f"We hold no table of their {' or '.join(silent)}, counted in {unit}."
+        listed = ", nor of their ".join(silent)
+        yield f"We hold no count of their {listed}, in {profile.unit.value}."
+
+
+def _told_in_words(told: Told, noun: str, profile: Profile) -> str:
+    """Say what is held by one dimension; nothing where nothing is."""
+    answer = told.answer
+    if answer is None:
+        return f"By {noun} they are not added up."
+    by = f" ({scheme_name(told.scheme)})" if told.scheme else ""
+    if only_shares(answer):
+        return f"Of their {noun}{by} shares are printed{_few_shares(answer)}; {HOW_MANY}."
+    if answer.known.high:
+        held = span(answer.known.low, answer.known.high)
+        return f"We hold the {noun} of {held} {profile.unit.value}{by}."
+    if why := own_refusal(profile, told):
+        return f"Of their {noun} a table is printed, but no share can be read from it: {why}."
+    return ""
+
+
+def _few_shares(answer: Assessment) -> str:
+    """Name the shares where they are few; the page draws all of them."""
+    if len(answer.groups) > _NAMED_SHARES:
+        return ""
+    said = [
+        f"{in_digits(group.share.printed or 0.0)} {', '.join(group.key.values())}"
+        for group in answer.groups
+    ]
+    return f": {joined(said)}"
+
+
+def own_refusal(profile: Profile, told: Told) -> str:
+    """Return why nothing is read from a table that the model's own source prints, if it is so."""
+    excluded = told.answer.excluded if told.answer else ()
+    return next((each.why for each in excluded if each.dataset == profile.card.slug), "")
 
 
 def _printed_total(profile: Profile) -> Iterator[str]:

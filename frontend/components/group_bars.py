@@ -1,4 +1,7 @@
-"""Bars of groups: a table whose rows are drawn, from the least to the most that can be."""
+"""Bars of groups: a table whose rows are drawn, from the least to the most that can be.
+
+Where only shares are printed, they are drawn as the shares they are, and nobody is counted.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group, Range
 from app.domain.vocabulary import Status
+from app.services.printed_shares import HOW_MANY, as_printed, only_shares, rest_of
 from app.services.wording import exact, percent, span
 
 NOT_KNOWN = "not known"
@@ -28,7 +32,10 @@ _STATUS_WORDS: Mapping[Status, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: solid up to `low`, hatched up to `high`, both shares of all in [0, 1]."""
+    """One row: solid up to `low`, hatched up to `high`, both shares of all in [0, 1].
+
+    `printed` is the share in the digits of its source, where it prints shares alone.
+    """
 
     label: str
     count: str
@@ -36,20 +43,24 @@ class Bar:
     high: float | None
     known: float | None
     unknown: bool = False
+    printed: str = ""
 
 
 def bars(answer: Assessment, labels: Mapping[str, str]) -> list[Bar]:
     """Make a row of every group, then of whom we do not know; `labels` name the groups."""
     found = [_bar(group, labels) for group in answer.groups]
-    return [*found, *_rest(answer)]
+    return [*found, *(_rest_of_shares(answer) if only_shares(answer) else _rest(answer))]
 
 
 def _bar(group: Group, labels: Mapping[str, str]) -> Bar:
     (category,) = group.key.values()
-    low, high = group.share.low, group.share.high
-    if low is None and group.share.rounding is not None:
-        low, high = group.share.rounding
-    return Bar(labels.get(category, category), count_words(group), low, high, group.share.known)
+    share = group.share
+    printed = as_printed(share) if group.n.low is None else ""
+    low, high = share.low, share.high
+    if low is None and share.rounding is not None:
+        low, high = share.rounding
+    label = labels.get(category, category)
+    return Bar(label, count_words(group), low, high, share.known, printed=printed)
 
 
 def count_words(group: Group) -> str:
@@ -57,8 +68,15 @@ def count_words(group: Group) -> str:
     if group.status is not Status.COUNTED:
         return _STATUS_WORDS[group.status]
     if group.n.low is None and group.n.high is None:
-        return "only a share is printed"
+        return HOW_MANY
     return span(group.n.low, group.n.high, exact)
+
+
+def _rest_of_shares(answer: Assessment) -> Iterator[Bar]:
+    """Draw what the printed shares leave over, as a share too."""
+    low, high = rest_of(answer)
+    if high and all(group.share.low is not None for group in answer.groups):
+        yield Bar(NOT_KNOWN, HOW_MANY, low, high, None, unknown=True)
 
 
 def _rest(answer: Assessment) -> Iterator[Bar]:
@@ -112,6 +130,8 @@ def _row(row: Bar) -> Component:
 
 
 def _of_all(row: Bar) -> str:
+    if row.printed:
+        return row.printed
     if row.low is None or row.high is None:
         return ""
     low, high = percent(row.low), percent(row.high)

@@ -1,0 +1,40 @@
+"""Printed shares: what is said where a source prints shares, and not how many people they are."""
+
+from __future__ import annotations
+
+from app.domain.assessment import Assessment, Share
+from app.domain.reason import Reason
+from app.domain.vocabulary import Status
+from app.services.wording import NO_BREAK
+from app.stats.bounds import rest_of_shares
+
+HOW_MANY = "how many is not printed"
+
+
+def only_shares(answer: Assessment) -> bool:
+    """Whether the groups that are told are printed shares, without a number of people."""
+    told = {group.reason for group in answer.groups if group.status is Status.COUNTED}
+    return told == {Reason.SHARES_WITHOUT_TOTAL}
+
+
+def rest_of(answer: Assessment) -> tuple[float, float]:
+    """Return the least and greatest share of all that the printed shares leave over."""
+    return rest_of_shares([g.share.rounding for g in answer.groups if g.share.rounding])
+
+
+def as_printed(share: Share) -> str:
+    """Write a printed share with all its digits, and what may have been rounded to it."""
+    if share.printed is None or share.rounding is None:
+        return ""
+    low, high = share.rounding
+    digits = f"{_digits(low)} to {in_digits(high)}"
+    return f"{in_digits(share.printed)} as printed ({digits})"
+
+
+def in_digits(share: float) -> str:
+    """Write a printed share in per cent, with all the digits that are printed."""
+    return f"{_digits(share)}{NO_BREAK}%"
+
+
+def _digits(share: float) -> str:
+    return f"{share * 100:.6g}"
