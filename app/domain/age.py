@@ -86,6 +86,24 @@ def overlapping(bands: Iterable[AgeBand]) -> bool:
     return any(a.meets(b) for a, b in pairwise(ordered))
 
 
+def complement(bands: Iterable[AgeBand]) -> tuple[AgeBand, ...]:
+    """Return the bands of the ages that these bands leave out, from birth to the oldest.
+
+    Examples
+    --------
+    >>> [str(band) for band in complement([AgeBand(20, 39), AgeBand(40, 89)])]
+    ['0-19', '90+']
+    """
+    found, start = [], 0
+    for band in sorted(bands, key=lambda band: band.lo):
+        if band.lo > start:
+            found.append(AgeBand(start, band.lo - 1))
+        if band.hi is None:
+            return tuple(found)
+        start = max(start, band.hi + 1)
+    return (*found, AgeBand(start, None))
+
+
 def decades() -> tuple[AgeBand, ...]:
     """Return the bands of pooled answers: ten years each, open from 80 (most cards end there)."""
     return (*(AgeBand(lo, lo + 9) for lo in range(0, 80, 10)), AgeBand(80, None))

@@ -69,6 +69,8 @@ class Evidence:
     recalled : bool
         Rests on memory.
     single_category_design : bool
+    spare_inside : bool
+        The high end of every amount holds all who are not known already (joint bounds).
     """
 
     amounts: Mapping[Key, Amount]
@@ -84,6 +86,7 @@ class Evidence:
     of_all: bool = True
     recalled: bool = False
     single_category_design: bool = False
+    spare_inside: bool = False
 
     @property
     def has_breakdown(self) -> bool:

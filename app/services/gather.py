@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from app.domain.age import AgeBand, decades, overlapping
+from app.domain.age import AgeBand, complement, decades, overlapping
 from app.domain.evidence import Amount, Evidence, Key, read_margin
 from app.domain.margin import Margin
 from app.domain.question import GROUPINGS, SCHEMED, Question
@@ -25,14 +25,24 @@ def dims_of(dimension: Iterable[str]) -> tuple[Dim, ...]:
 
 
 def bands_of(question: Question, evidence: Mapping[str, Evidence], single: bool) -> list[AgeBand]:
-    """Return the age bands to answer in: asked for, else the set's own, else decades."""
-    place = question.dimension.index("age")
+    """Return the age bands to answer in, and those of the ages that they leave out.
+
+    Shares are of everybody who is eligible: without the ages that a set does not print, the
+    shares of the reference would be of other people than those it names.
+    """
+    bands = _main_bands(question, evidence, single)
+    return [*bands, *complement(bands)]
+
+
+def _main_bands(
+    question: Question, evidence: Mapping[str, Evidence], single: bool
+) -> Sequence[AgeBand]:
+    """Return the bands that are asked for, else the set's own, else decades."""
     if question.scheme and not SCHEMED & set(question.dimension):
         return _asked_bands(question.scheme)
-    if single:
-        own = [own_bands(each, place) for each in evidence.values() if each.amounts]
-        return list(own[0]) if own else list(decades())
-    return list(decades())
+    place = question.dimension.index("age")
+    own = [own_bands(each, place) for each in evidence.values() if each.amounts]
+    return own[0] if single and own else decades()
 
 
 def _asked_bands(scheme: str) -> list[AgeBand]:

@@ -161,7 +161,7 @@ def _rest(answering: Answering, naming: list[str]) -> int | None:
         return None
     pooled = answering.pooled
     if not naming:
-        return pooled.unplaced[1] + pooled.not_listed[1] + answering.elsewhere
+        return pooled.spare + pooled.not_listed[1] + answering.elsewhere
     rests = [
         answering.selection.total[slug] - answering.evidence[slug].known
         for slug in naming

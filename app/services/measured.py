@@ -31,7 +31,7 @@ def bounding_composition(answering: Answering) -> Composition:
     pooled = answering.pooled
     low, high = pooled.total
     least, most = np.array(pooled.amounts, dtype=float).reshape(-1, 2).T
-    spare = pooled.unplaced[1] + pooled.not_listed[1]
+    spare = pooled.spare + pooled.not_listed[1]
     open_ = answering.unbounded
     held = np.array([bool(answering.holders(key)) for key in pooled.keys])
     elsewhere = np.where(held, 0.0, answering.elsewhere)

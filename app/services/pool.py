@@ -45,6 +45,7 @@ class Pool:
     known: Floats
     not_printed: Floats
     serves: Bools
+    spare_inside: Bools
     parts: tuple[Component, ...]
     members: Membership
     lineage: Lineage
@@ -76,6 +77,13 @@ class Pool:
         placed = self.known + self.not_printed
         found = remainder(self.totals, placed, self.parts, self.members)
         return round(found[0]), round(found[1])
+
+    @cached_property
+    def spare(self) -> int:
+        """Most people who may be in any one group beside those it counts."""
+        inside = self.known + self.not_printed
+        held = np.where(self.spare_inside, self.totals, inside)
+        return round(remainder(self.totals, held, self.parts, self.members)[1])
 
     @cached_property
     def composition(self) -> Floats:
@@ -124,6 +132,7 @@ def pool(
         known=_column(rows, "known"),
         not_printed=_column(rows, "not_printed"),
         serves=broken_down & whole,
+        spare_inside=np.array([e is not None and e.spare_inside for e in rows], dtype=bool),
         parts=components(lineage, slugs),
         members=membership(lineage, slugs, has_total, broken_down),
         lineage=lineage,

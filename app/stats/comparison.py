@@ -123,4 +123,5 @@ def _by_band(sums: Mapping[Key, int], place: int, bands: Sequence[AgeBand]) -> d
         (*rest[:place], str(band), *rest[place:]): (int(low), int(high))
         for rest, counts in given.items()
         for band, (low, high) in spread(counts, bands).items()
+        if high
     }

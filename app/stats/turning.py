@@ -181,6 +181,7 @@ def join(one: Evidence, other: Evidence, total: int) -> Evidence:
         refused=one.refused or other.refused,
         recalled=one.recalled or other.recalled,
         single_category_design=False,
+        spare_inside=True,
     )
 
 

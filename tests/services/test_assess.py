@@ -284,3 +284,33 @@ def test_ages_are_answered_in_the_bands_asked_for(ask: Ask) -> None:
     assert {g.key["age"]: g.n.value for g in answer.groups} == {"20-59": 140, "60+": 160}
     with pytest.raises(Invalid, match="share no year"):
         ask(subject="dataset:kidney-19", dimension="age", scheme="20+,20-59")
+
+
+@pytest.mark.parametrize(
+    ("subject", "dimension"), [("kidney-19", "age"), ("kidney-19", "sex"), ("brain-sites", "sex")]
+)
+def test_a_ratio_is_the_known_share_over_the_share_in_the_reference(
+    ask: Ask, subject: str, dimension: str
+) -> None:
+    answer = ask(subject=f"dataset:{subject}", dimension=dimension, reference="people")
+    counted = [g for g in answer.groups if g.ratio.value is not None]
+    assert counted
+    for each in counted:
+        assert each.share.known is not None
+        assert each.reference_share is not None
+        assert each.ratio.value == pytest.approx(each.share.known / each.reference_share)
+
+
+def test_ages_that_a_set_does_not_print_stay_in_the_comparison(ask: Ask) -> None:
+    answer = ask(subject="dataset:kidney-19", dimension="age", reference="people")
+    young = group(answer, "0-19")
+    assert (young.status, young.n.value, young.reference_share) == (Status.NOT_FOUND, None, 0.2)
+    # |0 - .2| + |40/300 - .2| + |100/300 - .2| + |140/300 - .2| + |20/300 - .2|, halved
+    assert answer.overall["dissimilarity"].value == pytest.approx(0.4)
+
+
+def test_bounds_of_a_joint_group_count_nobody_twice(ask: Ask) -> None:
+    answer = ask(subject="dataset:kidney-19", dimension="sex,age", reference="people")
+    cell = group(answer, "male", "60-79")
+    assert (cell.n.low, cell.n.high) == (10, 140)
+    assert (cell.share.low, cell.share.high) == pytest.approx((10 / 300, 140 / 300))
