@@ -9,6 +9,7 @@
     "stroke-width": "1px", "stroke-dasharray": "none", "stroke-linecap": "butt",
     "stroke-linejoin": "miter", "vector-effect": "none", opacity: "1", "text-anchor": "start",
     "font-size": "", "font-weight": "400", "font-family": "", "dominant-baseline": "auto",
+    "paint-order": "normal",
   };
   const TEXT_ONLY = new Set(["font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline"]);
 

@@ -154,8 +154,18 @@
     return ["end", "right"].includes(style.textAlign) ? { x: right, y, "text-anchor": "end" } : { x, y };
   }
 
+  // Quotation marks are the style sheet's; the first one stands where the element begins.
+  function quoted(found, element) {
+    if (!found.length) return found;
+    const [first] = element.getClientRects();
+    Object.assign(found[0], { left: first.left, text: `“${found[0].text}` });
+    found.at(-1).text += "”";
+    return found;
+  }
+
   function text(sheet, node, style) {
-    for (const line of lines(node)) {
+    const found = lines(node);
+    for (const line of node.parentElement.localName === "q" ? quoted(found, node.parentElement) : found) {
       const words = style.textTransform === "uppercase" ? line.text.toUpperCase() : line.text;
       const look = { fill: style.color, "font-size": style.fontSize, "font-weight": style.fontWeight };
       if (style.letterSpacing !== "normal") look["letter-spacing"] = style.letterSpacing;
@@ -200,9 +210,11 @@
   function laidOut(element, width, work) {
     const [style, scroll] = [element.getAttribute("style"), [scrollX, scrollY]];
     Object.assign(element.style, { position: "absolute", width: `${width}px` });
+    element.classList.add("being-drawn");
     try {
       return work();
     } finally {
+      element.classList.remove("being-drawn");
       if (style === null) element.removeAttribute("style");
       else element.setAttribute("style", style);
       scrollTo(...scroll);

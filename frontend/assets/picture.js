@@ -9,6 +9,7 @@
   const LOOKS = {
     kicker: { size: 15, weight: 600, colour: "quiet" },
     title: { size: 26, weight: 600, colour: "ink" },
+    head: { size: 19, weight: 600, colour: "ink" },
     words: { size: 17, weight: 400, colour: "ink" },
     small: { size: 14, weight: 400, colour: "quiet" },
   };
@@ -90,6 +91,12 @@
     return `${counted}, each number with its own, at ${kit.address(view)}`;
   }
 
+  // The heading that a figure stands under, unless it brings its own.
+  function headOf(element) {
+    if (element.querySelector("h2, h3")) return "";
+    return element.closest("section")?.querySelector("h2, h3")?.textContent ?? "";
+  }
+
   async function picture(view) {
     const shown = view.figures.flatMap((selector) => [...document.querySelectorAll(selector)]);
     if (!shown.length) throw new Error("nothing is drawn yet");
@@ -97,7 +104,13 @@
     paper.write(`FairAtlas · ${view.name}`, "kicker", 4);
     paper.write(view.sentence, "title");
     paper.write(view.unknown, "words", GAP);
-    for (const element of shown) paper.put(await kit.drawn(element, INNER));
+    let before = "";
+    for (const element of shown) {
+      const head = headOf(element);
+      if (head !== before) paper.write(head, "head", 6);
+      before = head;
+      paper.put(await kit.drawn(element, INNER));
+    }
     paper.rule();
     const release = `FairAtlas, release ${view.release} of the catalogue, ${kit.today()}. ${view.permanent}`;
     paper.write(release, "small", 0);

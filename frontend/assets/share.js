@@ -118,7 +118,8 @@
     said.textContent = "Drawing …";
     try {
       const drawn = await kit.picture(view);
-      const name = `fairatlas${location.pathname.replace(/[^\w-]+/g, "-")}-release-${view.release}.${kind}`;
+      const page = location.pathname.replace(/\W+/g, "-").replace(/^-+|-+$/g, "") || "home";
+      const name = `fairatlas-${page}-release-${view.release}.${kind}`;
       download(kind === "svg" ? kit.svgFile(drawn) : await kit.pngFile(drawn), name);
       said.textContent = `Saved as ${name}`;
     } catch (error) {
@@ -138,7 +139,7 @@
     if (row.writtenFrom === row.dataset.share) return;
     row.writtenFrom = row.dataset.share;
     const view = JSON.parse(row.dataset.share);
-    const said = element("span", { class: "said", role: "status" });
+    const said = element("span", { class: "share-said", role: "status" });
     row.replaceChildren(
       ...view.files.map(files),
       ...(view.figures.length ? [picture(view, said)] : []),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from app.domain.assessment import CitedSource
@@ -168,18 +166,3 @@ def _cited(source: Source) -> CitedSource:
         where=source.where,
         recalled=source.recalled,
     )
-
-
-def ways_on(card: DatasetDetail) -> Iterator[Component]:
-    """Lead to the same card as data, and to a comparison."""
-    base = f"/api/v1/datasets/{card.slug}"
-    links = [
-        html.A(words, href=f"{base}{end}")
-        for words, end in (("JSON", ""), ("CSV", ".csv"), ("Parquet", ".parquet"))
-    ]
-    yield html.Span(["This card as ", links[0], ", ", links[1], ", ", links[2]])
-    yield html.Span(
-        ["its numbers as ", html.A("CSV", href=f"{base}/counts.csv"), " or ",
-         html.A("Parquet", href=f"{base}/counts.parquet")]
-    )  # fmt: skip
-    yield dcc.Link("Compare with another", href=f"/compare?a={card.slug}")

@@ -1,4 +1,4 @@
-"""One subject: its finding, its figures, its table, its downloads and its sources."""
+"""One subject: its finding, its figures, its table, the way to take it away, its sources."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.services.gaps.lorenz import lorenz_curve
 from app.services.gaps.rows import GapRow, gap_rows, unknown_rows
 from app.services.gaps.words import Names, dimension_noun
 from app.services.wording import exact
+from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.sources import sources_list
 from frontend.gaps.address import api_address
 from frontend.gaps.joint import joint_grid
@@ -203,23 +204,29 @@ def _table(side: Side) -> Component | None:
 
 
 def _below(side: Side) -> Component:
-    links = [
-        html.A(words, href=api_address(side.question, ending))
-        for words, ending in (("JSON", ""), ("CSV", ".csv"), ("Parquet", ".parquet"))
-    ]
-    downloads = html.Div(
-        className="downloads",
-        children=[
-            html.Span(["These figures as ", links[0], ", ", links[1], ", ", links[2]]),
-            html.Span(f"Release {side.answer.release}", id=side.id("release")),
-        ],
-    )
     children = [
-        downloads,
+        _share(side),
         _notes(side.answer),
         sources_list(side.answer.sources, side.id("source")),
     ]
     return html.Section([each for each in children if each is not None])
+
+
+def _share(side: Side) -> Component:
+    found = gap_finding(side.answer, side.subject, side.names)
+    links = tuple((kind, api_address(side.question, ending)) for kind, ending in ENDINGS.items())
+    frames = ("joint", "shares", "ratios", "lorenz")
+    view = View(
+        name="Gaps",
+        sentence=found.sentence,
+        unknown=found.unknown,
+        release=side.answer.release,
+        files=(Files(links),),
+        figures=tuple(f"#{side.id(name)}" for name in frames),
+        sources=len(side.answer.sources),
+        pins=True,
+    )
+    return share(view, side.mark)
 
 
 def _notes(answer: Assessment) -> Component | None:

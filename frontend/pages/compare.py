@@ -17,6 +17,7 @@ from app.services.findings import PERMANENT
 from app.services.snapshot import snapshot
 from frontend.atlas.choices import first_text
 from frontend.components.controls import choice
+from frontend.components.share import View, api_files, share
 from frontend.components.sources import sources_list
 from frontend.components.states import skeleton, trouble
 from frontend.components.table import table
@@ -115,7 +116,7 @@ def _cards(found: Compared) -> list[Component]:
         html.H2("What each documents"),
         _documented(found),
         *[_sources(view) for view in both],
-        html.Div(_downloads(both), className="downloads"),
+        _share(found),
     ]
 
 
@@ -150,16 +151,15 @@ def _sources(view: CardView) -> Component:
     return html.Div([html.H3(view.card.name), sources_list(cited_sources(view.card), prefix)])
 
 
-def _downloads(both: tuple[CardView, CardView]) -> list[Component]:
-    said: list[Component] = [
-        html.Span(
-            [
-                f"{view.card.name} as ",
-                html.A("JSON", href=f"/api/v1/datasets/{view.card.slug}"),
-                ", ",
-                html.A("CSV", href=f"/api/v1/datasets/{view.card.slug}.csv"),
-            ]
-        )
-        for view in both
-    ]
-    return [*said, html.Button("Copy link", className="plain", **{"data-copy-link": "true"})]
+def _share(found: Compared) -> Component:
+    both = [view.card for view in (found.one, found.other)]
+    told = View(
+        name=f"{both[0].name} and {both[1].name}",
+        sentence=found.finding,
+        unknown=found.relation,
+        release=both[0].release,
+        files=tuple(api_files(f"/datasets/{card.slug}", {}, card.name) for card in both),
+        figures=(".two-cards > section",),
+        sources=sum(len(card.sources) for card in both),
+    )
+    return share(told)

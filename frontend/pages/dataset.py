@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 
 import dash
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError, NotFound
 from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import KIND_SENTENCES, about
-from app.services.catalogue.citing import bibtex, commands, schema_org
+from app.services.catalogue.citing import commands, schema_org
 from app.services.catalogue.near import near_sets
 from frontend.components.kinds import KIND_WORDS
+from frontend.components.share import View, api_files, share
 from frontend.components.states import trouble
 from frontend.datasets.card_facts import (
     badges,
@@ -21,7 +22,6 @@ from frontend.datasets.card_facts import (
     documentation,
     facts,
     printed,
-    ways_on,
 )
 from frontend.datasets.card_lineage import evaluations, lineage, models
 from frontend.datasets.card_people import people, places
@@ -69,7 +69,7 @@ def _card(view: CardView) -> Component:
         className="page card",
         children=[
             _head(view),
-            html.Div(list(ways_on(view.card)), className="downloads"),
+            _share(view),
             html.Div(
                 className="card-columns",
                 children=[
@@ -108,6 +108,25 @@ def _head(view: CardView) -> Component:
     )
 
 
+def _share(view: CardView) -> Component:
+    card, finding = view.card, about(view)
+    base = f"/datasets/{card.slug}"
+    told = View(
+        name=f"{card.name}, dataset card, revision {card.revision}",
+        sentence=finding.sentence,
+        unknown=finding.unknown,
+        release=card.release,
+        files=(
+            api_files(base, {}, "the card"),
+            api_files(f"{base}/counts", {}, "its numbers", ("CSV", "Parquet")),
+        ),
+        figures=("#people .breakdown", "#where .group-bars"),
+        sources=len(card.sources),
+    )
+    onward = dcc.Link("Compare with another", href=f"/compare?a={card.slug}")
+    return html.Div([share(told), html.P(onward, className="compare-with")])
+
+
 def _section(name: str, heading: str, children: list[Component]) -> Component:
     return html.Section(
         [html.H2(heading, id=f"{name}-title"), *children],
@@ -122,14 +141,13 @@ def _note(view: CardView) -> Component | None:
 
 
 def _use(view: CardView) -> Component:
-    """Offer the card to programs and to those who cite."""
-    snippets = {**commands(view.card), "BibTeX": bibtex(view.card)}
+    """Offer the card to programs."""
     shown = [
         part
-        for name, text in snippets.items()
+        for name, text in commands(view.card).items()
         for part in (html.H3(name), html.Pre(tabIndex=0, **{"data-snippet": text}))
     ]
-    return html.Details([html.Summary("Use and cite this card"), *shown], className="card-use")
+    return html.Details([html.Summary("Use this card in a program"), *shown], className="card-use")
 
 
 def _how_to_read() -> Component:

@@ -14,6 +14,7 @@ from app.services.catalogue.overview import Overview, overview
 from app.services.catalogue.overview_words import listed
 from app.services.catalogue.paging import USUAL_ROWS
 from app.services.snapshot import snapshot
+from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.states import empty, skeleton, trouble
 from frontend.datasets.choices import address, api_address, asked_of_the_list, read_choices
 from frontend.datasets.controls import STORE, controls
@@ -81,7 +82,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     return _finding(found), [
         listing(found, choices, names),
         _paging(found, choices),
-        _downloads(found, choices),
+        _share(found, choices),
     ]
 
 
@@ -123,16 +124,16 @@ def _way(words: str, href: str, there: bool) -> Component:
     return html.A(words, href=href, **{"data-stores": STORE, "data-top": "datasets-table"})
 
 
-def _downloads(found: Overview, choices: Mapping[str, str]) -> Component:
-    links = [
-        html.A(words, href=api_address(choices, ending))
-        for words, ending in (("JSON", ""), ("CSV", ".csv"), ("Parquet", ".parquet"))
-    ]
-    return html.Div(
-        className="downloads",
-        children=[
-            html.Span(["These sets as ", links[0], ", ", links[1], ", ", links[2]]),
-            html.Button("Copy link", className="plain", **{"data-copy-link": "true"}),
-            html.Span(f"Release {found.page.release}", id="release"),
-        ],
+def _share(found: Overview, choices: Mapping[str, str]) -> Component:
+    finding = listed(found)
+    links = tuple((kind, api_address(choices, ending)) for kind, ending in ENDINGS.items())
+    view = View(
+        name="Datasets",
+        sentence=finding.sentence,
+        unknown=finding.unknown,
+        release=found.page.release,
+        files=(Files(links),),
+        figures=(".held-bars",),
+        pins=True,
     )
+    return share(view)

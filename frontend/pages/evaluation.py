@@ -15,8 +15,9 @@ from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.results.forest import Panel, metric_words, panels
 from app.services.results.words import finding_of_evaluation, shared_in_words
 from app.services.snapshot import snapshot
-from frontend.components.answer import downloads, files, finding_block, how_to_read
+from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
+from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.evaluations.plot import forest
 from frontend.evaluations.values import values_table
@@ -102,9 +103,24 @@ def _body(card: EvaluationDetail, names: Mapping[str, str]) -> list[Component]:
         *_pictures(card, shown),
         _notes(card),
         card_sources(card.model_name, card.sources),
-        downloads([files("These values", f"/evaluations/{card.slug}", {})], card.release),
+        _share(card),
     ]
     return [each for each in made if each is not None]
+
+
+def _share(card: EvaluationDetail) -> Component:
+    finding = finding_of_evaluation(card)
+    view = View(
+        name=f"{card.model_name} on {card.dataset_name}",
+        sentence=finding.sentence,
+        unknown=finding.unknown,
+        release=card.release,
+        files=(api_files(f"/evaluations/{card.slug}", {}),),
+        figures=(".panel-of-values",) if panels(card) else (),
+        sources=len(card.sources),
+        pins=True,
+    )
+    return share(view)
 
 
 def _facts(card: EvaluationDetail) -> Component:

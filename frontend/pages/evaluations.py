@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 from app.errors import AppError
 from app.services.catalogue.evaluations import evaluations
 from app.services.results.words import finding_of_evaluations
-from frontend.components.answer import downloads, files, finding_block, how_to_read
+from frontend.components.answer import finding_block, how_to_read
+from frontend.components.share import View, api_files, share
 from frontend.components.states import empty, skeleton, trouble
 from frontend.evaluations.controls import PAPERS, STORE, asked_of_evaluations, controls
 from frontend.evaluations.listing import listing
@@ -76,7 +77,16 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         return empty(finding.sentence), []
     return html.Div([_projects(asked), finding_block(finding)]), [
         listing(page),
-        downloads([files("These evaluations", "/evaluations", asked)], page.release),
+        share(
+            View(
+                name="Evaluations",
+                sentence=finding.sentence,
+                unknown=finding.unknown,
+                release=page.release,
+                files=(api_files("/evaluations", asked),),
+                pins=True,
+            )
+        ),
     ]
 
 

@@ -44,7 +44,6 @@ def layout(**params: str) -> Component:
             controls(asked, subjects(hall().store)),
             html.Div(id="gaps-eligible"),
             html.Div(id="gaps-figures"),
-            html.Div(className="downloads", children=_copy()),
             html.Details(
                 [
                     html.Summary("How to read this"),
@@ -55,10 +54,6 @@ def layout(**params: str) -> Component:
             ),
         ],
     )
-
-
-def _copy() -> list[Component]:
-    return [html.Button("Copy link", className="plain", **{"data-copy-link": "true"})]
 
 
 def _more() -> Component:

@@ -12,6 +12,7 @@ from app.services.findings import PERMANENT
 from app.services.first_look import FirstLook, first_look
 from app.services.places_by_name import named_places
 from frontend.components.described_bars import described_bars
+from frontend.components.share import View, api_files, share
 from frontend.components.states import empty
 from frontend.hall import hall
 from frontend.offload import offload
@@ -121,8 +122,21 @@ def _not_known(look: FirstLook) -> Component:
             html.H2("What is not known"),
             html.P(look.where.unknown, id="not-known", className="not-known"),
             html.Div(described_bars(look.described, said), className="wide-table"),
+            _share(look),
         ]
     )
+
+
+def _share(look: FirstLook) -> Component:
+    view = View(
+        name="What is known of the people in the datasets",
+        sentence=look.who,
+        unknown="",
+        release=look.release,
+        files=(api_files("/stats", {}, kinds=("JSON",)),),
+        figures=(".described",),
+    )
+    return share(view)
 
 
 def _how_made(look: FirstLook) -> Component:

@@ -12,9 +12,10 @@ from dash.development.base_component import Component
 from app.errors import AppError
 from app.services.training.profile import UNITS, Profile, profile
 from app.services.training.words import finding_of_model
-from frontend.components.answer import downloads, files, finding_block, how_to_read
+from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
 from frontend.components.controls import choice
+from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.hall import hall
 from frontend.models import sections
@@ -93,7 +94,6 @@ def _head(found: Profile) -> list[Component]:
 
 def _body(found: Profile) -> list[Component]:
     slug = found.card.slug
-    pinned = {"subject": f"model:{slug}", "dimension": "country", "unit": found.unit.value}
     made = [
         sections.facts(found),
         html.P(
@@ -109,16 +109,29 @@ def _body(found: Profile) -> list[Component]:
         sections.compute(found),
         _note(found),
         card_sources(found.card.name, found.card.sources),
-        downloads(
-            [
-                files("The card", f"/models/{slug}", {}),
-                files("The parts", f"/models/{slug}/mix", {}),
-                files("Where imaged", "/assess", pinned),
-            ],
-            found.card.release,
-        ),
+        _share(found),
     ]
     return [each for each in made if each is not None]
+
+
+def _share(found: Profile) -> Component:
+    slug, finding = found.card.slug, finding_of_model(found)
+    where = {"subject": f"model:{slug}", "dimension": "country", "unit": found.unit.value}
+    view = View(
+        name=found.card.name,
+        sentence=finding.sentence,
+        unknown=finding.unknown,
+        release=found.card.release,
+        files=(
+            api_files(f"/models/{slug}", {}, "the card"),
+            api_files(f"/models/{slug}/mix", {}, "its parts"),
+            api_files("/assess", where, "where imaged"),
+        ),
+        figures=(".people-blocks", "[data-flow]"),
+        sources=len(found.card.sources),
+        pins=True,
+    )
+    return share(view)
 
 
 def _note(found: Profile) -> Component | None:

@@ -12,6 +12,7 @@ from app.errors import AppError
 from app.services.training.profile import Profile, profile
 from app.services.training.questions import SupplierQuestion, supplier_questions
 from frontend.components.card_sources import card_sources
+from frontend.components.share import copy_link
 from frontend.components.states import trouble
 from frontend.hall import hall
 from frontend.offload import offload
@@ -59,9 +60,9 @@ def _written(found: Profile) -> list[Component]:
         html.Div(
             [
                 html.Button("Print", className="plain", **{"data-print": "true"}),
-                html.Button("Copy link", className="plain", **{"data-copy-link": "true"}),
+                copy_link(),
             ],
-            className="downloads",
+            className="print-row",
         ),
         html.Ol([_question(each) for each in supplier_questions(found)], className="asked"),
         card_sources(name, found.card.sources),

@@ -13,7 +13,8 @@ from app.errors import AppError
 from app.services.catalogue.models import models
 from app.services.snapshot import snapshot
 from app.services.training.words import finding_of_models
-from frontend.components.answer import downloads, files, finding_block, how_to_read
+from frontend.components.answer import finding_block, how_to_read
+from frontend.components.share import View, api_files, share
 from frontend.components.states import empty, skeleton, trouble
 from frontend.hall import hall
 from frontend.models.controls import STORE, asked_of_models, controls, maker_countries
@@ -80,5 +81,15 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         said_of_training(page.items),
         html.H2("All of them"),
         listing(page, names),
-        downloads([files("These models", "/models", asked)], page.release),
+        share(
+            View(
+                name="Models",
+                sentence=finding.sentence,
+                unknown=finding.unknown,
+                release=page.release,
+                files=(api_files("/models", asked),),
+                figures=(".described.said",),
+                pins=True,
+            )
+        ),
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -18,6 +16,7 @@ from app.services.profile.words import (
 )
 from app.services.wording import exact
 from frontend.components.described_bars import described_bars
+from frontend.components.share import Files, View, api_files, share
 from frontend.components.sources import sources_list
 from frontend.profile.bars import share_bars
 from frontend.profile.compared import compared_section
@@ -122,7 +121,7 @@ def _below(profile: Profile) -> Component:
     how = [html.Summary("How to read this"), *[html.P(line) for line in _HOW]]
     return html.Div(
         [
-            _downloads(profile),
+            _share(profile),
             html.Details(how, className="how"),
             sources_list(profile.sources),
             more_on_screen("sources", profile.sources),
@@ -136,29 +135,26 @@ def _cite(profile: Profile) -> str:
     return f"FairAtlas, release {profile.release}, {profile.area.name}: "
 
 
-def _downloads(profile: Profile) -> Component:
-    links = [html.A(words, href=href) for words, href in _addresses(profile)]
-    spaced = [part for each in links for part in (each, " ")]
-    return html.Div(
-        [
-            html.Span(["These figures: ", *spaced]),
-            html.Button("Copy link", className="plain", **{"data-copy-link": "true"}),
-            html.Span(f"Release {profile.release}", id="release"),
-        ],
-        className="downloads",
+def _share(profile: Profile) -> Component:
+    found = finding(profile)
+    view = View(
+        name=profile.area.name,
+        sentence=found.sentence,
+        unknown=found.unknown,
+        release=profile.release,
+        files=_files(profile),
+        figures=(".shares", ".area-units", "#described .described"),
+        sources=len(profile.sources),
     )
+    return share(view)
 
 
-def _addresses(profile: Profile) -> list[tuple[str, str]]:
+def _files(profile: Profile) -> tuple[Files, ...]:
     area = profile.area
     reference = profile.answer.reference
     asked = {"dimension": area.grouping, "unit": Unit.PATIENTS.value}
     asked |= {"reference": reference.slug} if reference else {}
-    against = f"/api/v1/assess.csv?{urlencode(asked)}"
+    against = api_files("/assess", asked, "against the world’s people")
     if area.is_country:
-        there = f"/api/v1/countries/{area.id}"
-        own = [("JSON", there), ("CSV", f"{there}.csv"), ("Parquet", f"{there}.parquet")]
-        return [*own, ("against the world’s people (CSV)", against)]
-    listed = urlencode({"grouping": area.grouping})
-    own = [("JSON", f"/api/v1/regions?{listed}"), ("CSV", f"/api/v1/regions.csv?{listed}")]
-    return [*own, ("against the world’s people (CSV)", against)]
+        return api_files(f"/countries/{area.id}", {}), against
+    return api_files("/regions", {"grouping": area.grouping}), against

@@ -187,7 +187,7 @@ def test_who_is_eligible_can_be_narrowed(browser_page: BrowserPage, site: str) -
 
 def test_the_links_lead_to_the_same_figures(browser_page: BrowserPage, site: str) -> None:
     page = open_gaps(browser_page.page, site, query(**TRIAL))
-    links = page.eval_on_selector_all(".downloads a", "links => links.map((link) => link.href)")
+    links = page.eval_on_selector_all(".share a", "links => links.map((link) => link.href)")
     answers = [httpx.get(link, timeout=60) for link in links]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert answers[0].json()["query"]["reference_filter"] == TRIAL["reference_filter"]

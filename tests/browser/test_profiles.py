@@ -96,7 +96,8 @@ def test_the_atlas_leads_to_the_profile(browser_page: BrowserPage, site: str) ->
 
 def test_the_figures_can_be_taken_along(browser_page: BrowserPage, site: str) -> None:
     page = open_profile(browser_page.page, site, "/countries/UGA")
-    links = page.eval_on_selector_all(".downloads a", "links => links.map(each => each.href)")
+    links = page.eval_on_selector_all(".share a", "links => links.map(each => each.href)")
+    assert links
     assert [httpx.get(link, timeout=60).status_code for link in links] == [200] * len(links)
 
 

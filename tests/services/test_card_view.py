@@ -8,7 +8,7 @@ from app.domain.vocabulary import Dim, Unit
 from app.errors import Invalid, NotFound
 from app.services.catalogue.card_view import card_view
 from app.services.catalogue.card_words import about, how_documented, relation
-from app.services.catalogue.citing import SITE, bibtex, commands, schema_org
+from app.services.catalogue.citing import SITE, commands, schema_org
 from app.services.catalogue.compared import compared
 from app.services.catalogue.near import near_sets
 from app.store import Store
@@ -112,10 +112,8 @@ def test_search_engines_read_only_what_sources_say(store: Store) -> None:
     assert not {"size", "spatialCoverage", "citation", "datePublished"} & set(recalled)
 
 
-def test_snippets_name_the_card_and_its_revision(store: Store) -> None:
+def test_snippets_name_the_card(store: Store) -> None:
     card = card_view(store, "kidney-19").card
-    assert "Revision 1, release" in bibtex(card)
-    assert bibtex(card).count("{") == bibtex(card).count("}")
     assert all(
         f"{SITE}/api/v1/" in each and "kidney-19" in each for each in commands(card).values()
     )

@@ -1,8 +1,7 @@
-"""Citing: a card in the words of other machines: schema.org for search engines, BibTeX, curl."""
+"""Citing: a card in the words of other machines: schema.org for search engines, curl."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from app.domain.vocabulary import Access, Unit
@@ -70,27 +69,6 @@ def _size(card: DatasetDetail) -> str:
         if (total := card.totals[unit]).n is not None and not total.recalled
     ]
     return ", ".join(said)
-
-
-def bibtex(card: DatasetDetail) -> str:
-    """Cite the card; its numbers are cited by their own sources, which the card lists."""
-    key = re.sub(r"[^a-z0-9]", "", card.slug)
-    return "\n".join(
-        [
-            f"@misc{{fairatlas_{key},",
-            f"  title = {{{_braced(card.name)}: dataset card}},",
-            "  author = {{FairAtlas}},",
-            f"  note = {{Revision {card.revision}, release {card.release} of the catalogue; "
-            "each number cites its own source},",
-            f"  howpublished = {{\\url{{{SITE}/datasets/{card.slug}}}}},",
-            "}",
-        ]
-    )
-
-
-def _braced(text: str) -> str:
-    """Write text so that BibTeX reads it as it stands."""
-    return re.sub(r"([&%$#_])", r"\\\1", text.replace("{", "(").replace("}", ")"))
 
 
 def commands(card: DatasetDetail) -> Mapping[str, str]:
