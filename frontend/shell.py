@@ -11,26 +11,32 @@ from pathlib import Path
 from typing import Any
 
 import dash
-from dash import Dash, dcc, html
+from dash import Dash, dash_table, dcc, html
 from dash.development.base_component import Component
 from fastapi import FastAPI
 
 from app.settings import Settings
 from frontend import tokens
 from frontend.hall import Hall
+from frontend.icon import icon
+from frontend.packing import PackedAnswers
 from frontend.security import PagesMiddleware
+from frontend.static_files import Assets, Shelf, StaticFiles, Suites
 
 FOLDER = Path(__file__).parent
 NAME = "FairAtlas"
+_ASSETS = Assets(FOLDER / "assets")
+# Dash sends its table to everybody; no page here has one.
+dash_table._js_dist.clear()
 _INDEX = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 {{%metas%}}
 <title>{{%title%}}</title>
-{{%favicon%}}
+<link rel="icon" type="image/svg+xml" href="{icon()}">
 <style>{tokens.style_sheet()}</style>
 {{%css%}}
-<script src="assets-path/head/theme.js"></script>
+<script src="/assets/head/theme.js"></script>
 </head>
 <body>
 {tokens.PATTERN_SVG}
@@ -42,27 +48,44 @@ _INDEX = f"""<!DOCTYPE html>
 </html>"""
 
 
+class _Pages(Dash):
+    """Dash, whose documents link our files by their version."""
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Put a document together."""
+        return _ASSETS.name_versions(super().interpolate_index(**parts))
+
+
 def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
     """Put the pages on the root application. The store is handed on to services, never asked here.
 
     The application of the programs' interface must be mounted on the root before it starts: the
     pages answer every address that nobody else does.
     """
-    app = Dash(
+    app = _Pages(
         __name__,
         server=root,
         use_pages=True,
         pages_folder=str(FOLDER / "pages"),
         assets_folder=str(FOLDER / "assets"),
-        assets_ignore=r"theme\.js|world_.*",
+        assets_ignore=".*",  # ours go out as one file of each kind
+        external_stylesheets=["/assets/all.css"],
+        external_scripts=["/assets/all.js"],
         serve_locally=True,
         suppress_callback_exceptions=True,
         update_title="",
         include_pages_meta=False,
         title=NAME,
     )
-    app.index_string = _INDEX.replace("assets-path", app.get_asset_url("").rstrip("/"))
+    app.index_string = _INDEX
     app.layout = _layout()
+    # No callback here uses a socket; told otherwise, each browser would keep one open.
+    app.backend.websocket_capability = False
+    shelf = Shelf()
+    root.add_middleware(PackedAnswers)
+    root.add_middleware(
+        StaticFiles, shelf=shelf, assets=_ASSETS, suites=Suites(app.registered_paths)
+    )
     root.add_middleware(
         PagesMiddleware,
         hall=Hall(store, settings),
@@ -70,7 +93,7 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
         paths=page_patterns,
         prepare=partial(_prepare, app),
     )
-    threading.Thread(target=_warm_up, name="warm-up-figures", daemon=True).start()
+    threading.Thread(target=_warm_up, args=[shelf], name="warm-up-figures", daemon=True).start()
     return app
 
 
@@ -138,6 +161,8 @@ def _footer() -> list[Component]:
     ]
 
 
-def _warm_up() -> None:
-    """Load what the first figure would otherwise wait for."""
-    import plotly.graph_objects  # noqa: F401
+def _warm_up(shelf: Shelf) -> None:
+    """Load and pack what the first figure would otherwise wait for."""
+    import plotly.graph_objects
+
+    shelf.take((Path(str(plotly.__file__)).parent / "package_data" / "plotly.min.js",))
