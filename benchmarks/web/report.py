@@ -28,12 +28,13 @@ def machine() -> str:
     wrk = subprocess.run(["wrk", "-v"], capture_output=True, text=True, check=False)
     day = datetime.now(UTC).strftime("%Y-%m-%d")
     return (
-        f"{day}; {_processor()}, {os.cpu_count()} processors; Linux {platform.release()}; "
+        f"{day}; {processor()}, {os.cpu_count()} processors; Linux {platform.release()}; "
         f"Python {platform.python_version()}; {packages}; {' '.join(wrk.stdout.split()[:2])}"
     )
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Name the processor as the machine does."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return named[0] if named else platform.machine()
