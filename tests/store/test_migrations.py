@@ -1,16 +1,20 @@
 """One history of migrations on both databases: up, down, up; newer ones are refused."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.script import ScriptDirectory
 
 from app.errors import Unavailable
 from app.store import Store, open_store
 from app.store.schema import Base
-from app.store.upgrade import configuration
-from tests.store.children import child, said
+from app.store.upgrade import NEWEST, configuration
+from tests.store.children import ROOT, child, said
 from tests.store.examples import FULL, published_in
 
 
@@ -48,6 +52,26 @@ def test_the_code_and_the_migrations_agree(database_url: str) -> None:
     config = configuration(database_url)
     command.upgrade(config, "head")
     command.check(config)
+
+
+def test_the_newest_step_is_the_last_of_the_history() -> None:
+    script = ScriptDirectory.from_config(configuration("sqlite://"))
+    assert script.get_heads() == [NEWEST]
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'fairatlas.db'}"
+    store = open_store(url)
+    store.upgrade()
+    store.close()
+    code = (
+        "import sys; from app.store import open_store; store = open_store(sys.argv[1]);"
+        "store.upgrade(); store.close(); print('alembic' in sys.modules)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, url], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "False"
 
 
 def test_upgrading_again_changes_nothing(database_url: str) -> None:
