@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.datastructures import MutableHeaders
@@ -39,9 +38,9 @@ def content_security_policy(script_hashes: Iterable[str]) -> str:
 class PagesMiddleware:
     """Names the hall of each request, sets the headers of pages, and answers 404 for no page.
 
-    `script_hashes` and `paths` are asked per document: the pages add scripts of their own with
-    the first request. `paths` are patterns of the addresses that have a page. `prepare` is awaited
-    before each request of a page; from the second on it does nothing.
+    `script_hashes` is asked per document: the pages add scripts of their own with the first
+    request. `has_page` says whether a path, with its query, has a page and what it names is there.
+    `prepare` is awaited before each request of a page; from the second on it does nothing.
     """
 
     def __init__(
@@ -49,13 +48,13 @@ class PagesMiddleware:
         app: ASGIApp,
         hall: Hall,
         script_hashes: Callable[[], Iterable[str]],
-        paths: Callable[[], Iterable[re.Pattern[str]]],
+        has_page: Callable[[str, str], Awaitable[bool]],
         prepare: Callable[[], Awaitable[None]],
     ) -> None:
         self.app = app
         self.hall = hall
         self.script_hashes = script_hashes
-        self.paths = paths
+        self.has_page = has_page
         self.prepare = prepare
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,25 +72,22 @@ class PagesMiddleware:
     def _guarded(self, scope: Scope, send: Send) -> Send:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._complete(scope, message)
+                await self._complete(scope, message)
             await send(message)
 
         return guarded
 
-    def _complete(self, scope: Scope, message: Message) -> None:
+    async def _complete(self, scope: Scope, message: Message) -> None:
         headers = MutableHeaders(scope=message)
         for name, value in _HEADERS.items():
             headers.setdefault(name, value)
         if not headers.get("content-type", "").startswith("text/html"):
             return
         headers["Content-Security-Policy"] = content_security_policy(self.script_hashes())
-        if message["status"] == 200 and not self._has_page(scope["path"]):
+        if message["status"] != 200 or scope["path"].startswith(_ELSEWHERE):
+            return
+        if not await self.has_page(scope["path"], scope["query_string"].decode("latin-1")):
             message["status"] = 404
-
-    def _has_page(self, path: str) -> bool:
-        if path.startswith(_ELSEWHERE):
-            return True
-        return any(pattern.fullmatch(path) for pattern in self.paths())
 
 
 def _head_as_get(scope: Scope) -> Scope:

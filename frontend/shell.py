@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from inspect import isawaitable
 from pathlib import Path
@@ -15,10 +15,12 @@ from dash import Dash, dash_table, dcc, html
 from dash.development.base_component import Component
 from fastapi import FastAPI
 
+from app.services.addresses import is_there
 from app.settings import Settings
 from frontend import tokens
 from frontend.hall import Hall
 from frontend.icon import icon
+from frontend.offload import offload
 from frontend.packing import PackedAnswers
 from frontend.security import PagesMiddleware
 from frontend.static_files import Assets, Shelf, StaticFiles, Suites
@@ -90,7 +92,7 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
         PagesMiddleware,
         hall=Hall(store, settings),
         script_hashes=app.csp_hashes,
-        paths=page_patterns,
+        has_page=partial(_is_found, store),
         prepare=partial(_prepare, app),
     )
     threading.Thread(target=_warm_up, args=[shelf], name="warm-up-figures", daemon=True).start()
@@ -109,16 +111,17 @@ async def _prepare(app: Dash) -> None:
             await made
 
 
-def page_patterns() -> Iterator[re.Pattern[str]]:
-    """Patterns of the addresses that have a page."""
-    for page in dash.page_registry.values():
-        template = page.get("path_template") or page["path"]
-        yield re.compile(re.sub("<.*?>", "[^/]+", template) + "/?")
+async def _is_found(store: Any, path: str, query: str) -> bool:
+    """Whether an address has a page, and what it names is in the catalogue."""
+    fitting = [page for page in dash.page_registry.values() if _pattern(page).fullmatch(path)]
+    if any(not page.get("path_template") for page in fitting):
+        return True
+    return bool(fitting) and await offload(is_there)(store, path, query)
 
 
-def has_page(path: str) -> bool:
-    """Whether an address has a page."""
-    return any(pattern.fullmatch(path) for pattern in page_patterns())
+def _pattern(page: dict[str, Any]) -> re.Pattern[str]:
+    template = page.get("path_template") or page["path"]
+    return re.compile(re.sub("<.*?>", "[^/]+", template) + "/?")
 
 
 def navigation(pages: Iterable[dict[str, Any]]) -> Component:

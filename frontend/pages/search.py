@@ -16,7 +16,6 @@ from app.services.search_words import found_sentence, kind_words
 from frontend.components.states import trouble
 from frontend.hall import hall
 from frontend.offload import offload
-from frontend.shell import has_page
 
 dash.register_page(__name__, path="/search", name="Search", menu=False, title="Search – FairAtlas")
 
@@ -60,15 +59,7 @@ def _near(found: SearchPage) -> Component:
 
 
 def _hit(hit: Hit) -> Component:
-    return html.Li([html.A(hit.name, href=_address(hit)), html.Span(hit.about, className="about")])
-
-
-def _address(hit: Hit) -> str:
-    """Lead to the page of a hit; where there is none, to the same in the interface."""
-    path, mark, fragment = hit.path.partition("#")
-    if has_page(path):
-        return hit.path
-    return f"/api/v1/metrics{mark}{fragment}" if hit.kind == "measure" else f"/api/v1{path}"
+    return html.Li([html.A(hit.name, href=hit.path), html.Span(hit.about, className="about")])
 
 
 def _how(found: SearchPage) -> Component:

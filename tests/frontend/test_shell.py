@@ -120,6 +120,18 @@ def test_an_address_without_a_page_is_not_found(site: httpx.Client, path: str, s
     assert site.get(path).status_code == status
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/datasets/none", "/models/none", "/models/none/questions", "/evaluations/none",
+     "/countries/ZZZ", "/regions/region/Atlantis"],
+)  # fmt: skip
+def test_an_address_that_names_nothing_is_not_found(site: httpx.Client, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "content-security-policy" in answer.headers
+
+
 def test_head_is_answered_like_get(site: httpx.Client) -> None:
     answer = site.head("/")
     assert (answer.status_code, answer.content) == (200, b"")
