@@ -208,6 +208,7 @@ def test_an_aggregate_and_a_cohort_say_what_they_are(
 def test_a_name_that_is_not_there_leads_to_near_ones(browser_page: BrowserPage, site: str) -> None:
     page = go(browser_page.page, site, "/datasets/chexprt", "h1")
     expect(page.locator("h1")).to_have_text("We hold no card of this name")
+    browser_page.was_not_found()
     page.get_by_role("link", name="CheXpert", exact=True).click()
     expect(page.locator("h1")).to_have_text("CheXpert")
 

@@ -129,6 +129,7 @@ def test_an_unknown_evaluation_says_what_to_do(browser_page: BrowserPage, site: 
     page = browser_page.page
     page.goto(f"{site}/evaluations/no-such-evaluation")
     expect(page.get_by_role("alert")).to_be_visible(timeout=SLOW)
+    browser_page.was_not_found()
 
 
 @pytest.mark.parametrize(

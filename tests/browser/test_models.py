@@ -128,6 +128,7 @@ def test_an_unknown_model_and_unit_say_what_to_do(browser_page: BrowserPage, sit
     page = browser_page.page
     page.goto(f"{site}/models/no-such-model")
     expect(page.get_by_role("alert")).to_be_visible(timeout=SLOW)
+    browser_page.was_not_found()
     page.goto(f"{site}/models/retfound?unit=people")
     expect(page.get_by_role("alert")).to_contain_text("unit", timeout=SLOW)
 

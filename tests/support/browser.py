@@ -42,6 +42,12 @@ class BrowserPage:
         assert self.external_requests == [], "the page asked other machines"
         assert self.console_errors == [], "the page reported errors"
 
+    def was_not_found(self) -> None:
+        """Take away the one error that a document with the status 404 is to the browser."""
+        (error,) = self.console_errors
+        assert "404" in error
+        self.console_errors.clear()
+
 
 @contextmanager
 def headless_chromium() -> Iterator[Browser]:
