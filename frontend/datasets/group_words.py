@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.counts import UNKNOWN
 from app.domain.vocabulary import Dim
 from app.services.gaps.words import age_words, scheme_name
 
@@ -12,7 +13,7 @@ def group_words(dim: str, category: str) -> str:
     """Name a group of one dimension."""
     if dim == Dim.SEX:
         return _SEX.get(category, category)
-    if dim == Dim.AGE:
+    if dim == Dim.AGE and category != UNKNOWN:
         return age_words(category)
     return category
 
