@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 import dash
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
@@ -67,7 +67,9 @@ def _how(found: SearchPage) -> Component:
     return html.P(
         [
             "All words have to be there; case and accents do not matter. The slash key ( / ) leads "
-            "to the search from every page. ",
+            "to the search from every page. To choose by what is held of people, filter the ",
+            dcc.Link("datasets", href="/datasets"),
+            ". ",
             html.A("The same as CSV", href=f"/api/v1/search.csv?{query}"),
             ".",
         ],

@@ -1,0 +1,149 @@
+"""Every kind of page keeps what is promised of all: landmarks, axe, width, right-to-left, paper."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import BrowserPage, watched_page
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+# A4 of 96 dots per inch, less the margins that Chromium leaves by itself (1 cm on each side).
+PAPER = {"width": 718, "height": 1000}
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+NOWHERE = "/no-such-page"
+PATHS = (
+    "/",
+    "/atlas",
+    "/gaps",
+    "/datasets",
+    "/datasets/mimic-cxr",
+    "/compare?a=mimic-cxr&b=chexpert",
+    "/models",
+    "/models/medimageinsight",
+    "/models/medimageinsight/questions",
+    "/evaluations",
+    "/evaluations/chexclusion-2021-mimic-cxr",
+    "/methods",
+    "/countries/KEN",
+    "/regions/region/Africa",
+    "/search?q=brain",
+    NOWHERE,
+)
+# What is wider than the window and can be reached by no scrolling frame of its own.
+TOO_WIDE = """() => {
+    const root = document.documentElement, width = root.clientWidth;
+    const framed = (each) => {
+        for (let at = each.parentElement; at && at !== document.body; at = at.parentElement)
+            if (getComputedStyle(at).overflowX !== "visible") return true;
+        return false;
+    };
+    const found = [...document.querySelectorAll(".shell *")].filter((each) => {
+        const { left, right, height } = each.getBoundingClientRect();
+        return height && (right > width + 1 || left < -1) && !framed(each);
+    });
+    const page = root.scrollWidth > width ? [`the page: ${root.scrollWidth} of ${width}`] : [];
+    return [...page, ...found.slice(0, 5).map((each) => each.outerHTML.slice(0, 120))];
+}"""
+# What is cut off with no way to see the rest. Words for a screen reader alone are cut on purpose.
+CUT_OFF = """(paper) => [...document.querySelectorAll(".shell *")].filter((each) => {
+    const style = getComputedStyle(each);
+    const closed = paper ? style.overflowX !== "visible" : style.overflowX === "hidden";
+    const aloud = style.clipPath !== "none" || each.matches("input, select");
+    return closed && !aloud && each.clientWidth && each.scrollWidth > each.clientWidth + 1;
+}).slice(0, 5).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module", params=PATHS)
+def visited(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[BrowserPage]:
+    """One load of one page for all tests of it; what is said on the console is kept."""
+    path: str = request.param
+    said: list[str] = []
+    with ExitStack() as stack:
+        watched = stack.enter_context(watched_page(browser, color_scheme="light"))
+        watched.page.on("console", lambda message: said.append(message.text))
+        _open(watched.page, site + path)
+        if path == NOWHERE:
+            watched.console_errors.clear()  # the browser reports the 404 that is right here
+        yield watched
+        assert [each for each in said if not _is_the_404(each, path)] == []
+
+
+def _open(page: Page, address: str) -> None:
+    page.set_default_timeout(SLOW)
+    page.goto(address)
+    page.wait_for_selector("main h1")
+    page.wait_for_selector(".skeleton", state="detached")
+    if address.endswith("/atlas"):
+        page.wait_for_selector(".choroplethlayer path", state="attached")
+
+
+def _is_the_404(message: str, path: str) -> bool:
+    return path == NOWHERE and "status of 404" in message
+
+
+def _settles(page: Page, script: str, argument: bool = False) -> list[str]:
+    """Ask until nothing is found: a figure that follows the window takes a moment."""
+    found: list[str] = page.evaluate(script, argument)
+    for _ in range(20):
+        if not found:
+            break
+        page.wait_for_timeout(100)
+        found = page.evaluate(script, argument)
+    return found
+
+
+def test_it_has_one_head_one_main_part_and_a_language(visited: BrowserPage) -> None:
+    page = visited.page
+    assert page.locator("h1").count() == 1
+    assert page.inner_text("h1").strip()
+    assert page.locator("main, [role=main]").count() == 1
+    assert page.locator("main h1").count() == 1
+    assert page.locator("header nav[aria-label]").count() == 1
+    assert page.get_attribute("html", "lang") == "en"
+    assert "FairAtlas" in page.title()
+
+
+def test_axe_finds_nothing_serious_in_either_colours(visited: BrowserPage) -> None:
+    page = visited.page
+    switch = page.locator("#theme-switch")
+    for scheme in ("light", "dark"):
+        assert page.get_attribute("html", "data-theme") == scheme
+        found = Axe().run(page).response["violations"]
+        grave = [each for each in found if each["impact"] in ("serious", "critical")]
+        named = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave]
+        assert named == [], scheme
+        switch.click()
+
+
+def test_nothing_is_wider_than_the_window_or_cut_off(visited: BrowserPage) -> None:
+    for window in (DESK, PHONE):
+        visited.page.set_viewport_size(window)
+        assert _settles(visited.page, TOO_WIDE) == [], window
+        assert _settles(visited.page, CUT_OFF) == [], window
+
+
+def test_it_can_be_read_from_right_to_left(visited: BrowserPage) -> None:
+    page = visited.page
+    page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+    try:
+        for window in (DESK, PHONE):
+            page.set_viewport_size(window)
+            assert _settles(page, TOO_WIDE) == [], window
+    finally:
+        page.evaluate("() => { document.documentElement.dir = 'ltr' }")
+
+
+def test_paper_of_a4_holds_its_width(visited: BrowserPage) -> None:
+    page = visited.page
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    try:
+        assert _settles(page, TOO_WIDE) == []
+        assert _settles(page, CUT_OFF, True) == []
+    finally:
+        page.emulate_media(media="screen")
+        page.set_viewport_size(DESK)
