@@ -9,7 +9,7 @@ BIN   := $(VENV)/bin
 TYPED := $(wildcard app frontend client) tests/conftest.py tests/support tests/test_frame.py tests/test_architecture.py
 WORKERS ?= 2
 
-.PHONY: help setup setup-test run seed test lint types proof bench-web geo lock clean
+.PHONY: help setup setup-test run seed test lint types proof bench-web bench-pages screenshots geo lock clean
 
 help: ## Print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,12 @@ proof: setup-test ## Run the figures' own proof: counts, laws and known answers
 
 bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 	@$(BIN)/python -m benchmarks.web
+
+bench-pages: setup-test ## Measure the pages in headless Chromium
+	@$(BIN)/python -m benchmarks.pages
+
+screenshots: setup-test ## Take pictures of every page into var/screenshots
+	@$(BIN)/python -m scripts.screenshots
 
 # --- Maintain -------------------------------------------------------------------------------------
 

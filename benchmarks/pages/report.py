@@ -25,8 +25,8 @@ _PACKAGES = ("dash", "plotly", "uvicorn", "playwright")
 class Visits:
     """All visits of one page: first ones with nothing kept, second ones with the cache filled."""
 
-    first: Sequence[Visit]
-    second: Sequence[Visit]
+    first: list[Visit]
+    second: list[Visit]
 
 
 Measured = Mapping[Stop, Visits]
