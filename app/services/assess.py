@@ -179,7 +179,7 @@ def _within_scheme(
     if question.subject != "all" or not SCHEMED & set(question.dimension):
         return selection
     kept = tuple(record for record in selection.datasets if record.slug in evidence)
-    note = f"Only the {len(kept)} sets that print these categories: they are not asked worldwide."
+    note = f"Only the sets that print these categories ({len(kept)}): they are not asked worldwide."
     return replace(selection, datasets=kept, notes=(*selection.notes, note))
 
 

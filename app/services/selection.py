@@ -10,6 +10,7 @@ from app.domain.assessment import Excluded
 from app.domain.question import Question
 from app.domain.vocabulary import Kind, Overlap
 from app.errors import Invalid, NotFound, problem
+from app.services.wording import several
 from app.stats.lineage import Lineage, Node
 from app.store.records import PublishedDataset
 
@@ -97,7 +98,7 @@ def _without_aggregates(
             parts = parts_of(record, records)
             notes.append(
                 f"{record.name} is a merge of other sets: the answer is about its "
-                f"{len(parts)} parts that have a card here."
+                f"{several(len(parts), 'part')} with a card here."
             )
             found |= {part.slug: part for part in parts}
     return list(found.values())

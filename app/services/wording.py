@@ -42,6 +42,11 @@ def _plain(n: float) -> str:
     return f"{n:,.0f}" if float(n).is_integer() else f"{n:,.10f}".rstrip("0").rstrip(".")
 
 
+def with_minus(number: str) -> str:
+    """Write a number below zero with a minus sign, which is as wide as a plus."""
+    return number.replace("-", "\N{MINUS SIGN}")
+
+
 def span(low: int | None, high: int | None, write: Callable[[int], str] = rounded) -> str:
     """Write a range; one number where both ends are it; open where nothing bounds it."""
     if low is None:

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from app.services.results.forest import Dot, Mark, Panel, at, metric_words
 from app.services.results.words import number, value_words
-from app.services.wording import exact
+from app.services.wording import exact, several
 
 _MARKS: tuple[Mark, ...] = ("interval", "unstated", "spread", "range")
 
@@ -57,7 +57,7 @@ def _alternative(panel: Panel, scale: str) -> str:
     if values:
         reach = f", from {number(min(values), scale)} to {number(max(values), scale)}"
     return (
-        f"{metric_words(panel.metric)}: {exact(len(panel.dots))} published values{reach}. "
+        f"{metric_words(panel.metric)}: {several(len(panel.dots), 'published value')}{reach}. "
         "The table below has every one."
     )
 

@@ -16,6 +16,7 @@ from app.services.gaps.finding import whole_reason
 from app.services.gaps.lorenz import LorenzPoint, curve_words
 from app.services.gaps.rows import compared, count_words, ratio_words, why
 from app.services.gaps.words import Names, key_label
+from app.services.wording import with_minus
 from frontend.components.table import Cell, link, table
 
 _NOT_KNOWN = "–"
@@ -50,7 +51,7 @@ def _measure(measure: str, found: Overall) -> list[Cell]:
 
 
 def _number(value: float | None) -> str:
-    return _NOT_KNOWN if value is None else f"{value:,.3g}"
+    return _NOT_KNOWN if value is None else with_minus(f"{value:,.3g}")
 
 
 def lorenz_figure(name: str, answer: Assessment, curve: Sequence[LorenzPoint]) -> Component:
@@ -157,4 +158,4 @@ def _share(share: float | None) -> str:
 
 def _people(people: float | None) -> str:
     # Upwards: a part of a person does not bring parity.
-    return _NOT_KNOWN if people is None else f"{math.ceil(people - 1e-9):,}"
+    return _NOT_KNOWN if people is None else with_minus(f"{math.ceil(people - 1e-9):,}")

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from app.services.catalogue.metrics import MetricShown, measure_named
 from app.services.methods.examples import SUBJECTS, Split, Subject, Worked, subject_of
-from app.services.wording import percent
+from app.services.wording import percent, with_minus
 from frontend.components.table import table
 
 _NOT_KNOWN = "–"
@@ -52,7 +52,7 @@ def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
         children=[
             html.H4(metric.name),
             dcc.Markdown(_facts(metric), className="measure-facts"),
-            _example(metric.id, metric.unit, example),
+            _example(metric, example),
         ],
     )
 
@@ -75,12 +75,12 @@ def _facts(metric: MetricShown) -> str:
     return "\n".join(lines)
 
 
-def _example(metric_id: str, unit: str, rows: Sequence[Worked]) -> Component:
-    columns = [(subject_of(metric_id).name, "name")]
+def _example(metric: MetricShown, rows: Sequence[Worked]) -> Component:
+    columns = [(subject_of(metric.id).name, "name")]
     columns += [(head, "number") for head in ("Of the known", "Lowest", "Highest")]
-    written = [(f"{metric_id}-{i}", _row(each)) for i, each in enumerate(rows)]
-    caption = f"Worked out by the code that answers; {unit}."
-    return table(f"{metric_id}-example", f"Example: {metric_id}", caption, columns, written)
+    written = [(f"{metric.id}-{i}", _row(each)) for i, each in enumerate(rows)]
+    caption = f"Worked out by the code that answers; {metric.unit}."
+    return table(f"{metric.id}-example", f"Example: {metric.name}", caption, columns, written)
 
 
 def _row(row: Worked) -> list[str]:
@@ -90,7 +90,7 @@ def _row(row: Worked) -> list[str]:
 def _number(value: float | None) -> str:
     if value is None:
         return _NOT_KNOWN
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}"
+    return with_minus(f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}")
 
 
 def split_words() -> list[Component]:

@@ -15,6 +15,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.services.training.flow import NOT_KNOWN, Flow, Strand
+from app.services.wording import several
 
 TITLES = ("Where imaged", "Who keeps the images", "Who made the model", "Where it was tested")
 _BOX, _GAP, _TOP = 200, 66, 28
@@ -63,7 +64,7 @@ def alternative(flow: Flow, name: str) -> str:
     places = {place for strand in flow.strands for place in strand.where}
     unplaced = sum(not strand.where for strand in flow.strands)
     tested = {place for test in flow.tested for place in test.where}
-    said = [f"{len(flow.strands)} named sets go into {name}, imaged in {_listed(places)}."]
+    said = [f"{several(len(flow.strands), 'named set')} of {name}, imaged in {_listed(places)}."]
     if unplaced:
         said.append(f"For {unplaced} of them no place of imaging is known.")
     said.append(f"It was made by {_listed(flow.makers)}.")

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from app.domain.vocabulary import Reported
 from app.services.catalogue.model_answers import ModelRow
 from app.services.training.words import count_by
-from app.services.wording import exact
+from app.services.wording import exact, several
 
 _PARTS = (
     (Reported.YES, "said-yes", "yes"),
@@ -39,7 +39,7 @@ def said_of_training(rows: Sequence[ModelRow]) -> Component:
     return html.Table(
         className="described said",
         children=[
-            html.Caption(f"What the documents of {exact(len(rows))} models say, in models."),
+            html.Caption(f"What the documents of {several(len(rows), 'model')} say, in models."),
             html.Thead(html.Tr(heads)),
             html.Tbody([_row(words, numbers) for words, numbers in bars]),
         ],

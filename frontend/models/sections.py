@@ -22,7 +22,7 @@ from app.services.training.words import (
     named_places,
     own_refusal,
 )
-from app.services.wording import exact, joined
+from app.services.wording import exact, joined, several
 from frontend.components.group_bars import bar_table, bars
 from frontend.components.people_bars import people_bars
 from frontend.components.sources import sources_list
@@ -106,7 +106,7 @@ def parts(profile: Profile) -> Component:
         for index, (row, strand) in enumerate(zip(mix.items, profile.flow.strands, strict=True))
     ]
     caption = (
-        f"{exact(len(rows))} parts as the model’s sources name them; the list is "
+        f"{several(len(rows), 'part')} as the model’s sources name them; the list is "
         f"{COMPLETE_WORDS[mix.mix_complete]}. – means not known. Parts may share people: their "
         "patients must not be added up."
     )
@@ -220,7 +220,7 @@ def tests(profile: Profile) -> Component:
     rows = [(f"test-{row.slug}", _test(row, where)) for row in profile.evaluations]
     children: list[Component] = [title]
     if rows:
-        caption = f"{exact(len(rows))} published evaluations of this model."
+        caption = f"{several(len(rows), 'published evaluation')} of this model."
         children.append(table("tests-table", "Table of evaluations", caption, _TESTS, rows))
     children += list(_projects(profile))
     return html.Section(children)

@@ -66,7 +66,8 @@ def test_every_published_value_stands_in_the_table_as_printed(
     scores = api.get(f"/evaluations/{SHARED}").json()["scores"]
     shown = rows(page, "#values-table")
     assert len(shown) == len(scores)
-    assert sorted(row[4] for row in shown) == sorted(f"{each['value']:g}" for each in scores)
+    printed = sorted(f"{each['value']:g}".replace("-", "\N{MINUS SIGN}") for each in scores)
+    assert sorted(row[4] for row in shown) == printed
     assert {row[7] for row in shown} == {
         "interval over images, each taken as if it were another patient"
     }

@@ -16,7 +16,7 @@ from app.services.results.forest import (
     panels,
 )
 from app.services.shared_source import SharedSource
-from app.services.wording import NO_BREAK, exact, joined, several
+from app.services.wording import NO_BREAK, exact, joined, several, with_minus
 
 PEOPLE = ("sex", "age", "ethnicity", "skin_tone")
 _FEW_GROUPS = 4
@@ -138,7 +138,7 @@ def _values(panel: Panel, scale: str) -> str:
 
 def number(value: float, scale: str) -> str:
     """Write a value in the printed scale."""
-    return f"{value:g}" + (PER_CENT if scale == "percent" else "")
+    return with_minus(f"{value:g}") + (PER_CENT if scale == "percent" else "")
 
 
 def value_words(dot: Dot, scale: str) -> str:
