@@ -150,9 +150,7 @@ def _refuse_twins(read: Sequence[tuple[CardFile, AnyCard]]) -> None:
 def _new_references(folder: Path, known: _Known) -> list[tuple[str, Reference]]:
     """Read the reference folders whose files have changed; the name of a folder is the slug."""
     folders = sorted(path.parent for path in folder.glob(f"*/{TABLE}"))
-    return [
-        _reference(each) for each in folders if known.references.get(each.name) != _hash(each)
-    ]
+    return [_reference(each) for each in folders if known.references.get(each.name) != _hash(each)]
 
 
 def _reference(folder: Path) -> tuple[str, Reference]:

@@ -54,9 +54,7 @@ def test_filters_stand_in_the_sentence() -> None:
         access=Access.OPEN.value,
         released_from=2015,
     ).sentence
-    assert (
-        "in 10 mammography datasets (breast; open to anyone; released since 2015)" in said
-    )
+    assert "in 10 mammography datasets (breast; open to anyone; released since 2015)" in said
 
 
 @pytest.mark.parametrize(
