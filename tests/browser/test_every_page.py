@@ -26,7 +26,7 @@ PATHS = (
     "/models/medimageinsight",
     "/models/medimageinsight/questions",
     "/evaluations",
-    "/evaluations/chexclusion-2021-mimic-cxr",
+    "/evaluations/fairclip-2024-clip-vitb16-fairvlmed",
     "/methods",
     "/countries/KEN",
     "/regions/region/Africa",
