@@ -1,6 +1,7 @@
 """Taking a view away: pictures that stand alone, citations, links, years and groups by keyboard."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -112,7 +113,8 @@ def test_the_map_as_png_has_its_colours_on_white(
     path = saved(page, "PNG", tmp_path)
     counted = page.evaluate(
         """async ([bytes, colours]) => {
-            const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+            const read = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
+            const image = await createImageBitmap(new Blob([read]));
             const canvas = new OffscreenCanvas(image.width, image.height);
             const ink = canvas.getContext("2d");
             ink.drawImage(image, 0, 0);
@@ -125,7 +127,7 @@ def test_the_map_as_png_has_its_colours_on_white(
             return { width: image.width, corner: [...data.slice(0, 4)], found };
         }""",
         [
-            list(path.read_bytes()),
+            b64encode(path.read_bytes()).decode(),
             [tokens.rgb(tokens.COUNTS_LIGHT[5]), tokens.rgb(tokens.LIGHT["hatch"])],
         ],
     )
