@@ -131,7 +131,8 @@ def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
     if asks_parity(answer):
         more = group.to_parity
         cells += [_people(more.value), _range(more.low, more.high, _people)]
-    cells += [_range(*(group.influence or (None, None)), _share)]
+    least, most = group.influence or (None, None)
+    cells += [_range(least, most, _share)]
     cells += [str(group.datasets), str(group.independent_datasets), str(len(group.sources))]
     return [*cells, _reason(answer, group)]
 

@@ -1,6 +1,7 @@
 """Small answers made by hand, for what is drawn and said from them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from app.domain.assessment import (
     Assessment,
@@ -25,8 +26,8 @@ NOTHING = Value(None, None, None)
 
 def country(iso3: str, name: str) -> Country:
     """A country of which only the name matters."""
-    unplaced = dict.fromkeys(("region", "subregion", "who_region", "income_group"))
-    flags = dict.fromkeys(("least_developed", "landlocked", "small_island"), False)
+    unplaced: dict[str, Any] = dict.fromkeys(("region", "subregion", "who_region", "income_group"))
+    flags: dict[str, Any] = dict.fromkeys(("least_developed", "landlocked", "small_island"), False)
     return Country(
         iso3, name, **unplaced, **flags, population=None, age_structure=None, lon=0, lat=0
     )

@@ -41,7 +41,7 @@ def card(
     **more: Any,
 ) -> DatasetCard:
     """Make a card; `sites` is "KEN UGA"."""
-    more = {
+    facts: dict[str, Any] = {
         "name": slug,
         "kind": Kind.DATASET,
         "description": "Made for a test.",
@@ -57,5 +57,5 @@ def card(
         totals={Unit(u): Total(Unit(u), n, "s1") for u, n in (totals or {}).items()},
         sites=tuple(Site(country=iso3) for iso3 in sites.split()),
         documentation={item: Reported(said) for item, said in (documentation or {}).items()},
-        **more,
+        **facts,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from app.importers.reference_csv import CountryColumn, read_country_columns
+from app.importers.reference_csv import CountryColumn as CountryColumn
+from app.importers.reference_csv import read_country_columns
 from app.settings import ROOT
 
 _TITLE = re.compile(r"\A# .*\n")
