@@ -87,13 +87,6 @@ class TooLarge(AppError):
     title = "Too large"
 
 
-class Denied(AppError):
-    """Not allowed."""
-
-    status = 403
-    title = "Not allowed"
-
-
 class Unavailable(AppError):
     """The service cannot answer now: locked, full, too slow, or newer than this code."""
 

@@ -6,19 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.domain.vocabulary import Dim, Kind, Reported, Unit
+from app.domain.vocabulary import Dim, Kind
+from app.services.catalogue.dataset_filters import TABLED
+from app.services.catalogue.overview import Held, Tally, tally_of
+from app.services.catalogue.overview_words import DIM_WORDS
 from app.services.snapshot import snapshot
 from app.services.wording import exact, several
 from app.store import Store
-from app.store.margins import margins_of
-from app.store.records import PublishedDataset
-
-WORDS: Mapping[Dim, str] = {
-    Dim.SEX: "sex",
-    Dim.AGE: "age",
-    Dim.ETHNICITY: "race or ethnicity",
-    Dim.SKIN_TONE: "skin tone",
-}
+from app.store.listing import tabled
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,54 +35,40 @@ class Described:
     @property
     def words(self) -> str:
         """Name the respect as people do."""
-        return WORDS[self.dim]
+        return DIM_WORDS[self.dim]
 
 
 def described(
     store: Store, release: int, slugs: Collection[str] | None = None
 ) -> tuple[Described, ...]:
     """Say it of the named datasets, or of all; aggregates and cohorts are not datasets."""
-    records = snapshot(store, release).records
     chosen = [
         record
-        for slug, record in records.items()
+        for slug, record in snapshot(store, release).records.items()
         if record.kind is Kind.DATASET and (slugs is None or slug in slugs)
     ]
-    return tuple(_described(dim, chosen, _tabled(store, release)[dim]) for dim in WORDS)
+    return of_tally(tally_of(chosen, _tabled(store, release)), len(chosen))
 
 
-def _described(
-    dim: Dim, records: Collection[PublishedDataset], tabled: Collection[int]
-) -> Described:
-    others = [
-        record.documentation.get(dim, Reported.UNKNOWN)
-        for record in records
-        if record.revision_id not in tabled
-    ]
-    return Described(
-        dim=dim,
-        datasets=len(records),
-        tabled=len(records) - len(others),
-        reported=sum(said in (Reported.YES, Reported.PARTIAL) for said in others),
-        denied=sum(said is Reported.NO for said in others),
-        silent=sum(said is Reported.UNKNOWN for said in others),
+def of_tally(tally: Tally, sets: int) -> tuple[Described, ...]:
+    """Say it of sets that are tallied already."""
+    return tuple(
+        Described(
+            dim=dim,
+            datasets=sets,
+            tabled=counts[Held.TABLE],
+            reported=counts[Held.SAID],
+            denied=counts[Held.SAID_NOT],
+            silent=counts[Held.NOT_FOUND],
+        )
+        for dim, counts in tally.items()
     )
 
 
 @lru_cache(maxsize=4)
 def _tabled(store: Store, release: int) -> Mapping[Dim, frozenset[int]]:
-    """Revisions with a table that rests on more than memory, in any unit, by dimension."""
-    found: dict[Dim, frozenset[int]] = {}
     with store.reading() as session:
-        for dim in WORDS:
-            read = [margins_of(session, None, (dim,), unit, release) for unit in Unit]
-            found[dim] = frozenset(
-                revision
-                for by_revision in read
-                for revision, margins in by_revision.items()
-                if any(margin.groups and not margin.recalled for margin in margins)
-            )
-    return found
+        return tabled(session, TABLED, release)
 
 
 def who_sentence(each: Described) -> str:

@@ -13,7 +13,7 @@ from itertools import product
 
 import numpy as np
 
-from app.domain.age import AgeBand, overlapping, spread
+from app.domain.age import AgeBand, spread
 from app.domain.evidence import Amount, Evidence, Key
 from app.domain.vocabulary import Basis, Status
 from app.stats.bounds import frechet
@@ -142,11 +142,6 @@ def _within(given: Sequence[tuple[AgeBand, Amount]], target: AgeBand) -> Amount:
     known = fits and None not in numbers
     n = sum(each for each in numbers if each is not None) if known else None
     return Amount(n, int(low), int(high), Status.ZERO if n == 0 and not high else Status.COUNTED)
-
-
-def has_overlapping_bands(evidence: Evidence) -> bool:
-    """Whether the printed bands share years of age (20-25 beside 25-30)."""
-    return overlapping(own_bands(evidence))
 
 
 def join(one: Evidence, other: Evidence, total: int) -> Evidence:

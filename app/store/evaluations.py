@@ -45,19 +45,9 @@ def withdraw_evaluation(session: Session, slug: str, release: int) -> None:
     lives.withdraw(session, "evaluation", slug, release)
 
 
-def evaluation_state(session: Session, slug: str) -> StoredState | None:
-    """Return content hash, origin and number of the latest revision ever published."""
-    return lives.stored_states(session, "evaluation").get(slug)
-
-
 def evaluation_states(session: Session) -> Mapping[str, StoredState]:
     """Return the same for every evaluation, by slug, in one query."""
     return lives.stored_states(session, "evaluation")
-
-
-def evaluation_revisions(session: Session, slug: str) -> tuple[RevisionMeta, ...]:
-    """Return every revision of an evaluation, drafts included, oldest first."""
-    return lives.revisions_of(session, "evaluation", slug)
 
 
 def published_evaluations(

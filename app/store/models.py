@@ -70,19 +70,9 @@ def withdraw_model(session: Session, slug: str, release: int) -> None:
     lives.withdraw(session, "model", slug, release)
 
 
-def model_state(session: Session, slug: str) -> StoredState | None:
-    """Return content hash, origin and number of the latest revision ever published."""
-    return lives.stored_states(session, "model").get(slug)
-
-
 def model_states(session: Session) -> Mapping[str, StoredState]:
     """Return the same for every model, by slug, in one query."""
     return lives.stored_states(session, "model")
-
-
-def model_revisions(session: Session, slug: str) -> tuple[RevisionMeta, ...]:
-    """Return every revision of a model, drafts included, oldest first."""
-    return lives.revisions_of(session, "model", slug)
 
 
 _RECORD = (

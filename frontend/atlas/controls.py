@@ -10,24 +10,16 @@ from dash.development.base_component import Component
 
 from app.domain.question import NO_REFERENCE
 from app.domain.reference import Country
-from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access, Dim
+from app.domain.vocabulary import Dim
 from app.services.catalogue.references import references
-from app.services.findings import modality_words
 from app.services.measures import MEASURES
 from frontend.atlas.choices import DEFAULT_MEASURE, WORLD
 from frontend.atlas.overlay import GROUPINGS
 from frontend.components.controls import choice, drawer
+from frontend.components.kinds import access_options, modality_options, region_options
 
 ALL_STORES = "atlas-question atlas-place"
 _REFERENCE_WORDS = {WORLD: "people living there, 2025 (UN)"}
-_ACCESS_WORDS = {
-    Access.OPEN: "open to download",
-    Access.REGISTRATION: "after registering",
-    Access.REQUEST: "on request",
-    Access.CREDENTIALED: "with credentials",
-    Access.CLOSED: "closed",
-    Access.UNKNOWN: "not known to us",
-}
 
 
 def controls(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
@@ -87,14 +79,10 @@ def _groups(params: Mapping[str, str]) -> Component:
 
 
 def _kinds(params: Mapping[str, str]) -> list[Component]:
-    modalities = sorted((modality_words(each), each) for each in MODALITIES)
-    listed = [("", "all kinds"), *((each, words) for words, each in modalities)]
-    regions = [("", "all parts"), *((each, each) for each in BODY_REGIONS)]
-    access = [("", "any access"), *((each.value, _ACCESS_WORDS[each]) for each in Access)]
     return [
-        _pick(params, "modality", "Kind of image", listed, ""),
-        _pick(params, "body_region", "Part of the body", regions, ""),
-        _pick(params, "access", "Obtained", access, ""),
+        _pick(params, "modality", "Kind of image", modality_options(), ""),
+        _pick(params, "body_region", "Part of the body", region_options(), ""),
+        _pick(params, "access", "Obtained", access_options(), ""),
     ]
 
 

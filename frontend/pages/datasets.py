@@ -13,12 +13,14 @@ from app.errors import AppError
 from app.services.catalogue.overview import Overview, overview
 from app.services.catalogue.overview_words import listed
 from app.services.catalogue.paging import USUAL_ROWS
+from app.services.described import Described, of_tally
 from app.services.snapshot import snapshot
+from frontend.components.described_bars import described_bars
 from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.states import empty, skeleton, trouble
 from frontend.datasets.choices import address, api_address, asked_of_the_list, read_choices
 from frontend.datasets.controls import STORE, controls
-from frontend.datasets.held import held_bars
+from frontend.datasets.held import held_legend
 from frontend.datasets.listing import listing
 from frontend.hall import hall
 from frontend.offload import offload
@@ -86,6 +88,13 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     ]
 
 
+_IN_SETS = "What we hold of the people in these sets, in numbers of sets"
+
+
+def _described(found: Overview) -> tuple[Described, ...]:
+    return of_tally(found.tally, found.page.total)
+
+
 def _finding(found: Overview) -> Component:
     finding = listed(found)
     return html.Div(
@@ -93,7 +102,8 @@ def _finding(found: Overview) -> Component:
             html.P(finding.sentence, id="finding", className="finding"),
             html.P(finding.unknown, id="not-known", className="not-known"),
             html.P(finding.permanent, className="permanent"),
-            held_bars(found.tally, found.page.total),
+            html.Div(described_bars(_described(found), _IN_SETS), className="wide-table"),
+            held_legend(),
         ]
     )
 
@@ -133,7 +143,7 @@ def _share(found: Overview, choices: Mapping[str, str]) -> Component:
         unknown=finding.unknown,
         release=found.page.release,
         files=(Files(links),),
-        figures=(".held-bars",),
+        figures=(".described",),
         pins=True,
     )
     return share(view)

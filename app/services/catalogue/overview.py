@@ -65,7 +65,7 @@ def overview(store: Store, pairs: Pairs) -> Overview:
             ListedSet(row, held_of(shot.records[row.slug], with_table)) for row in page.items
         ),
         page=page,
-        tally=_tally(records, with_table),
+        tally=tally_of(records, with_table),
         kind=asked.get("kind"),
         filtered=any(name not in ("kind", "sort", "limit", "offset", "release") for name in asked),
     )
@@ -86,7 +86,10 @@ def _said(record: PublishedDataset, dim: Dim) -> Held:
     return Held.SAID_NOT if answer is Reported.NO else Held.NOT_FOUND
 
 
-def _tally(records: Iterable[PublishedDataset], with_table: Mapping[Dim, frozenset[int]]) -> Tally:
+def tally_of(
+    records: Iterable[PublishedDataset], with_table: Mapping[Dim, frozenset[int]]
+) -> Tally:
+    """Count, for each dimension, the sets of which a table is held, said, denied or not found."""
     counted: dict[Dim, Counter[Held]] = {dim: Counter() for dim in with_table}
     for record in records:
         for dim, held in held_of(record, with_table).items():

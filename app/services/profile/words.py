@@ -10,7 +10,7 @@ from app.services.findings import PERMANENT, Finding
 from app.services.measures import FEWEST_DATASETS
 from app.services.profile.answers import Counted, Profile
 from app.services.profile.presence import Presence
-from app.services.wording import exact, few, percent, rounded, several, span, three_digits, times
+from app.services.wording import exact, few, rounded, several, span, three_digits, times
 
 YOURS = "This describes what is published, not what your hospitals hold."
 _NOTHING = {
@@ -218,9 +218,3 @@ def learners_sentence(profile: Profile) -> str:
         return f"In the training of {of} that we hold we found no {there[2:]}.{rest}"
     n = exact(len(found.items))
     return f"{n} of {of} that we hold learned from {there}, as far as their sources say.{rest}"
-
-
-def share_of_people(profile: Profile) -> str:
-    """Write the share of the world's people, where the reference gives it."""
-    group = profile.group
-    return percent(group.reference_share) if group and group.reference_share else ""
