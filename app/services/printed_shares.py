@@ -5,10 +5,11 @@ from __future__ import annotations
 from app.domain.assessment import Assessment, Share
 from app.domain.reason import Reason
 from app.domain.vocabulary import Status
-from app.services.wording import NO_BREAK
+from app.services.wording import NO_BREAK, joined
 from app.stats.bounds import rest_of_shares
 
 HOW_MANY = "how many is not printed"
+_FEW = 3
 
 
 def only_shares(answer: Assessment) -> bool:
@@ -20,6 +21,17 @@ def only_shares(answer: Assessment) -> bool:
 def rest_of(answer: Assessment) -> tuple[float, float]:
     """Return the least and greatest share of all that the printed shares leave over."""
     return rest_of_shares([g.share.rounding for g in answer.groups if g.share.rounding])
+
+
+def in_words(answer: Assessment) -> str:
+    """Say that only shares are printed, and which where they are few."""
+    shares = [
+        f"{in_digits(group.share.printed)} {', '.join(group.key.values())}"
+        for group in answer.groups
+        if group.share.printed is not None
+    ]
+    listed = f": {joined(shares)}" if len(shares) <= _FEW else ""
+    return f"shares are printed{listed}; {HOW_MANY}"
 
 
 def as_printed(share: Share) -> str:

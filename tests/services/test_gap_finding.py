@@ -68,7 +68,8 @@ def test_where_nobody_is_counted_it_is_not_said_to_be_zero(found) -> None:  # ty
 
 def test_a_published_share_without_total_has_no_distance(found) -> None:  # type: ignore[no-untyped-def]
     sentence, _ = found(subject="dataset:shares-without-total", dimension="sex", reference="people")
-    assert "only shares are printed, without a total" in sentence
+    assert "only shares are printed: 52.5 % female and 47.5 % male" in sentence
+    assert "no distance from the reference" in sentence
 
 
 def test_who_is_eligible_is_printed(store: Store) -> None:

@@ -8,6 +8,8 @@ from app.domain.assessment import Assessment, GroupCount, Known, Share, Totals
 from app.domain.reason import Reason
 from app.domain.vocabulary import Basis, Status
 from app.services.catalogue.card_view import card_view
+from app.services.gaps.finding import gap_finding
+from app.services.gaps.rows import gap_rows, unknown_rows
 from app.services.printed_shares import as_printed, only_shares, rest_of
 from app.store import Store
 from frontend.components.group_bars import bars
@@ -28,7 +30,8 @@ def shares(printed: Printed) -> Assessment:
         )
         for category, (share, low, high) in printed.items()
     ]
-    made = answer(groups, unknown=None, dimension=("sex",))
+    asked = {"subject": "dataset:set", "dimension": ("sex",)}
+    made = answer(groups, unknown=None, compared=False, **asked)
     return replace(made, total=Totals(0, None, 1, 1), known=Known(0, 0, 0))
 
 
@@ -54,6 +57,19 @@ def test_a_share_of_a_part_leaves_the_rest_unsaid() -> None:
     drawn = bars(replace(part, groups=tuple(lone)), {})
     assert [row.label for row in drawn] == ["female", "male"]
     assert drawn[0].printed.startswith("43\u00a0% as printed")
+
+
+def test_a_gap_says_shares_and_not_that_nobody_is_known() -> None:
+    found = gap_finding(shares(SOME), "This set", {}).sentence
+    printed = "43\u00a0% female and 50\u00a0% male"
+    said = f"This set: of the sex only shares are printed: {printed}; how many is not printed."
+    assert found == said
+    female, _ = gap_rows(shares(SOME), {})
+    assert "43\u00a0% as printed (42.5 to 43.5\u00a0%)" in female.share_words
+    assert female.count_words == "how many is not printed"
+    (rest,) = unknown_rows(shares(SOME))
+    assert (rest.low, rest.high) == (pytest.approx(0.06), pytest.approx(0.08))
+    assert rest.words.endswith("of all: how many is not printed")
 
 
 def test_counts_are_not_taken_for_shares() -> None:

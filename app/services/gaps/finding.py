@@ -22,6 +22,7 @@ from app.services.gaps.words import (
     scheme_name,
     within_filter,
 )
+from app.services.printed_shares import in_words, only_shares
 from app.services.wording import percent, rounded, several, span, times
 
 _MANY = 8
@@ -38,12 +39,20 @@ def gap_finding(answer: Assessment, subject: str, names: Names) -> Finding:
         return Finding(_nothing_held(answer, whom), _left_out(answer))
     if not _counted(answer):
         return Finding(_none_counted(answer, whom), _second_line(answer, []))
+    if only_shares(answer):
+        return Finding(_only_shares(answer, whom), _second_line(answer, []))
     known = (
         f"{whom}, {_known(answer, names)}."
         if _is_pool(answer)
         else (f"{whom}: {_known(answer, names)}.")
     )
     return Finding(f"{known} {_unknown_share(answer)}", _second_line(answer, _told(answer, names)))
+
+
+def _only_shares(answer: Assessment, whom: str) -> str:
+    asked = f" ({scheme_name(answer.scheme)})" if answer.scheme else ""
+    said = f"{whom}: of the {_noun(answer)}{asked} only {in_words(answer)}."
+    return f"{said} So no distance from the reference can be given." if answer.reference else said
 
 
 def subject_of(answer: Assessment, subject: str) -> str:

@@ -10,6 +10,7 @@ from app.domain.reason import Reason
 from app.domain.vocabulary import Status, Unit
 from app.services.gaps.words import PLACES, Names, dimension_noun, key_label
 from app.services.measures import FEWEST_DATASETS, comparable
+from app.services.printed_shares import HOW_MANY, as_printed, only_shares, rest_of
 from app.services.wording import exact, percent, rounded, several, span, times
 
 _NOTHING = {
@@ -99,7 +100,7 @@ def count_words(group: Group, unit: str) -> str:
     if group.status is not Status.COUNTED:
         return _NOTHING[group.status]
     if group.n.low is None and group.n.high is None:
-        return "only a share is printed"
+        return HOW_MANY
     sets = several(group.datasets, "dataset")
     counted = span(group.n.low, group.n.high, exact)
     return f"{counted} {_one_of(unit) if counted == '1' else unit} in {sets}"
@@ -115,8 +116,8 @@ def share_words(group: Group) -> str:
     if share.known is None and share.high == 0:
         return "none of what is counted"
     said = [] if share.known is None else [f"{percent(share.known)} of the known"]
-    if share.rounding is not None and share.rounding[0] < share.rounding[1]:
-        said.append(f"as printed, {percent(share.rounding[0])} to {percent(share.rounding[1])}")
+    if share.printed is not None:
+        said.append(as_printed(share))
     if share.low is not None and share.high is not None and share.low < share.high:
         said.append(f"{part(share.low)} to {part(share.high)} of all")
     return "; ".join(said) or "share not known"
@@ -198,10 +199,25 @@ def influence_words(group: Group) -> str:
 def unknown_rows(answer: Assessment) -> tuple[UnknownRow, ...]:
     """Return those in no group as rows of their own: unknown, and not printed."""
     noun = dimension_noun(str(answer.query["dimension"]))
+    if only_shares(answer):
+        return _unknown_of_shares(answer, f"{noun.capitalize()} not known")
     rows = [_unknown(answer, answer.unknown, f"{noun.capitalize()} not known", "unknown")]
     if answer.not_printed is not None and answer.not_printed.high:
         rows.append(_unknown(answer, answer.not_printed, "In categories not printed", "site"))
     return tuple(rows)
+
+
+def _unknown_of_shares(answer: Assessment, label: str) -> tuple[UnknownRow, ...]:
+    """Return what printed shares leave over: a share, of people whom nobody counts."""
+    low, high = rest_of(answer)
+    if not high or any(group.share.low is None for group in _shared(answer)):
+        return ()
+    words = f"{share_span(low, high)} of all: {HOW_MANY}"
+    return (UnknownRow(label, "unknown", low, high, words),)
+
+
+def _shared(answer: Assessment) -> list[Group]:
+    return [group for group in answer.groups if group.share.printed is not None]
 
 
 def _unknown(answer: Assessment, found: Range | None, label: str, kind: str) -> UnknownRow:

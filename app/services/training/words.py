@@ -9,7 +9,7 @@ from app.domain.vocabulary import Reported
 from app.services.catalogue.model_answers import Mix, MixRow, ModelPage, ModelRow
 from app.services.findings import Finding
 from app.services.gaps.words import scheme_name
-from app.services.printed_shares import HOW_MANY, in_digits, only_shares
+from app.services.printed_shares import in_words, only_shares
 from app.services.training.flow import FROM_MEMORY
 from app.services.training.profile import Profile, Told
 from app.services.wording import exact, few, joined, rounded, several, span
@@ -39,7 +39,6 @@ WEIGHT_WORDS = {
 }
 NOUNS = {"sex": "sex", "age": "age", "ethnicity": "race or ethnicity"}
 _NAMED_PLACES = 4
-_NAMED_SHARES = 3
 _ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
 
 
@@ -204,24 +203,13 @@ def _told_in_words(told: Told, noun: str, profile: Profile) -> str:
         return f"By {noun} they are not added up."
     by = f" ({scheme_name(told.scheme)})" if told.scheme else ""
     if only_shares(answer):
-        return f"Of their {noun}{by} shares are printed{_few_shares(answer)}; {HOW_MANY}."
+        return f"Of their {noun}{by} {in_words(answer)}."
     if answer.known.high:
         held = span(answer.known.low, answer.known.high)
         return f"We hold the {noun} of {held} {profile.unit.value}{by}."
     if why := own_refusal(profile, told):
         return f"Of their {noun} a table is printed, but no share can be read from it: {why}."
     return ""
-
-
-def _few_shares(answer: Assessment) -> str:
-    """Name the shares where they are few; the page draws all of them."""
-    if len(answer.groups) > _NAMED_SHARES:
-        return ""
-    said = [
-        f"{in_digits(group.share.printed or 0.0)} {', '.join(group.key.values())}"
-        for group in answer.groups
-    ]
-    return f": {joined(said)}"
 
 
 def own_refusal(profile: Profile, told: Told) -> str:
