@@ -5,8 +5,6 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from app.domain.assessment import CitedSource
-from app.domain.source import Source
 from app.domain.vocabulary import Access, Kind, Reported, Unit
 from app.services.catalogue.answers import CountRow, DatasetDetail, TotalShown
 from app.services.catalogue.card_view import CardView
@@ -14,7 +12,6 @@ from app.services.catalogue.card_words import REPORTED_WORDS, how_documented, wh
 from app.services.findings import modality_words
 from app.services.wording import exact, percent
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
-from frontend.components.sources import sources_list
 from frontend.components.table import Cell, link, table
 from frontend.datasets.group_words import group_words
 
@@ -145,24 +142,3 @@ def _number(row: CountRow) -> str:
     if row.n_high is not None:
         return f"{exact(row.n_low or 0)} to {exact(row.n_high)}"
     return row.status.value.replace("_", " ")
-
-
-def cited_sources(card: DatasetDetail) -> dict[str, CitedSource]:
-    """Return every source of the card; where it was read is shown as text, never as a link."""
-    return {source.id: _cited(source) for source in card.sources}
-
-
-def card_sources(card: DatasetDetail) -> Component:
-    """List every source of the card."""
-    return sources_list(cited_sources(card))
-
-
-def _cited(source: Source) -> CitedSource:
-    return CitedSource(
-        of=source.id,
-        citation=source.citation,
-        url=source.url,
-        seen=source.seen,
-        where=source.where,
-        recalled=source.recalled,
-    )

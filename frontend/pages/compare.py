@@ -16,12 +16,12 @@ from app.services.catalogue.compared import Compared, compared
 from app.services.findings import PERMANENT
 from app.services.snapshot import snapshot
 from frontend.atlas.choices import first_text
+from frontend.components.card_sources import card_sources
 from frontend.components.controls import choice
 from frontend.components.share import View, api_files, share
-from frontend.components.sources import sources_list
 from frontend.components.states import skeleton, trouble
 from frontend.components.table import table
-from frontend.datasets.card_facts import badges, cited_sources, facts
+from frontend.datasets.card_facts import badges, facts
 from frontend.datasets.card_people import people, places
 from frontend.hall import hall
 from frontend.offload import offload
@@ -148,7 +148,9 @@ def _documented(found: Compared) -> Component:
 
 def _sources(view: CardView) -> Component:
     prefix = f"source-{view.card.slug}"
-    return html.Div([html.H3(view.card.name), sources_list(cited_sources(view.card), prefix)])
+    return html.Div(
+        [html.H3(view.card.name), card_sources(view.card.name, view.card.sources, prefix)]
+    )
 
 
 def _share(found: Compared) -> Component:

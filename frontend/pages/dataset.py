@@ -13,12 +13,12 @@ from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import KIND_SENTENCES, about
 from app.services.catalogue.citing import commands, schema_org
 from app.services.catalogue.near import near_sets
+from frontend.components.card_sources import card_sources
 from frontend.components.kinds import KIND_WORDS
 from frontend.components.share import View, api_files, share
 from frontend.components.states import trouble
 from frontend.datasets.card_facts import (
     badges,
-    card_sources,
     documentation,
     facts,
     printed,
@@ -83,7 +83,7 @@ def _card(view: CardView) -> Component:
             ),
             _section("documentation", "What its documentation says", documentation(view.card)),
             _section("printed", "Every printed number", printed(view)),
-            _section("sources", "Sources", [card_sources(view.card), _note(view)]),
+            _section("sources", "Sources", _sources(view)),
             _use(view),
             _how_to_read(),
             html.Script(json.dumps(schema_org(view)), type="application/ld+json"),
@@ -134,6 +134,10 @@ def _section(name: str, heading: str, children: list[Component]) -> Component:
         className="card-section",
         **{"aria-labelledby": f"{name}-title"},
     )
+
+
+def _sources(view: CardView) -> list[Component | None]:
+    return [card_sources(view.card.name, view.card.sources), _note(view)]
 
 
 def _note(view: CardView) -> Component | None:

@@ -14,11 +14,11 @@ from app.domain.vocabulary import (
     Reported,
     Unit,
 )
-from app.errors import Invalid, Problem
+from app.errors import Invalid
 from app.importers.reading.fields import Fields, relocate
 from app.importers.reading.sources import read_sources
 from app.importers.reading.tables import read_tables
-from app.importers.reading.yaml_text import read_yaml
+from app.importers.reading.whole import read_whole
 
 CARD_FIELDS = (
     "slug", "name", "kind", "version", "release_year", "description", "modalities",
@@ -50,13 +50,7 @@ def read_dataset(text: str) -> DatasetCard:
     TooLarge
         When the text is longer than allowed.
     """
-    problems: list[Problem] = []
-    fields = Fields(read_yaml(text), "", CARD_FIELDS, problems)
-    card = _card(fields)
-    if problems or card is None:
-        slug = fields.values.get("slug")
-        raise Invalid(f"The card {slug!r} has {len(problems)} problems.", problems)
-    return card
+    return read_whole(text, CARD_FIELDS, _card, "card")
 
 
 def _card(fields: Fields) -> DatasetCard | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.domain.evaluation import INTERVAL_KINDS, EvaluationCard, PublishedScore
 from app.domain.vocabulary import Dim
-from app.errors import Invalid, Problem
+from app.errors import Invalid
 from app.importers.reading.fields import Fields, relocate
 from app.importers.reading.sources import read_sources
-from app.importers.reading.yaml_text import read_yaml
+from app.importers.reading.whole import read_whole
 
 EVALUATION_FIELDS = (
     "slug", "model", "model_detail", "dataset", "dataset_card", "datasets", "task", "label",
@@ -47,13 +47,7 @@ def read_evaluation(text: str) -> EvaluationCard:
     TooLarge
         When the text is longer than allowed.
     """
-    problems: list[Problem] = []
-    fields = Fields(read_yaml(text), "", EVALUATION_FIELDS, problems)
-    card = _card(fields)
-    if problems or card is None:
-        slug = fields.values.get("slug")
-        raise Invalid(f"The evaluation {slug!r} has {len(problems)} problems.", problems)
-    return card
+    return read_whole(text, EVALUATION_FIELDS, _card, "evaluation")
 
 
 def _card(fields: Fields) -> EvaluationCard | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.domain.model import Developer, MixPart, ModelCard
 from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Reported, Unit
-from app.errors import Invalid, Problem
+from app.errors import Invalid
 from app.importers.reading.fields import Fields, relocate
 from app.importers.reading.sources import read_sources
 from app.importers.reading.tables import read_tables
-from app.importers.reading.yaml_text import read_yaml
+from app.importers.reading.whole import read_whole
 
 MODEL_FIELDS = (
     "slug", "name", "version", "release_year", "developers", "modalities", "body_regions",
@@ -46,13 +46,7 @@ def read_model(text: str) -> ModelCard:
     TooLarge
         When the text is longer than allowed.
     """
-    problems: list[Problem] = []
-    fields = Fields(read_yaml(text), "", MODEL_FIELDS, problems)
-    card = _card(fields)
-    if problems or card is None:
-        slug = fields.values.get("slug")
-        raise Invalid(f"The model card {slug!r} has {len(problems)} problems.", problems)
-    return card
+    return read_whole(text, MODEL_FIELDS, _card, "model card")
 
 
 def _card(fields: Fields) -> ModelCard | None:
