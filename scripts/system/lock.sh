@@ -9,8 +9,10 @@ compile() {
 }
 
 compile pyproject.toml requirements/build.in -o requirements/run.txt
-for extra in test bench; do
+for extra in test bench audit; do
     compile pyproject.toml requirements/build.in --extra "$extra" \
         -c requirements/run.txt -o "requirements/$extra.txt"
 done
+compile pyproject.toml requirements/build.in --extra test --extra proof \
+    -c requirements/run.txt -o requirements/proof.txt
 compile requirements/installer.in -o requirements/installer.txt
