@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 VENV  := .venv
 BIN   := $(VENV)/bin
-TYPED := $(wildcard app frontend client) tests/conftest.py tests/support tests/test_frame.py tests/test_architecture.py
+TYPED := $(wildcard app frontend) tests/conftest.py tests/support tests/test_frame.py tests/test_architecture.py
 WORKERS ?= 2
 
 .PHONY: help setup setup-test run seed test lint types proof bench-web bench-pages screenshots geo lock clean
@@ -52,6 +52,7 @@ lint: setup-test ## Check style and layout with ruff
 
 types: setup-test ## Check types with mypy
 	@$(BIN)/mypy $(TYPED)
+	@$(BIN)/mypy --python-version 3.10 client/fairatlas_client
 
 proof: setup-test ## Run the figures' own proof: counts, laws and known answers
 	@$(BIN)/python -m pytest -n $(WORKERS) tests/domain tests/stats tests/services
