@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -16,10 +18,10 @@ _WORDS = {
 }
 
 
-def legend(measure: Measure) -> Component:
-    """Explain the steps of the scale and the looks that are not numbers."""
+def legend(measure: Measure, instead: Mapping[Look, str] | None = None) -> Component:
+    """Explain the steps of the scale and the other looks; `instead` has words of a map's own."""
     scale = scale_of(measure)
-    looks = [_look(look, words) for look, words in _words(measure).items()]
+    looks = [_look(look, words) for look, words in {**_words(measure), **(instead or {})}.items()]
     return html.Div(
         className="legend",
         children=[

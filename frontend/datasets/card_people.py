@@ -13,10 +13,13 @@ from app.domain.vocabulary import Basis, Dim, Kind, Unit
 from app.services.catalogue.card_view import Breakdown, CardView
 from app.services.catalogue.overview_words import DIM_WORDS
 from app.services.printed_shares import only_shares
+from app.services.where_named import of_card
 from app.services.wording import exact, joined
 from frontend.components.group_bars import bar_table, bars
+from frontend.components.mini_map import mini_map
 from frontend.datasets.group_words import group_words, scheme_words
 from frontend.datasets.held import SHORT_WORDS, held_mark
+from frontend.figures.geometry import our_geometry
 
 
 def people(view: CardView, *, with_units: bool = True) -> list[Component]:
@@ -140,7 +143,7 @@ def _missing(dim: Dim, view: CardView) -> str:
 def places(view: CardView) -> list[Component]:
     """Show where people were imaged: counts where printed, names where only named."""
     answer = view.where
-    shown: list[Component | None] = []
+    shown: list[Component | None] = [mini_map(of_card(view), our_geometry())]
     if answer is not None and answer.groups:
         unit = view.unit.value
         caption: list[Component | str] = [f"Where imaged, in {unit}, by name of country or area."]

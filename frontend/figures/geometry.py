@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from frontend.hall import hall
+
 _FAINT_KM2 = 15_000
 
 
@@ -41,6 +43,11 @@ class Geometry:
     disclaimer: str
     disclaimer_short: str
     drawn_within: dict[str, str]
+
+
+def our_geometry() -> Geometry:
+    """Return the geometry of the application that serves this request."""
+    return read_geometry(hall().settings.data_dir / "geo")
 
 
 @cache

@@ -22,12 +22,15 @@ from app.services.training.words import (
     named_places,
     own_refusal,
 )
+from app.services.where_named import of_model
 from app.services.wording import exact, joined, several
 from frontend.components.group_bars import bar_table, bars
+from frontend.components.mini_map import mini_map
 from frontend.components.people_bars import people_bars
 from frontend.components.sources import sources_list
 from frontend.components.table import Cell, link, table
 from frontend.datasets.group_words import group_words, scheme_words
+from frontend.figures.geometry import our_geometry
 from frontend.models.flow_picture import flow_picture
 
 _TITLES = {
@@ -128,25 +131,26 @@ def people(profile: Profile) -> Component:
 
 def _block(told: Told, profile: Profile) -> Component:
     scheme = f", {scheme_words(told.scheme)}" if told.scheme else ""
-    title = html.H3(_TITLES[told.dimension] + scheme)
+    drawn = mini_map(of_model(profile), our_geometry()) if told.dimension == "country" else None
+    return html.Section([html.H3(_TITLES[told.dimension] + scheme), drawn, *_said(told, profile)])
+
+
+def _said(told: Told, profile: Profile) -> Iterator[Component | None]:
+    """Draw what is known of the people by one dimension, or say why nothing is."""
     answer = told.answer
     if answer is None:
-        return html.Section([title, html.P(told.refusal)])
-    if (why := own_refusal(profile, told)) and not answer.groups:
+        yield html.P(told.refusal)
+    elif (why := own_refusal(profile, told)) and not answer.groups:
         said = f"A table is printed, but no share of all can be read from it: {why}."
-        return html.Section([title, html.P(said, className="nothing-known")])
-    if not answer.total.datasets and not answer.groups:
-        return html.Section(
-            [title, html.P("No part has a card here that says it.", className="nothing-known")]
-        )
-    return html.Section(
-        [
-            title,
-            _bars(told.dimension, answer, profile),
-            _named_too(profile, answer) if told.dimension == "country" else None,
-            sources_list(answer.sources, _source_id(told)) if answer.sources else None,
-        ]
-    )
+        yield html.P(said, className="nothing-known")
+    elif not answer.total.datasets and not answer.groups:
+        yield html.P("No part has a card here that says it.", className="nothing-known")
+    else:
+        yield _bars(told.dimension, answer, profile)
+        if answer.sources:
+            yield sources_list(answer.sources, _source_id(told))
+    if told.dimension == "country" and answer is not None:
+        yield _named_too(profile, answer)
 
 
 def _source_id(told: Told) -> str:

@@ -28,7 +28,7 @@ from frontend.components.sources import sources_list
 from frontend.components.states import empty, skeleton, trouble
 from frontend.components.years import year_range
 from frontend.figures import world_map
-from frontend.figures.geometry import Geometry, read_geometry
+from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
 from frontend.offload import offload
 
@@ -94,7 +94,7 @@ def _map_section(asked: Mapping[str, str], shot: Snapshot) -> Component:
             html.Div(graph, className="map-frame", role="group", **{"aria-label": words}),
             *_years(asked, shot),
             html.Div(id="atlas-legend"),
-            html.P(_geometry().disclaimer_short, className="quiet disclaimer"),
+            html.P(our_geometry().disclaimer_short, className="quiet disclaimer"),
         ],
     )
 
@@ -103,10 +103,6 @@ def _years(asked: Mapping[str, str], shot: Snapshot) -> list[Component]:
     span = release_years(shot.records)
     names = ("released_from", "released_to")
     return [year_range(asked, names, span, stores=ALL_STORES)] if span else []
-
-
-def _geometry() -> Geometry:
-    return read_geometry(hall().settings.data_dir / "geo")
 
 
 def _answer(params: Params) -> tuple[Choices, Assessment, tuple[Place, ...]]:
@@ -142,7 +138,7 @@ def show(params: Params) -> tuple[Component, Any, list[Component], Any, list[Com
 
 
 def _map(choices: Choices, found: tuple[Place, ...], overlay: Overlay | None) -> Any:
-    geometry = _geometry()
+    geometry = our_geometry()
 
     def words(place: Place) -> str:
         within = overlay.words(place.iso3) if overlay else None
@@ -186,14 +182,14 @@ def open_country(params: Params) -> tuple[Component, Any]:
     marked = _mark(choices.country)
     if place is None:
         return no_country(), marked
-    return country_panel(place, answer, drawn_within(place, found, _geometry())), marked
+    return country_panel(place, answer, drawn_within(place, found, our_geometry())), marked
 
 
 def _mark(country: str | None) -> Any:
     """Outline the country on the map that stands; at first the map is drawn with it."""
     if not dash.ctx.triggered_id:
         return dash.no_update
-    shape, point = world_map.chosen_traces(country, _geometry())
+    shape, point = world_map.chosen_traces(country, our_geometry())
     patch = Patch()
     patch["data"][world_map.CHOSEN_SHAPE] = shape
     patch["data"][world_map.CHOSEN_POINT] = point
@@ -232,7 +228,7 @@ def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> li
         sources_list(answer.sources),
         html.H2("The same as a table", id="table"),
         country_table(found, answer, choices.measure),
-        html.P(_geometry().disclaimer, className="quiet disclaimer"),
+        html.P(our_geometry().disclaimer, className="quiet disclaimer"),
     ]
 
 
@@ -250,7 +246,7 @@ def _share(choices: Choices, answer: Assessment, finding: Finding) -> Component:
         files=tuple(files),
         figures=("#atlas-map", "#atlas-legend > .legend", "#atlas-group-table"),
         sources=len(answer.sources),
-        disclaimer=_geometry().disclaimer,
+        disclaimer=our_geometry().disclaimer,
         pins=True,
     )
     return share(view)

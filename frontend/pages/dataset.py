@@ -26,6 +26,7 @@ from frontend.datasets.card_facts import (
 from frontend.datasets.card_lineage import evaluations, lineage, models
 from frontend.datasets.card_people import people, places
 from frontend.datasets.missing import no_such_card
+from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
 from frontend.offload import offload
 
@@ -120,8 +121,9 @@ def _share(view: CardView) -> Component:
             api_files(base, {}, "the card"),
             api_files(f"{base}/counts", {}, "its numbers", ("CSV", "Parquet")),
         ),
-        figures=("#people .breakdown", "#where .group-bars"),
+        figures=("#people .breakdown", "#where .mini-map", "#where .group-bars"),
         sources=len(card.sources),
+        disclaimer=our_geometry().disclaimer,
     )
     onward = dcc.Link("Compare with another", href=f"/compare?a={card.slug}")
     return html.Div([share(told), html.P(onward, className="compare-with")])

@@ -17,6 +17,7 @@ from frontend.components.card_sources import card_sources
 from frontend.components.controls import choice
 from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
+from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
 from frontend.models import sections
 from frontend.offload import offload
@@ -129,6 +130,7 @@ def _share(found: Profile) -> Component:
         ),
         figures=(".people-blocks", "[data-flow]"),
         sources=len(found.card.sources),
+        disclaimer=our_geometry().disclaimer,
         pins=True,
     )
     return share(view)

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import { gzipSync } from "node:zlib";
 import { quantize } from "topojson-client";
 import { addLineLayers, dashedLines } from "./lines.mjs";
+import { outlines } from "./outlines.mjs";
 import { placeAll } from "./places.mjs";
 import { readWorld, selectLayers } from "./source.mjs";
 import { addOcean, simplifyWorld } from "./simplify.mjs";
@@ -14,6 +15,7 @@ const GRID = 1e5; // steps along each axis: 0.0036 degrees of longitude
 const root = new URL("../../", import.meta.url);
 const SOURCE = new URL("data/geo/source.yaml", root);
 const MAP = "frontend/assets/topo/world_110m.json";
+const OUTLINES = "frontend/assets/topo/outlines.json";
 const PLACES = "data/geo/places.csv";
 const DASHED = "data/geo/dashed_lines.csv";
 
@@ -70,8 +72,10 @@ const places = placeAll(readLabels(), full, world);
 putLabelsIn(world, places);
 write(MAP, JSON.stringify(world) + "\n");
 write(PLACES, placesCsv(places));
-write(DASHED, dashedCsv(dashedLines(world)));
-recordChecksums([MAP, PLACES, DASHED]);
-const size = gzipSync(fs.readFileSync(new URL(MAP, root))).length;
+const dashed = dashedLines(world);
+write(DASHED, dashedCsv(dashed));
+write(OUTLINES, JSON.stringify(outlines(world, places, dashed)) + "\n");
+recordChecksums([MAP, OUTLINES, PLACES, DASHED]);
+const size = (path) => gzipSync(fs.readFileSync(new URL(path, root))).length;
 console.log(`${places.filter((place) => place.hasPolygon).length} of ${places.length} codes have an area; `
-  + `${places.filter((place) => place.small).length} are small; ${size} bytes gzipped`);
+  + `${places.filter((place) => place.small).length} are small; ${size(MAP)} and ${size(OUTLINES)} bytes gzipped`);
