@@ -23,7 +23,7 @@ ROUTERS = (
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({
     "datasets", "models", "evaluations", "countries", "regions", "references", "stats", "metrics",
-    "assess", "search",
+    "assess", "search", "documentation",
 })  # fmt: skip
 VERSION = "1"
 

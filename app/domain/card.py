@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.counts import CountTable
+from app.domain.documentation import Answered
+from app.domain.governance import Governance, withheld_problems
 from app.domain.source import Source
-from app.domain.vocabulary import Access, Kind, Overlap, Reported, Unit
+from app.domain.vocabulary import Access, Kind, Overlap, Reported, Selection, Unit
 from app.errors import Invalid, Problem, problem
 
 
@@ -60,7 +62,13 @@ class DatasetCard:
     totals : mapping of Unit to Total
     tables : tuple of CountTable
     documentation : mapping of str to Reported
-        One answer per item of `DOCUMENTATION_ITEMS`.
+        One word per item of `DOCUMENTATION_ITEMS`.
+    answers : mapping of str to Answered
+        Answers to the items of `app.domain.documentation`; what is left out was not read.
+    selection : Selection or None
+        How people came to be in it; None where that is not known.
+    governance : Governance
+        Who decides over the data, under what consent and terms, and what is withheld.
     sources : tuple of Source
     full_source_read : str or None
         Who read the full source, and when; None where nobody is known to have.
@@ -94,11 +102,21 @@ class DatasetCard:
     totals: Mapping[Unit, Total] = field(default_factory=dict)
     tables: tuple[CountTable, ...] = ()
     documentation: Mapping[str, Reported] = field(default_factory=dict)
+    answers: Mapping[str, Answered] = field(default_factory=dict)
+    selection: Selection | None = None
+    governance: Governance = field(default_factory=Governance)
     full_source_read: str | None = None
     note: str | None = None
 
     def __post_init__(self) -> None:
-        problems = [*self._lineage_problems(), *self._source_problems(), *self._total_problems()]
+        problems = [
+            *self._lineage_problems(),
+            *self._source_problems(),
+            *self._total_problems(),
+            *withheld_problems(self.governance.withheld, self.tables),
+        ]
+        for item, answered in self.answers.items():
+            problems += answered.problems(f"documentation.{item}")
         if problems:
             raise Invalid(f"The card {self.slug!r} is not usable.", problems)
 
@@ -125,6 +143,7 @@ class DatasetCard:
         known = set(ids)
         used = {f"tables[{i}].source": t.source for i, t in enumerate(self.tables)}
         used |= {f"totals_source.{u}": t.source for u, t in self.totals.items() if t.source}
+        used |= {f"documentation.{i}.source": a.source for i, a in self.answers.items() if a.source}
         rule = f"must be the id of a source of this card ({', '.join(ids) or 'none'})"
         found = [problem(where, rule, each) for where, each in used.items() if each not in known]
         if len(known) != len(ids):

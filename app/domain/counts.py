@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.vocabulary import Basis, Coverage, Dim, Status, Unit
+from app.domain.vocabulary import Assigner, Basis, Coverage, Dim, Status, Unit
 from app.errors import Invalid, Problem, problem
 
 UNKNOWN = "unknown"
@@ -93,6 +93,8 @@ class CountTable:
         Each subject carries exactly one `label`, so a margin may be taken over it.
     recalled : bool
         Rests on memory: out of every total.
+    assigned_by : Assigner or None
+        Who said which ethnicity or skin tone a person has; None where that is not known.
     summary : Summary or None
     note : str or None
 
@@ -114,6 +116,7 @@ class CountTable:
     part: str | None = None
     exclusive_labels: bool = False
     recalled: bool = False
+    assigned_by: Assigner | None = None
     summary: Summary | None = None
     note: str | None = None
 
@@ -129,6 +132,9 @@ class CountTable:
             found.append(problem("dims", rule, list(self.dims), "[sex, age]"))
         if not self.cells and self.summary is None:
             found.append(problem("cells", "needs cells or a summary"))
+        if self.assigned_by and not {Dim.ETHNICITY, Dim.SKIN_TONE} & set(self.dims):
+            rule = "belongs to a table of ethnicity or skin_tone"
+            found.append(problem("assigned_by", rule, self.assigned_by.value))
         return found
 
     def _cell_problems(self) -> list[Problem]:

@@ -108,6 +108,27 @@ class Reported(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Selection(StrEnum):
+    """How the people of a set came to be in it."""
+
+    CONSECUTIVE = "consecutive"
+    RANDOM = "random"
+    SCREENING = "screening"
+    CASE_CONTROL = "case_control"
+    VOLUNTEERS = "volunteers"
+    CONVENIENCE = "convenience"
+    CHALLENGE_ENRICHED = "challenge_enriched"
+    MIXED = "mixed"
+
+
+class Assigner(StrEnum):
+    """Who said which ethnicity or skin tone a person has. A model's guess is none of these."""
+
+    SELF = "self"
+    CLERK = "clerk"
+    RATER = "rater"
+
+
 MODALITIES = (
     "xray", "ct", "mri", "ultrasound", "mammography", "fundus", "oct", "oct-a", "dermoscopy",
     "clinical-photo", "histopathology", "microscopy", "endoscopy", "pet", "mixed",

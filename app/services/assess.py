@@ -215,7 +215,7 @@ def _answer(store: Reader, answering: Answering, shot: Snapshot, scheme: str | N
         summaries=_summaries(store, answering),
         overall=overall(answering),
         collapsed=tuple(_collapsed(pooled)),
-        excluded=(*selection.excluded, *_refused(answering)),
+        excluded=(*selection.excluded, *_refused(answering), *_withheld(answering)),
         notes=selection.notes,
         sources=answering.citations.cited(),
     )
@@ -248,6 +248,15 @@ def _refused(answering: Answering) -> Iterable[Excluded]:
     for slug, each in sorted(answering.evidence.items()):
         if each.refused is not None:
             yield Excluded(slug, each.refused.sentence)
+
+
+def _withheld(answering: Answering) -> Iterable[Excluded]:
+    """Name the sets whose counts by what is asked stay with those whose data it is."""
+    asked = answering.question.dimension
+    for record in answering.selection.datasets:
+        for wish in record.withheld:
+            if wish.category is None and wish.dim.value in asked:
+                yield Excluded(record.slug, f"withheld by {wish.by}, whose decision that is")
 
 
 def _summaries(store: Reader, answering: Answering) -> tuple[AgeSummary, ...]:

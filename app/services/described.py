@@ -18,11 +18,11 @@ from app.store.listing import tabled
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """How many datasets say who is in them, in one respect; the four parts add up to `datasets`.
+    """How many datasets say who is in them, in one respect; the parts add up to `datasets`.
 
     `tabled`: we hold the published table. `reported`: the documentation reports it, fully or in
     part, and we hold no table. `denied`: it says that none is recorded or released. `silent`: we
-    found nothing, or have not read the full source.
+    found nothing, or have not read the full source. `withheld`: those whose data it is keep it.
     """
 
     dim: Dim
@@ -31,6 +31,7 @@ class Described:
     reported: int
     denied: int
     silent: int
+    withheld: int = 0
 
     @property
     def words(self) -> str:
@@ -60,6 +61,7 @@ def of_tally(tally: Tally, sets: int) -> tuple[Described, ...]:
             reported=counts[Held.SAID],
             denied=counts[Held.SAID_NOT],
             silent=counts[Held.NOT_FOUND],
+            withheld=counts[Held.WITHHELD],
         )
         for dim, counts in tally.items()
     )
@@ -81,6 +83,8 @@ def who_sentence(each: Described) -> str:
     if each.denied:
         say = "says" if each.denied == 1 else "say"
         said.append(f"{exact(each.denied)} {say} that it is not recorded or not released")
+    if each.withheld:
+        said.append(f"for {exact(each.withheld)} those whose data it is keep the numbers")
     if each.silent:
         left = f"for {exact(each.silent)} we found nothing, or have not read the full source"
         said.append(left)

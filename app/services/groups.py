@@ -46,6 +46,8 @@ def _group(
         return published
     naming = answering.naming(key)
     status = _status(answering, key, holders, naming)
+    if status is Status.WITHHELD:
+        return _withheld(answering, key, holders)
     counted = status in (Status.COUNTED, Status.ZERO)
     serves = any(answering.evidence[slug].exact for slug in holders)
     share = _value(measured["share"], column, counted and serves)
@@ -96,6 +98,26 @@ def _published(answering: Answering, key: Key) -> Group | None:
     )
 
 
+def _withheld(answering: Answering, key: Key, holders: list[str]) -> Group:
+    """Return a group that those whose data it is keep to themselves: no bound, no deficit."""
+    nothing = Value(None, None, None)
+    return Group(
+        key=dict(zip(answering.question.dimension, key, strict=True)),
+        status=Status.WITHHELD,
+        n=GroupCount(None, None, None, None),
+        datasets=len(holders),
+        independent_datasets=answering.independent(holders),
+        sites_not_counted=0,
+        share=Share(None, None, None),
+        reference_share=answering.reference_share(key),
+        ratio=nothing,
+        influence=None,
+        to_parity=nothing,
+        reason=str(Status.WITHHELD),
+        sources=answering.sources(holders),
+    )
+
+
 def _lone_share(evidence: Evidence, key: Key) -> Share | None:
     """Return a printed share, of all; of the known only where the printed shares place all."""
     amount = evidence.amounts.get(key)
@@ -120,16 +142,19 @@ def _status(answering: Answering, key: Key, holders: list[str], naming: list[str
             return status
     if naming:
         return Status.SITE_NOT_COUNTED
-    return _absence(answering)
+    return _absence(answering, key)
 
 
-def _absence(answering: Answering) -> Status:
+def _absence(answering: Answering, key: Key) -> Status:
     """Return the kind of nothing of a group that no table has; only a single set can say."""
     if not answering.selection.single:
         return Status.NOT_FOUND
     (record,) = answering.selection.datasets or (None,)
     if record is None:
         return Status.NOT_FOUND
+    asked = dict(zip(answering.question.dimension, key, strict=True))
+    if any(wish.covers(asked.get(wish.dim.value)) for wish in record.withheld):
+        return Status.WITHHELD
     evidence = answering.evidence.get(record.slug)
     if evidence is not None and evidence.not_printed:
         return Status.NOT_PRINTED

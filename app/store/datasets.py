@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.card import DatasetCard, Site, Total
+from app.domain.governance import Governance, Withheld
 from app.domain.margin import Margin
 from app.domain.vocabulary import Unit
 from app.store import revisions as lives
@@ -18,9 +19,18 @@ from app.store.margins import save_margins
 from app.store.records import PublishedDataset, RevisionMeta, StoredState
 from app.store.rows import Chosen, columns_of, grouped, of, select_any, values_of
 from app.store.schema.cards import Card, Revision, SourceRow
-from app.store.schema.datasets import DatasetFacts, Lineage, SiteRow, TotalRow
-from app.store.sources import documentation_of, save_documentation, save_sources, sources_of
+from app.store.schema.datasets import DatasetFacts, Lineage, SiteRow, TotalRow, WithheldRow
+from app.store.sources import (
+    answers_of,
+    documentation_of,
+    save_answers,
+    save_documentation,
+    save_sources,
+    sources_of,
+)
 from app.store.tables import load_tables, save_tables
+
+_GOVERNANCE = ("authority", "consent", "terms")
 
 
 def save_dataset(
@@ -33,10 +43,12 @@ def save_dataset(
 ) -> int:
     """Write a draft revision with all its parts and return its id."""
     revision_id = lives.new_draft(session, "dataset", card.slug, card.version, content_hash, origin)
-    facts = {"revision_id": revision_id, **values_of(card, DatasetFacts)}
+    governance = {name: getattr(card.governance, name) for name in _GOVERNANCE}
+    facts = {"revision_id": revision_id, **values_of(card, DatasetFacts), **governance}
     insert_many(session, DatasetFacts, [facts])
     save_sources(session, revision_id, card.sources)
     save_documentation(session, revision_id, card.documentation)
+    save_answers(session, revision_id, card.answers)
     _save_places(session, revision_id, card)
     totals = ({"revision_id": revision_id, **values_of(t, TotalRow)} for t in card.totals.values())
     insert_many(session, TotalRow, totals)
@@ -56,6 +68,16 @@ def _save_places(session: Session, revision_id: int, card: DatasetCard) -> None:
         for position, site in enumerate(card.sites)
     )
     insert_many(session, SiteRow, sites)
+    withheld = (
+        {"revision_id": revision_id, "position": position, **_wish(wish)}
+        for position, wish in enumerate(card.governance.withheld)
+    )
+    insert_many(session, WithheldRow, withheld)
+
+
+def _wish(wish: Withheld) -> dict[str, Any]:
+    named = {"dim": wish.dim, "category": wish.category, "why": wish.why}
+    return {**named, "decided_by": wish.by}
 
 
 def publish_dataset(session: Session, revision_id: int, release: int) -> None:
@@ -84,7 +106,7 @@ def revisions(session: Session, slug: str) -> tuple[RevisionMeta, ...]:
 
 
 def published(session: Session, release: int | None = None) -> tuple[PublishedDataset, ...]:
-    """Return all datasets of a release by slug, in five queries; cells are not read."""
+    """Return all datasets of a release by slug, in seven queries; cells are not read."""
     return records_of(session, lives.visible("dataset", release))
 
 
@@ -92,7 +114,7 @@ _RECORD = (
     DatasetFacts.revision_id, Card.slug, DatasetFacts.name, DatasetFacts.kind, Revision.revision,
     Revision.edition, DatasetFacts.release_year, DatasetFacts.modalities,
     DatasetFacts.body_regions, DatasetFacts.access, DatasetFacts.synthetic,
-    DatasetFacts.custodian, DatasetFacts.overlap,
+    DatasetFacts.custodian, DatasetFacts.overlap, DatasetFacts.full_source_read,
     sa.select(sa.func.count()).where(SourceRow.revision_id == DatasetFacts.revision_id)
     .scalar_subquery().label("n_sources"),
 )  # fmt: skip
@@ -111,6 +133,8 @@ def records_of(session: Session, chosen: Chosen) -> tuple[PublishedDataset, ...]
     parents = _parents_of(session, chosen)
     countries = _countries_of(session, chosen)
     documented = documentation_of(session, chosen)
+    answers = answers_of(session, chosen)
+    withheld = withheld_of(session, chosen)
     return tuple(
         PublishedDataset(
             **row,
@@ -118,6 +142,8 @@ def records_of(session: Session, chosen: Chosen) -> tuple[PublishedDataset, ...]
             derived_from=tuple(parents.get(row["revision_id"], ())),
             site_countries=tuple(countries.get(row["revision_id"], {}).items()),
             documentation=documented.get(row["revision_id"], {}),
+            answers=answers.get(row["revision_id"], {}),
+            withheld=tuple(withheld.get(row["revision_id"], ())),
         )
         for row in session.execute(query).mappings()
     )
@@ -153,6 +179,14 @@ def _countries_of(session: Session, chosen: Chosen) -> Mapping[int, Mapping[str,
     return found
 
 
+def withheld_of(session: Session, chosen: Chosen) -> Mapping[int, list[Withheld]]:
+    """Return what those whose data it is keep to themselves, by revision."""
+    row = WithheldRow
+    query = select_any(row.revision_id, row.dim, row.decided_by, row.category, row.why)
+    ordered = query.where(of(row, chosen)).order_by(row.revision_id, row.position)
+    return grouped(session.execute(ordered), Withheld)
+
+
 def dataset_card(
     session: Session,
     slug: str,
@@ -166,6 +200,9 @@ def dataset_card(
     chosen = [meta.revision_id]
     facts = session.execute(select_any(*columns_of(DatasetFacts)).where(of(DatasetFacts, chosen)))
     sources = sources_of(session, chosen)
+    said = dict(facts.mappings().one())
+    governance = {name: said.pop(name) for name in _GOVERNANCE}
+    withheld = tuple(withheld_of(session, chosen).get(meta.revision_id, ()))
     card = DatasetCard(
         slug=slug,
         version=meta.edition,
@@ -175,7 +212,9 @@ def dataset_card(
         totals=_totals_of(session, chosen).get(meta.revision_id, {}),
         tables=load_tables(session, meta.revision_id),
         documentation=documentation_of(session, chosen).get(meta.revision_id, {}),
-        **dict(facts.mappings().one()),
+        answers=answers_of(session, chosen).get(meta.revision_id, {}),
+        governance=Governance(**governance, withheld=withheld),
+        **said,
     )
     return card, meta
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.domain.card import Total
 from app.domain.counts import Summary
+from app.domain.documentation import Answered
+from app.domain.governance import Withheld
 from app.domain.model import Developer, MixPart
 from app.domain.vocabulary import (
     Access,
@@ -69,6 +71,9 @@ class PublishedDataset:
     derived_from: tuple[str, ...]
     site_countries: tuple[tuple[str, bool], ...]
     documentation: Mapping[str, Reported]
+    answers: Mapping[str, Answered] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
+    full_source_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.domain.documentation import Answered
 from app.domain.source import Source
 from app.domain.vocabulary import Reported
 from app.store.bulk import insert_many
 from app.store.rows import Chosen, of, select_any, table_of
-from app.store.schema.cards import Documentation, SourceRow
+from app.store.schema.cards import Documentation, DocumentationAnswer, SourceRow
 
 
 def save_sources(session: Session, revision_id: int, sources: Iterable[Source]) -> None:
@@ -66,4 +67,31 @@ def documentation_of(session: Session, chosen: Chosen) -> Mapping[int, Mapping[s
     found: dict[int, dict[str, Reported]] = {}
     for revision_id, item, reported in session.connection().execute(query):
         found.setdefault(revision_id, {})[item] = reported
+    return found
+
+
+_ANSWERED = ("answer", "value", "source", "read_by", "read_on")
+
+
+def save_answers(session: Session, revision_id: int, answers: Mapping[str, Answered]) -> None:
+    """Store what the documentation of a draft answers to the items that were read."""
+    rows = (
+        {
+            "revision_id": revision_id,
+            "item": item,
+            **{name: getattr(answered, name) for name in _ANSWERED},
+        }
+        for item, answered in answers.items()
+    )
+    insert_many(session, DocumentationAnswer, rows)
+
+
+def answers_of(session: Session, chosen: Chosen) -> Mapping[int, Mapping[str, Answered]]:
+    """Return the answers of the chosen revisions, by item; what was not read is not there."""
+    row = table_of(DocumentationAnswer).c
+    columns = [row.revision_id, row.item, *(row[name] for name in _ANSWERED)]
+    query = select_any(*columns).where(of(DocumentationAnswer, chosen)).order_by(*columns[:2])
+    found: dict[int, dict[str, Answered]] = {}
+    for revision_id, item, *said in session.connection().execute(query):
+        found.setdefault(revision_id, {})[item] = Answered(*said)
     return found

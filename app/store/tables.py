@@ -18,7 +18,9 @@ from app.store.schema.counts import CellRow, CountTableRow
 _NO_SUMMARY = Summary()
 _NO_KEY: Mapping[str, str | None] = dict.fromkeys(dim.value for dim in Dim)
 _PLACE = {dim: CellRow.__table__.c.keys().index(dim.value) for dim in Dim}
-_FACTS = ("basis", "coverage", "scheme", "covers", "part", "exclusive_labels", "recalled")
+_FACTS = (
+    "basis", "coverage", "scheme", "covers", "part", "exclusive_labels", "recalled", "assigned_by",
+)  # fmt: skip
 
 
 def save_tables(session: Session, revision_id: int, tables: Sequence[CountTable]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -14,23 +14,30 @@ _PARTS = (
     ("tabled", "a table that we hold"),
     ("reported", "reported, no table that we hold"),
     ("denied", "said not to be recorded or released"),
+    ("withheld", "kept by those whose data it is"),
     ("silent", "nothing found, or not read in full"),
 )
 
 
 def described_bars(respects: Iterable[Described], caption: str) -> Component:
-    """Draw each respect as a bar of its four parts, with the numbers beside it."""
+    """Draw each respect as a bar of its parts, with the numbers beside it.
+
+    What is withheld has a column only where anything is.
+    """
+    rows = list(respects)
+    kept = any(each.withheld for each in rows)
+    parts = [(part, words) for part, words in _PARTS if kept or part != "withheld"]
     heads = [
         html.Th(["Of the people: ", html.Span("what we know", className="aloud")], scope="col")
     ]
     heads += [html.Th("", className="bar-cell", **{"aria-hidden": "true"})]
-    heads += [_head(part, words) for part, words in _PARTS]
+    heads += [_head(part, words) for part, words in parts]
     return html.Table(
         className="described",
         children=[
             html.Caption(caption),
             html.Thead(html.Tr(heads)),
-            html.Tbody([_row(each) for each in respects]),
+            html.Tbody([_row(each, [part for part, _ in parts]) for each in rows]),
         ],
     )
 
@@ -40,14 +47,14 @@ def _head(part: str, words: str) -> Component:
     return html.Th([swatch, " ", words], scope="col", className="number")
 
 
-def _row(each: Described) -> Component:
-    numbers = [html.Td(exact(getattr(each, part)), className="number") for part, _ in _PARTS]
+def _row(each: Described, parts: Sequence[str]) -> Component:
+    numbers = [html.Td(exact(getattr(each, part)), className="number") for part in parts]
     name = html.Th(each.words.capitalize(), scope="row")
-    return html.Tr([name, html.Td(_bar(each), className="bar-cell"), *numbers])
+    return html.Tr([name, html.Td(_bar(each, parts), className="bar-cell"), *numbers])
 
 
-def _bar(each: Described) -> Component:
-    shares = [(part, getattr(each, part) / max(1, each.datasets)) for part, _ in _PARTS]
+def _bar(each: Described, parts: Sequence[str]) -> Component:
+    shares = [(part, getattr(each, part) / max(1, each.datasets)) for part in parts]
     return html.Div(
         [
             html.Span(className=f"part-{part}", style={"width": f"{share:.4%}"})

@@ -8,7 +8,12 @@ from dash.development.base_component import Component
 from app.domain.vocabulary import Access, Kind, Reported, Unit
 from app.services.catalogue.answers import CountRow, DatasetDetail, TotalShown
 from app.services.catalogue.card_view import CardView
-from app.services.catalogue.card_words import REPORTED_WORDS, how_documented, who_read
+from app.services.catalogue.card_words import (
+    ASSIGNED_WORDS,
+    REPORTED_WORDS,
+    how_documented,
+    who_read,
+)
 from app.services.findings import modality_words
 from app.services.wording import exact, percent
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
@@ -124,6 +129,7 @@ def _printed(row: CountRow, view: CardView) -> list[Cell]:
     state = [row.basis, f"coverage: {row.coverage.replace('_', ' ')}"]
     state += [row.scheme] if row.scheme else []
     state += [f"part: {row.part}"] if row.part else []
+    state += [ASSIGNED_WORDS[row.assigned_by]] if row.assigned_by else []
     state += ["recalled, not read"] if row.recalled else []
     source = link(row.citation, row.url) if row.url else row.citation
     return ["; ".join(names), _number(row), row.unit.value, "; ".join(state), source]

@@ -14,6 +14,7 @@ SHORT_WORDS: Mapping[Held, str] = {
     Held.TABLE: "numbers held",
     Held.SAID: "said to be recorded",
     Held.SAID_NOT: "said not to exist",
+    Held.WITHHELD: "withheld",
     Held.NOT_FOUND: "not found",
 }
 

@@ -23,6 +23,7 @@ from frontend.datasets.card_facts import (
     facts,
     printed,
 )
+from frontend.datasets.card_items import governance, items
 from frontend.datasets.card_lineage import evaluations, lineage, models
 from frontend.datasets.card_people import people, places
 from frontend.datasets.missing import no_such_card
@@ -82,7 +83,9 @@ def _card(view: CardView) -> Component:
                               _section("evaluations", "Evaluations on it", evaluations(view))]),
                 ],
             ),
-            _section("documentation", "What its documentation says", documentation(view.card)),
+            _section("documentation", "What its documentation says",
+                     [*documentation(view.card), *items(view.card)]),
+            _section("governance", "Who decides over it", governance(view.card)),
             _section("printed", "Every printed number", printed(view)),
             _section("sources", "Sources", _sources(view)),
             _use(view),

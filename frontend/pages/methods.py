@@ -6,12 +6,14 @@ import dash
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from app.services.catalogue.debt import debt_words, documentation_debt
 from app.services.catalogue.metrics import metrics
 from app.services.catalogue.references import reference, references
 from app.services.methods.examples import splits, worked
 from app.services.methods.provenance import provenance
 from app.services.methods.texts import country_columns, text_of
 from app.services.wording import exact
+from frontend.components.debt_bars import debt_bars
 from frontend.hall import hall
 from frontend.methods.lists import (
     country_column_table,
@@ -82,11 +84,18 @@ def _sections() -> list[tuple[str, str, list[Component]]]:
         ("statuses", "Kinds of number, kinds of nothing", [status_list()]),
         ("reasons", "Why something is not given", [reason_table()]),
         ("provenance", "What the figures rest on", [provenance_table(provenance(store))]),
+        ("documentation", "What datasets document, over time", _documentation()),
         ("words", "Words", [_text("words")]),
         ("sources", "Sources and licences", _sources()),
         ("api", "For programs", [_text("api"), _text("errors"), _interface()]),
         ("changes", "Changes", [_text("changes")]),
     ]
+
+
+def _documentation() -> list[Component]:
+    page = documentation_debt(hall().store)
+    rows = html.A("The same rows for programs", href="/api/v1/documentation")
+    return [html.P(debt_words(page)), html.Div(debt_bars(page), className="wide-table"), rows]
 
 
 def _text(name: str) -> Component:

@@ -5,19 +5,23 @@ from dataclasses import replace
 
 from app.domain.card import DatasetCard, Site, Total
 from app.domain.counts import Cell, CountTable, Summary
+from app.domain.documentation import Answer, Answered
 from app.domain.evaluation import EvaluationCard, PublishedScore
+from app.domain.governance import Governance, Withheld
 from app.domain.margin import Margin, MarginGroup
 from app.domain.model import Developer, MixPart, ModelCard
 from app.domain.reference import Country, Reference, ReferenceRow
 from app.domain.source import Source
 from app.domain.vocabulary import (
     Access,
+    Assigner,
     Basis,
     Coverage,
     Dim,
     Kind,
     Overlap,
     Reported,
+    Selection,
     Status,
     Unit,
 )
@@ -69,6 +73,7 @@ BY_EVERYTHING = CountTable(
     coverage=Coverage.SUBSET,
     scheme="us-omb-1997/race",
     exclusive_labels=True,
+    assigned_by=Assigner.CLERK,
 )
 FULL = DatasetCard(
     slug="enugu-cxr",
@@ -96,6 +101,20 @@ FULL = DatasetCard(
     },
     tables=(BY_SEX, AGES, BY_EVERYTHING),
     documentation={"sex": Reported.YES, "age": Reported.PARTIAL, "ethnicity": Reported.UNKNOWN},
+    answers={
+        "public_involvement": Answered(Answer.SILENT, read_by="B. Reader", read_on="2024-05-06"),
+        "purpose": Answered(Answer.GIVEN, "to screen for tuberculosis", "s1"),
+    },
+    selection=Selection.SCREENING,
+    governance=Governance(
+        authority="Council of Enugu",
+        consent="informed, in Igbo",
+        terms="no resale",
+        withheld=(
+            Withheld(Dim.ETHNICITY, "Council of Enugu", "Igbo", "it is ours"),
+            Withheld(Dim.SOCIOECONOMIC, "Council of Enugu", "low"),
+        ),
+    ),
     full_source_read="B. Reader, 2024",
     note="a note",
 )

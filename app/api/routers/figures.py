@@ -10,7 +10,7 @@ from app.domain.assessment import Assessment
 from app.domain.question import Question
 from app.services.assess import assess
 from app.services.assess_table import assessment_table
-from app.services.catalogue import headline, metrics
+from app.services.catalogue import debt, headline, metrics
 from app.services.catalogue import other_tables as tables
 from app.services.parameters import single
 from app.services.question_parameters import QUESTION
@@ -35,3 +35,9 @@ def read_assessment(request: Request, store: StoreDep) -> Response:
     """Who is in a dataset, a selection or a training mix, held against a reference."""
     question = Question.parse(single(pairs_of(request)))
     return reply(request, assess(store, question), assessment_table)
+
+
+@router.get("/documentation", response_model=debt.DebtPage, openapi_extra=parameters(debt.DEBT))
+def list_documentation(request: Request, store: StoreDep) -> Response:
+    """What datasets document, by year of release: items given, denied, silent or not read."""
+    return reply(request, debt.documentation_debt(store, pairs_of(request)), debt.debt_table)

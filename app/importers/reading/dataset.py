@@ -6,16 +6,16 @@ from app.domain.card import DatasetCard, Site, Total
 from app.domain.source import Source
 from app.domain.vocabulary import (
     BODY_REGIONS,
-    DOCUMENTATION_ITEMS,
     MODALITIES,
     Access,
     Kind,
     Overlap,
-    Reported,
+    Selection,
     Unit,
 )
 from app.errors import Invalid
 from app.importers.reading.fields import Fields, relocate
+from app.importers.reading.governance import read_documentation, read_governance
 from app.importers.reading.sources import read_sources
 from app.importers.reading.tables import read_tables
 from app.importers.reading.whole import read_whole
@@ -23,8 +23,9 @@ from app.importers.reading.whole import read_whole
 CARD_FIELDS = (
     "slug", "name", "kind", "version", "release_year", "description", "modalities",
     "body_regions", "access", "licence", "homepage", "doi", "custodian", "synthetic",
-    "derived_from", "overlap", "collection_period", "sites", "totals", "totals_source", "tables",
-    "documentation", "sources", "full_source_read", "note",
+    "derived_from", "overlap", "collection_period", "selection", "sites", "totals",
+    "totals_source", "tables", "documentation", "governance", "sources", "full_source_read",
+    "note",
 )  # fmt: skip
 SITE_FIELDS = ("institution", "city", "country", "country_recalled")
 UNITS = tuple(unit.value for unit in Unit)
@@ -61,6 +62,7 @@ def _card(fields: Fields) -> DatasetCard | None:
     tables = read_tables(fields, "tables", numbers)
     # With a table left out, the card's own checks would name the wrong one.
     tables = tables if len(fields.problems) == read_before_tables else ()
+    documentation, answers = read_documentation(fields)
     values = {
         **_identity(fields),
         "sources": sources,
@@ -69,7 +71,10 @@ def _card(fields: Fields) -> DatasetCard | None:
         "sites": tuple(_site(each) for each in fields.each("sites", SITE_FIELDS)),
         "totals": totals,
         "tables": tables,
-        "documentation": _documentation(fields),
+        "documentation": documentation,
+        "answers": answers,
+        "selection": fields.word("selection", Selection) if fields.has("selection") else None,
+        "governance": read_governance(fields),
     }
     try:
         return DatasetCard(**values)  # type: ignore[arg-type]  # each value was read by its type
@@ -136,8 +141,3 @@ def _totals(fields: Fields, sources: tuple[Source, ...]) -> dict[Unit, Total]:
         if n is not None:
             found[unit] = Total(unit, n, source, source in recalled)
     return found
-
-
-def _documentation(fields: Fields) -> dict[str, Reported]:
-    inside = fields.inside("documentation", DOCUMENTATION_ITEMS)
-    return {item: inside.word(item, Reported, Reported.UNKNOWN) for item in DOCUMENTATION_ITEMS}

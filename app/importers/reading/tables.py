@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from app.domain.counts import CountTable, Summary
 from app.domain.scheme import SCHEMES, scheme_of
-from app.domain.vocabulary import Basis, Coverage, Dim, Unit
+from app.domain.vocabulary import Assigner, Basis, Coverage, Dim, Unit
 from app.errors import Invalid
 from app.importers.reading.cells import read_cells
 from app.importers.reading.fields import Fields, relocate
 
 TABLE_FIELDS = (
     "unit", "dims", "scheme", "source", "cells", "summary", "note", "basis", "coverage", "covers",
-    "part", "exclusive_labels", "recalled",
+    "part", "exclusive_labels", "recalled", "assigned_by",
 )  # fmt: skip
 SUMMARY_FIELDS = ("mean", "sd", "median", "min", "max")
+_GUESSED = re.compile(
+    r"(?i)(model|algorithm|predict|infer|estimat|classif|machine|network|automat|software|\bai\b)"
+)
 SCHEMED = (Dim.ETHNICITY, Dim.SKIN_TONE)
 
 
@@ -60,6 +64,7 @@ def read_table(fields: Fields, totals: Mapping[Unit, int | None]) -> CountTable 
         "part": fields.optional_text("part"),
         "exclusive_labels": fields.flag("exclusive_labels"),
         "recalled": fields.flag("recalled"),
+        "assigned_by": _assigner(fields),
         "summary": _summary(fields),
         "note": fields.optional_text("note"),
     }
@@ -91,6 +96,21 @@ def _scheme(fields: Fields, dims: tuple[Dim, ...]) -> str | None:
     scheme = scheme_of(printed, [str(row.get(schemed[0], "")) for row in rows])
     _check_scheme(fields, scheme, schemed[0])
     return scheme
+
+
+def _assigner(fields: Fields) -> Assigner | None:
+    """Read who said which ethnicity or skin tone a person has; a model's guess is refused."""
+    said = fields.values.get("assigned_by")
+    if said is None:
+        return None
+    if isinstance(said, str) and _GUESSED.search(said):
+        rule = (
+            "must be a person who said or saw it: a model's guess of ethnicity or skin tone is "
+            "not taken; leave the table out"
+        )
+        fields.note("assigned_by", rule, said, "self")
+        return None
+    return fields.word("assigned_by", Assigner)
 
 
 def _check_scheme(fields: Fields, scheme: str, dim: Dim) -> None:

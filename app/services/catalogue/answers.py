@@ -7,8 +7,20 @@ from dataclasses import dataclass
 
 from app.domain.card import Site
 from app.domain.counts import CountTable
+from app.domain.documentation import Answer
+from app.domain.governance import Governance
 from app.domain.source import Source
-from app.domain.vocabulary import Access, Kind, Overlap, Reported, State, Status, Unit
+from app.domain.vocabulary import (
+    Access,
+    Assigner,
+    Kind,
+    Overlap,
+    Reported,
+    Selection,
+    State,
+    Status,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,25 @@ class Documented:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemShown:
+    """What the documentation says of one item; `parts` are shorter items that ask a part of it.
+
+    `number` is that of the STANDING Together recommendations, empty for a Datasheet's section.
+    """
+
+    id: str
+    number: str
+    title: str
+    answer: Answer
+    value: str | None
+    citation: str | None
+    url: str | None
+    read_by: str | None
+    read_on: str | None
+    parts: Mapping[str, Reported]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetDetail:
     """The whole card of a dataset, in one revision."""
 
@@ -107,6 +138,10 @@ class DatasetDetail:
     sites: tuple[Site, ...]
     tables: tuple[CountTable, ...]
     documentation: Mapping[str, Documented]
+    standing_together: tuple[ItemShown, ...]
+    datasheet: tuple[ItemShown, ...]
+    selection: Selection | None
+    governance: Governance
     derived_from: tuple[str, ...]
     overlap: Overlap | None
     full_source_read: str | None
@@ -155,6 +190,7 @@ class CountRow:
     part: str | None
     covers: int | None
     recalled: bool
+    assigned_by: Assigner | None
     note: str | None
     citation: str
     url: str | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.vocabulary import Dim, Kind, Overlap, Reported, Unit
+from app.domain.documentation import Answer
+from app.domain.vocabulary import Assigner, Dim, Kind, Overlap, Reported, Selection, Unit
 from app.services.catalogue.answers import DatasetDetail, LineageShown
 from app.services.catalogue.card_view import CardView
 from app.services.catalogue.overview import Held
@@ -42,6 +43,28 @@ REPORTED_WORDS: Mapping[Reported, str] = {
     Reported.PARTIAL: "given in part",
     Reported.NO: "said not to exist",
     Reported.UNKNOWN: "not found",
+}
+ANSWER_WORDS: Mapping[Answer, str] = {
+    Answer.GIVEN: "given",
+    Answer.IN_PART: "given in part",
+    Answer.SAID_NOT_TO_EXIST: "said not to exist",
+    Answer.SILENT: "silent: the full source was read and does not say",
+    Answer.NOT_READ: "not read",
+}
+SELECTION_WORDS: Mapping[Selection, str] = {
+    Selection.CONSECUTIVE: "all who came, one after another",
+    Selection.RANDOM: "drawn at random",
+    Selection.SCREENING: "people who were screened",
+    Selection.CASE_CONTROL: "people with a condition, and others chosen to compare with",
+    Selection.VOLUNTEERS: "volunteers",
+    Selection.CONVENIENCE: "whoever was at hand",
+    Selection.CHALLENGE_ENRICHED: "chosen for a challenge, with rare findings made common",
+    Selection.MIXED: "several ways of choosing",
+}
+ASSIGNED_WORDS: Mapping[Assigner, str] = {
+    Assigner.SELF: "said by the people themselves",
+    Assigner.CLERK: "written down by a clerk",
+    Assigner.RATER: "judged by a rater who saw the person or the image",
 }
 OVERLAP_WORDS: Mapping[Overlap | None, str] = {
     Overlap.FULL: "all of it lies in",
@@ -99,6 +122,7 @@ def _not_counted(view: CardView) -> str:
     for held, words in (
         (Held.SAID, "{what} {is_} said to be recorded, but we hold no numbers"),
         (Held.SAID_NOT, "{what} {is_} said not to exist"),
+        (Held.WITHHELD, "numbers by {what} are withheld by those whose data it is"),
         (Held.NOT_FOUND, "of {what} we found nothing, or have not read the full source"),
     ):
         dims = [DIM_WORDS[dim] for dim, found in view.held.items() if found is held]
@@ -161,3 +185,14 @@ def _direct(view: CardView, other: DatasetDetail) -> Iterator[str]:
 def _common(one: LineageShown, other: LineageShown) -> list[str]:
     mine = {one.slug, *one.ancestors}
     return sorted(mine & {other.slug, *other.ancestors})
+
+
+def withheld_words(card: DatasetDetail) -> list[str]:
+    """Say what those whose data it is keep to themselves; a decision, not a gap."""
+    said = []
+    for wish in card.governance.withheld:
+        dim = DIM_WORDS.get(wish.dim, wish.dim.value.replace("_", " "))
+        what = f"{dim}: {wish.category}" if wish.category else dim
+        why = f" ({wish.why})" if wish.why else ""
+        said.append(f"Counts by {what} are withheld by {wish.by}{why}. That is no deficit.")
+    return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.documentation import DATASHEET_SECTIONS, STANDING_ITEMS, Item
 from app.domain.table import Table
 from app.domain.vocabulary import DOCUMENTATION_ITEMS, Dim, Reported, Unit
 from app.services.catalogue.answers import (
@@ -24,6 +25,19 @@ def _reported(item: str) -> Shown:
 
     words = item.replace("_", " ")
     return shown(f"documents_{item}", f"Whether the documentation reports {words}", read=read)
+
+
+def _answer(item: Item) -> Shown:
+    def read(row: Any) -> str:
+        items = (*row.standing_together, *row.datasheet)
+        return str(next(each.answer for each in items if each.id == item.id))
+
+    return shown(f"answer_{item.id}", f"What the documentation says: {item.title}", read=read)
+
+
+def _governance(name: str) -> Shown:
+    meaning = f"Governance of the data: {name}"
+    return shown(name, meaning, read=lambda row: getattr(row.governance, name))
 
 
 _ROW = (
@@ -60,6 +74,16 @@ _CARD = (
     shown("licence", "Licence of the dataset"),
     shown("homepage", "Address"),
     shown("doi", "DOI"),
+    shown("selection", "How people came to be in it"),
+    *(_answer(item) for item in (*STANDING_ITEMS, *DATASHEET_SECTIONS)),
+    *(_governance(name) for name in ("authority", "consent", "terms")),
+    shown(
+        "withheld",
+        "What those whose data it is keep to themselves",
+        read=lambda row: [
+            wish.category or wish.dim.value.replace("_", " ") for wish in row.governance.withheld
+        ],
+    ),
     shown("full_source_read", "Who read the full source, and when; empty where nobody is known to"),
     shown("note", "Note"),
     shown("citations", "Sources of the card", read=lambda row: [s.citation for s in row.sources]),
@@ -115,6 +139,7 @@ _COUNTS = (
     shown("part", "Disjoint part of the dataset that is counted"),
     shown("covers", "How many the table covers, in the unit of the row", "whole"),
     shown("recalled", "It rests on memory", "flag"),
+    shown("assigned_by", "Who said which ethnicity or skin tone a person has"),
     shown("note", "Note on the table"),
     shown("citation", "Where it was printed"),
     shown("url", "Address of that source"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.card import DatasetCard
 from app.domain.counts import Cell, CountTable
+from app.domain.documentation import DATASHEET_SECTIONS, STANDING_ITEMS
 from app.domain.source import Source
 from app.services.catalogue.answers import (
     CountPage,
@@ -26,7 +27,7 @@ from app.services.catalogue.dataset_filters import (
     check_years,
 )
 from app.services.catalogue.paging import next_page, page_of
-from app.services.catalogue.rows import dataset_row, documented, totals_shown
+from app.services.catalogue.rows import dataset_row, documented, items_shown, totals_shown
 from app.services.parameters import Pairs, checked_slug, read_parameters
 from app.services.selection import find
 from app.services.snapshot import Snapshot, snapshot
@@ -84,6 +85,7 @@ _SAME = (
     "slug", "name", "kind", "description", "release_year", "collection_period", "modalities",
     "body_regions", "access", "synthetic", "licence", "homepage", "doi", "custodian", "sites",
     "tables", "derived_from", "overlap", "full_source_read", "note", "sources",
+    "selection", "governance",
 )  # fmt: skip
 
 
@@ -100,6 +102,8 @@ def _detail(card: DatasetCard, meta: RevisionMeta, release: int) -> DatasetDetai
         totals=totals_shown(card.totals, meta.revision_id, sources),
         countries=_places(card),
         documentation=documented(card.documentation),
+        standing_together=items_shown(card, STANDING_ITEMS),
+        datasheet=items_shown(card, DATASHEET_SECTIONS),
         **same,
     )
 
@@ -164,6 +168,7 @@ def _count_row(place: int, table: CountTable, cell: Cell, source: Source) -> Cou
         part=table.part,
         covers=table.covers,
         recalled=table.recalled or source.recalled,
+        assigned_by=table.assigned_by,
         note=table.note,
         citation=source.citation,
         url=source.url,

@@ -25,6 +25,7 @@ class Held(StrEnum):
     TABLE = "table"
     SAID = "said_to_be_recorded"
     SAID_NOT = "said_not_to_exist"
+    WITHHELD = "withheld"
     NOT_FOUND = "not_found"
 
 
@@ -73,10 +74,13 @@ def overview(store: Store, pairs: Pairs) -> Overview:
 
 def held_of(record: PublishedDataset, with_table: Mapping[Dim, frozenset[int]]) -> dict[Dim, Held]:
     """Say of each dimension whether a table is held, else what the documentation says."""
-    return {
-        dim: Held.TABLE if record.revision_id in ids else _said(record, dim)
-        for dim, ids in with_table.items()
-    }
+    return {dim: _held(record, dim, ids) for dim, ids in with_table.items()}
+
+
+def _held(record: PublishedDataset, dim: Dim, with_table: frozenset[int]) -> Held:
+    if any(wish.dim is dim and wish.category is None for wish in record.withheld):
+        return Held.WITHHELD
+    return Held.TABLE if record.revision_id in with_table else _said(record, dim)
 
 
 def _said(record: PublishedDataset, dim: Dim) -> Held:
@@ -89,7 +93,7 @@ def _said(record: PublishedDataset, dim: Dim) -> Held:
 def tally_of(
     records: Iterable[PublishedDataset], with_table: Mapping[Dim, frozenset[int]]
 ) -> Tally:
-    """Count, for each dimension, the sets of which a table is held, said, denied or not found."""
+    """Count, for each dimension, the sets by what is held of it."""
     counted: dict[Dim, Counter[Held]] = {dim: Counter() for dim in with_table}
     for record in records:
         for dim, held in held_of(record, with_table).items():

@@ -19,6 +19,7 @@ HELD_WORDS: Mapping[Held, str] = {
     Held.TABLE: "numbers held: we hold what is printed",
     Held.SAID: "said to be recorded: we hold no numbers",
     Held.SAID_NOT: "said not to exist",
+    Held.WITHHELD: "withheld: those whose data it is keep the numbers",
     Held.NOT_FOUND: "not found: nothing found, or the full source not read",
 }
 _NOUNS = {
@@ -62,6 +63,8 @@ def _sex(overview: Overview) -> str:
         said.append(f"{exact(more)} more {verb}")
     if none := tally[Held.SAID_NOT]:
         said.append(f"for {exact(none)} it is said not to exist")
+    if kept := tally[Held.WITHHELD]:
+        said.append(f"for {exact(kept)} those whose data it is keep the numbers")
     if silent := tally[Held.NOT_FOUND]:
         alone = len(said) == 1 and not tally[Held.TABLE]
         rest = "all of them" if alone else "the rest" if silent > 1 else exact(silent)

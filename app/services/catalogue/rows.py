@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from app.domain.card import Total
+from app.domain.card import DatasetCard, Total
+from app.domain.documentation import Item, answer_of
 from app.domain.source import Source
 from app.domain.vocabulary import Reported, Status, Unit
-from app.services.catalogue.answers import DatasetRow, Documented, Place, TotalShown
+from app.services.catalogue.answers import DatasetRow, Documented, ItemShown, Place, TotalShown
 from app.store.records import PublishedDataset
 
 Sources = Mapping[tuple[int, str], Source]
@@ -62,3 +63,26 @@ def documented(answers: Mapping[str, Reported]) -> dict[str, Documented]:
     """Say of each item whether it is reported, and what kind of nothing the rest is."""
     kinds = {Reported.NO: Status.SAID_NOT_TO_EXIST, Reported.UNKNOWN: Status.NOT_FOUND}
     return {item: Documented(reported, kinds.get(reported)) for item, reported in answers.items()}
+
+
+def items_shown(card: DatasetCard, items: Iterable[Item]) -> tuple[ItemShown, ...]:
+    """Show what the documentation says of each item, with who says so or who read it."""
+    return tuple(_item(card, item) for item in items)
+
+
+def _item(card: DatasetCard, item: Item) -> ItemShown:
+    said = answer_of(item, card.answers, card.documentation, card.full_source_read)
+    source = card.source(said.source) if said.source else None
+    asked = (*((item.same,) if item.same else ()), *item.parts)
+    return ItemShown(
+        id=item.id,
+        number=item.number,
+        title=item.title,
+        answer=said.answer,
+        value=said.value,
+        citation=source.citation if source else None,
+        url=source.url if source else None,
+        read_by=said.read_by,
+        read_on=said.read_on,
+        parts={part: card.documentation.get(part, Reported.UNKNOWN) for part in asked},
+    )

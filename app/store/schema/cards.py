@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.documentation import Answer
 from app.domain.vocabulary import Reported, State
-from app.store.schema.base import Base, Id, RowId, of_revision, words_of
+from app.store.schema.base import Base, Id, RowId, of_revision, sourced_by, words_of
 
 KINDS = ("dataset", "model", "evaluation", "reference")
 ORIGINS = ("bundled", "user")
@@ -102,3 +103,17 @@ class Documentation(Base):
     item: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     position: Mapped[int] = mapped_column(sa.Integer)
     reported: Mapped[Reported] = mapped_column(words_of(Reported, "reported"))
+
+
+class DocumentationAnswer(Base):
+    """What the documentation of a dataset says of one item, where somebody has read it."""
+
+    __tablename__ = "documentation_answers"
+    __table_args__ = (sourced_by("source"),)
+    revision_id: Mapped[int] = of_revision()
+    item: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    answer: Mapped[Answer] = mapped_column(words_of(Answer, "answer"))
+    value: Mapped[str | None]
+    source: Mapped[str | None]
+    read_by: Mapped[str | None]
+    read_on: Mapped[str | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.vocabulary import Basis, Coverage, Status, Unit
+from app.domain.vocabulary import Assigner, Basis, Coverage, Status, Unit
 from app.store.schema.base import (
     Base,
     CountKey,
@@ -42,6 +42,7 @@ class CountTableRow(Base):
     minimum: Mapped[float | None]
     maximum: Mapped[float | None]
     note: Mapped[str | None]
+    assigned_by: Mapped[Assigner | None] = mapped_column(words_of(Assigner, "assigned_by"))
 
 
 class CellRow(CountKey, Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.vocabulary import Access, Kind, Overlap, Unit
+from app.domain.vocabulary import Access, Dim, Kind, Overlap, Selection, Unit
 from app.store.schema.base import Base, Position, Words, of_revision, sourced_by, words_of
 
 
@@ -30,6 +30,22 @@ class DatasetFacts(Base):
     overlap: Mapped[Overlap | None] = mapped_column(words_of(Overlap, "overlap"))
     full_source_read: Mapped[str | None]
     note: Mapped[str | None]
+    selection: Mapped[Selection | None] = mapped_column(words_of(Selection, "selection"))
+    authority: Mapped[str | None]
+    consent: Mapped[str | None]
+    terms: Mapped[str | None]
+
+
+class WithheldRow(Base):
+    """A wish of those whose data it is: counts by a dimension, or of one category, stay theirs."""
+
+    __tablename__ = "withheld"
+    revision_id: Mapped[int] = of_revision()
+    position: Mapped[Position]
+    dim: Mapped[Dim] = mapped_column(words_of(Dim, "dim"))
+    category: Mapped[str | None]
+    decided_by: Mapped[str]
+    why: Mapped[str | None]
 
 
 class Lineage(Base):
