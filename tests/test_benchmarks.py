@@ -15,7 +15,7 @@ from app.domain.vocabulary import Status, Unit
 from app.store import Store, open_store
 from app.store.areas import area_margins
 from benchmarks.web.answers import flat, keep_for_ceiling, keep_for_datasette
-from benchmarks.web.apps import ANSWER, Forgetful, Trace, Watched, ceiling, with_front
+from benchmarks.web.apps import ANSWER, Forgetful, Trace, Watched, ceiling
 from benchmarks.web.fresh import Freshness, Read, verdict
 from benchmarks.web.goals import Beaten, Measured, Traced, goals, times
 from benchmarks.web.load import Load, middle, read_report
@@ -77,8 +77,8 @@ def test_areas_have_codes_of_their_own() -> None:
     assert MOVING_AREA in codes
 
 
-def counting_app(calls: list[str]) -> FastAPI:
-    """An application with the layer before it; what reaches the application is noted."""
+def counting_app(calls: list[str], front: type[Front]) -> Front:
+    """An application with a layer before it; what reaches the application is noted."""
     root = FastAPI()
 
     @root.get(PATH)
@@ -86,17 +86,16 @@ def counting_app(calls: list[str]) -> FastAPI:
         calls.append(PATH)
         return {"n": len(calls)}
 
-    root.add_middleware(
-        Front, release=lambda: 1, nouns=frozenset({"countries"}), quick={}, most_bytes=10_000_000
+    return front(
+        root, release=lambda: 1, nouns=frozenset({"countries"}), quick={}, most_bytes=10_000_000
     )
-    return root
 
 
 @pytest.mark.parametrize(("front", "made"), [(Front, 1), (Watched, 1), (Forgetful, 3)])
 def test_only_the_forgetful_layer_makes_every_answer(front: type[Front], made: int) -> None:
     calls: list[str] = []
     Watched.misses.asked = 0
-    answers = ask(with_front(counting_app(calls), front), PATH, times=3)
+    answers = ask(counting_app(calls, front), PATH, times=3)
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert len(calls) == made
     assert Watched.misses.asked == (1 if front is Watched else 0)

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
 
@@ -82,23 +81,25 @@ class AnswerCache:
 
 
 class SingleFlight:
-    """Many who want the same at once: the first makes it, the others wait for it."""
+    """Many who want the same at once: the first makes it, the others of its loop wait for it."""
 
     def __init__(self) -> None:
-        self._flights: dict[Hashable, Future[Answer]] = {}
+        self._flights: dict[Hashable, asyncio.Future[Answer]] = {}
 
     async def do(self, key: Hashable, make: Callable[[], Awaitable[Answer]]) -> Answer:
-        """Make the answer, or wait for whoever is making it already, in whichever loop."""
-        mine: Future[Answer] = Future()
-        flight = self._flights.setdefault(key, mine)
-        if flight is not mine:
-            return await asyncio.shield(asyncio.wrap_future(flight))
+        """Make the answer, or wait for whoever is making it already."""
+        loop = asyncio.get_running_loop()
+        flight = self._flights.get((loop, key))
+        if flight is not None:
+            return await asyncio.shield(flight)
+        mine = self._flights[loop, key] = loop.create_future()
         try:
             answer = await make()
         except BaseException as error:
             mine.set_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
+            mine.exception()  # where nobody waits, nobody has to hear of it
             raise
         finally:
-            self._flights.pop(key, None)
+            del self._flights[loop, key]
         mine.set_result(answer)
         return answer

@@ -98,7 +98,7 @@ def count_fields(
     if figures is None:
         return {"country": shown, **_NONE_FOUND}
     status, n, n_low, n_high, datasets, sites_not_counted = figures
-    per_million = unit is Unit.PATIENTS and status in _COUNTED
+    people = country.population if unit is Unit.PATIENTS and status in _COUNTED else None
     return {
         "country": shown,
         "status": status,
@@ -107,10 +107,6 @@ def count_fields(
         "n_high": n_high,
         "datasets": datasets,
         "sites_not_counted": sites_not_counted,
-        "per_million_low": _per_million(n_low, country) if per_million else None,
-        "per_million_high": _per_million(n_high, country) if per_million else None,
+        "per_million_low": n_low / people * 1e6 if people and n_low is not None else None,
+        "per_million_high": n_high / people * 1e6 if people and n_high is not None else None,
     }
-
-
-def _per_million(n: int | None, country: Country) -> float | None:
-    return None if n is None or not country.population else n / country.population * 1e6

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.store import upgrade
 from app.store.engines import read_url, reader, writer
-from app.store.trouble import Limits, plain_words
+from app.store.trouble import Limits, PlainWords
 from app.store.watch import SqliteRelease, release_watch
 
 
@@ -18,7 +18,7 @@ class Store:
 
     def __init__(self, url: str, limits: Limits) -> None:
         self._url = url
-        self._limits = limits
+        self._plain_words = PlainWords(limits)
         parsed = read_url(url)
         self._writer = writer(parsed, limits)
         self._reader = reader(parsed, limits)
@@ -27,14 +27,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Read one unchanging state of the database, within the time limit."""
-        with plain_words(self._limits), Session(self._reader, autoflush=False) as session:
+        with self._plain_words, Session(self._reader, autoflush=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Write all of it or nothing: commit at the end, roll back on any error."""
         with (
-            plain_words(self._limits),
+            self._plain_words,
             Session(self._writer, autoflush=False) as session,
             session.begin(),
         ):
@@ -43,12 +43,12 @@ class Store:
 
     def release(self) -> int:
         """Number of the present release; 0 before the first."""
-        with plain_words(self._limits):
+        with self._plain_words:
             return self._watch()
 
     def upgrade(self) -> None:
         """Create or migrate the tables; a database newer than this code is refused."""
-        with plain_words(self._limits):
+        with self._plain_words:
             upgrade.upgrade(self._url, self._reader)
 
     def close(self) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
@@ -32,16 +31,27 @@ class Limits:
     lock_s: float
 
 
-@contextmanager
-def plain_words(limits: Limits) -> Iterator[None]:
-    """Turn expected trouble of either database into an error of ours; the rest stays a bug."""
-    try:
-        yield
-    except _EXPECTED as error:
-        known = _translated(error, limits)
-        if known is None:
-            raise
-        raise known from error
+class PlainWords:
+    """Turns expected trouble of either database into an error of ours; the rest stays a bug.
+
+    It remembers nothing, so that one serves every request of a store: each of them enters it.
+    """
+
+    __slots__ = ("_limits",)
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        if isinstance(error, _EXPECTED):
+            known = _translated(error, self._limits)
+            if known is not None:
+                raise known from error
 
 
 def _translated(error: Exception, limits: Limits) -> AppError | None:

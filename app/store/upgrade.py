@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.errors import Unavailable
 from app.store.engines import migrator, read_url
-from app.store.trouble import Limits, plain_words
+from app.store.trouble import Limits, PlainWords
 
 if TYPE_CHECKING:  # Alembic takes most of a second, which only a migration pays
     from alembic.config import Config
@@ -44,7 +44,7 @@ def migrating(url: str) -> Iterator[sa.Connection]:
     """Open the one transaction in which every step of a migration happens, or none."""
     engine = migrator(read_url(url), _LIMITS)
     try:
-        with plain_words(_LIMITS), engine.begin() as connection:
+        with PlainWords(_LIMITS), engine.begin() as connection:
             yield connection
             _check_references(connection)
     finally:

@@ -8,9 +8,8 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from fastapi import FastAPI
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.cache import Answer, SingleFlight
@@ -96,23 +95,20 @@ class Watched(Front):
         self.flights = Watched.misses
 
 
-def with_front(root: FastAPI, front: type[Front]) -> FastAPI:
-    """Put another layer in the place of the one before the framework."""
-    layers: list[Any] = root.user_middleware
-    place = next(at for at, each in enumerate(layers) if each.cls is Front)
-    made: Any = front
-    layers[place] = Middleware(made, **layers[place].kwargs)
-    return root
+def with_front(front: type[Front]) -> ASGIApp:
+    """Make our application with another layer in the place of the one before the framework."""
+    with mock.patch("app.main.Front", front):
+        return create_app()
 
 
 def misses() -> ASGIApp:
     """Our application, which keeps no answer."""
-    return with_front(create_app(), Forgetful)
+    return with_front(Forgetful)
 
 
 def misses_alone() -> ASGIApp:
     """Our application, in which everybody makes an answer anew."""
-    return with_front(create_app(), ForgetfulAlone)
+    return with_front(ForgetfulAlone)
 
 
 class Trace:
@@ -150,7 +146,7 @@ class Trace:
 def watched() -> ASGIApp:
     """Our application as it is, and one more address that tells its SQL and its misses."""
     trace = Trace()
-    inner = with_front(create_app(), Watched)
+    inner = with_front(Watched)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == SEEN:
