@@ -55,7 +55,7 @@ types: setup-test ## Check types with mypy
 	@$(BIN)/mypy --python-version 3.10 client/fairatlas_client
 
 proof: setup-test ## Run the figures' own proof: counts, laws and known answers
-	@$(BIN)/python -m pytest -n $(WORKERS) tests/domain tests/stats tests/services
+	@FAIRATLAS_PROOF_RELEASES=1000 $(BIN)/python -m pytest -n $(WORKERS) tests/domain tests/stats tests/services
 
 bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 	@$(BIN)/python -m benchmarks.web

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     read_time_limit_s: float = Field(default=10, gt=0, le=600)
     lock_time_limit_s: float = Field(default=10, gt=0, le=600)
+    suppression_floor: int = Field(default=11, ge=2, le=1000)
 
     @model_validator(mode="after")
     def _refuse_default_secrets(self) -> Settings:
