@@ -15,6 +15,7 @@ from dash import Dash, dash_table, dcc, html
 from dash.development.base_component import Component
 from fastapi import FastAPI
 
+from app.language import _
 from app.services.addresses import is_there
 from app.settings import Settings
 from frontend import tokens
@@ -128,21 +129,21 @@ def navigation(pages: Iterable[dict[str, Any]]) -> Component:
     """Link every page of the registry that has a place in the menu, in its order."""
     shown = [page for page in pages if not page.get("path_template") and page.get("menu", True)]
     items = [html.Li(dcc.Link(page["name"], href=page["relative_path"])) for page in shown]
-    return html.Nav(html.Ul(items), className="pages", **{"aria-label": "Pages"})
+    return html.Nav(html.Ul(items), className="pages", **{"aria-label": _("Pages")})
 
 
 def _layout() -> Component:
     return html.Div(
         className="shell",
         children=[
-            html.A("Skip to the content", href="#content", className="skip"),
+            html.A(_("Skip to the content"), href="#content", className="skip"),
             html.Header(
                 className="masthead",
                 children=[
                     dcc.Link(NAME, href="/", className="brand"),
                     navigation(dash.page_registry.values()),
                     html.Div(className="find-box", **{"data-find": '{"id": "find"}'}),
-                    html.Button("Dark colours", id="theme-switch", className="plain"),
+                    html.Button(_("Dark colours"), id="theme-switch", className="plain"),
                 ],
             ),
             html.Main(dash.page_container, id="content", tabIndex=-1),
@@ -153,11 +154,11 @@ def _layout() -> Component:
 
 def _footer() -> list[Component]:
     return [
-        html.P("This describes what is published, not what hospitals hold."),
+        html.P(_("This describes what is published, not what hospitals hold.")),
         html.P(
             [
-                "Every number names its source. ",
-                html.A("Programming interface", href="/api/docs"),
+                _("Every number names its source. "),
+                html.A(_("Programming interface"), href="/api/docs"),
                 ".",
             ]
         ),

@@ -9,14 +9,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 OURS = {"app", "frontend", "client", "fairatlas_client", "migrations", "tests", "scripts"}
 ANYTHING = frozenset({"*"})
-SHARED = frozenset({"domain", "errors"})
+SHARED = frozenset({"domain", "errors", "language"})
 
 # What is not listed is forbidden. A room may always import from itself.
 MAY_IMPORT: dict[str, frozenset[str]] = {
     # The nouns and the settings check themselves and say what is wrong.
-    "domain": frozenset({"errors"}),
+    "domain": frozenset({"errors", "language"}),
     "settings": frozenset({"errors"}),
     "errors": frozenset(),
+    "language": frozenset(),
     "importers": SHARED,
     "exporters": SHARED,
     "stats": SHARED,

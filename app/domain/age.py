@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.errors import Invalid, problem
+from app.language import _
 
 _CLOSED = re.compile(r"(\d{1,3})-(\d{1,3})")
 _OPEN = re.compile(r"(\d{1,3})\+")
@@ -35,8 +36,11 @@ class AgeBand:
 
     def __post_init__(self) -> None:
         if self.hi is not None and self.hi < self.lo:
-            rule = "must end at or after its first year"
-            raise Invalid(f"{self.lo}-{self.hi} is no age band.", [problem("age", rule, str(self))])
+            rule = _("must end at or after its first year")
+            raise Invalid(
+                _("{lo}-{hi} is no age band.", lo=self.lo, hi=self.hi),
+                [problem("age", rule, str(self))],
+            )
 
     @classmethod
     def parse(cls, text: str) -> AgeBand:
@@ -56,8 +60,11 @@ class AgeBand:
             return cls(int(closed[1]), int(closed[2]))
         if opened := _OPEN.fullmatch(text):
             return cls(int(opened[1]), None)
-        rule = "must be a band of whole years"
-        raise Invalid(f"{text!r} is no age band.", [problem("age", rule, text, "40-49 or 80+")])
+        rule = _("must be a band of whole years")
+        raise Invalid(
+            _("{text} is no age band.", text=f"{text!r}"),
+            [problem("age", rule, text, _("40-49 or 80+"))],
+        )
 
     def __str__(self) -> str:
         return f"{self.lo}+" if self.hi is None else f"{self.lo}-{self.hi}"

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from app.domain.vocabulary import Reported
 from app.errors import Problem, problem
+from app.language import N_
 
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
@@ -54,37 +55,37 @@ class Item:
 
 
 STANDING_ITEMS: tuple[Item, ...] = (
-    Item("plain_summary", "1.1a", "What the dataset is, in plain words"),
-    Item("identity_and_access", "1.1b", "Name, version, keeper, licence and way to obtain it"),
-    Item("purpose", "1.1c", "Why it was made, by whom, and who paid for it"),
-    Item("origin", "1.1d", "Where the data come from", parts=("collection_process",)),
-    Item("sampling", "1.1e", "Who was sampled, and how sources were put together",
+    Item("plain_summary", "1.1a", N_("What the dataset is, in plain words")),
+    Item("identity_and_access", "1.1b", N_("Name, version, keeper, licence and way to obtain it")),
+    Item("purpose", "1.1c", N_("Why it was made, by whom, and who paid for it")),
+    Item("origin", "1.1d", N_("Where the data come from"), parts=("collection_process",)),
+    Item("sampling", "1.1e", N_("Who was sampled, and how sources were put together"),
          parts=("inclusion_criteria",)),
-    Item("shifts_over_time", "1.1f", "What changed while the data were collected"),
-    Item("group_composition", "1.2a", "Which groups of people are in it, and how many",
+    Item("shifts_over_time", "1.1f", N_("What changed while the data were collected")),
+    Item("group_composition", "1.2a", N_("Which groups of people are in it, and how many"),
          parts=("geography", "sex", "age", "ethnicity", "skin_tone", "socioeconomic")),
-    Item("attribute_recording", "1.2b", "How, when and by whom attributes of people were recorded"),
-    Item("groups_at_risk", "1.2c", "Which groups may fare worse, and how they can be told apart"),
-    Item("limitations", "1.3a", "Known limits and sources of bias", same="known_limitations"),
-    Item("modifications", "1.3b", "What was changed, cleaned or generated"),
-    Item("selection_bias", "1.3c", "Who was left out or taken in too often, and why"),
-    Item("aggregation_bias", "1.3d", "What merging groups or sources hides"),
-    Item("missingness", "1.3e", "What is missing, of whom, and why", same="missing_data"),
-    Item("label_quality", "1.3f", "How labels were made, by whom, and how they may err",
+    Item("attribute_recording", "1.2b", N_("How, when and by whom attributes of people were recorded")),
+    Item("groups_at_risk", "1.2c", N_("Which groups may fare worse, and how they can be told apart")),
+    Item("limitations", "1.3a", N_("Known limits and sources of bias"), same="known_limitations"),
+    Item("modifications", "1.3b", N_("What was changed, cleaned or generated")),
+    Item("selection_bias", "1.3c", N_("Who was left out or taken in too often, and why")),
+    Item("aggregation_bias", "1.3d", N_("What merging groups or sources hides")),
+    Item("missingness", "1.3e", N_("What is missing, of whom, and why"), same="missing_data"),
+    Item("label_quality", "1.3f", N_("How labels were made, by whom, and how they may err"),
          parts=("labelling_process",)),
-    Item("ethics_and_governance", "1.4a", "Consent, ethics approval, law and governance",
+    Item("ethics_and_governance", "1.4a", N_("Consent, ethics approval, law and governance"),
          parts=("consent_or_ethics",)),
-    Item("public_involvement", "1.4b", "How patients and the public took part"),
-    Item("impact_assessments", "1.4c", "Assessments of bias, equality or data protection"),
+    Item("public_involvement", "1.4b", N_("How patients and the public took part")),
+    Item("impact_assessments", "1.4c", N_("Assessments of bias, equality or data protection")),
 )  # fmt: skip
 DATASHEET_SECTIONS: tuple[Item, ...] = (
-    Item("datasheet_motivation", "", "Motivation"),
-    Item("datasheet_composition", "", "Composition"),
-    Item("datasheet_collection", "", "Collection process"),
-    Item("datasheet_preprocessing", "", "Preprocessing, cleaning and labelling"),
-    Item("datasheet_uses", "", "Uses"),
-    Item("datasheet_distribution", "", "Distribution"),
-    Item("datasheet_maintenance", "", "Maintenance"),
+    Item("datasheet_motivation", "", N_("Motivation")),
+    Item("datasheet_composition", "", N_("Composition")),
+    Item("datasheet_collection", "", N_("Collection process")),
+    Item("datasheet_preprocessing", "", N_("Preprocessing, cleaning and labelling")),
+    Item("datasheet_uses", "", N_("Uses")),
+    Item("datasheet_distribution", "", N_("Distribution")),
+    Item("datasheet_maintenance", "", N_("Maintenance")),
 )
 ITEMS: Mapping[str, Item] = {each.id: each for each in (*STANDING_ITEMS, *DATASHEET_SECTIONS)}
 

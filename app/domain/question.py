@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access, Unit
 from app.errors import Invalid, Problem, problem
+from app.language import _
 
 DEMOGRAPHIC = ("country", "sex", "age", "ethnicity", "skin_tone")
 GROUPINGS = ("region", "subregion", "who_region", "income_group")
@@ -84,10 +85,10 @@ class Question:
                 problems.extend(error.problems)
         first, last = values.get("released_from"), values.get("released_to")
         if isinstance(first, int) and isinstance(last, int) and first > last:
-            rule = f"must not be after released_to ({last})"
+            rule = _("must not be after released_to ({last})", last=last)
             problems.append(problem("released_from", rule, first))
         if problems:
-            raise Invalid("The question cannot be read.", problems)
+            raise Invalid(_("The question cannot be read."), problems)
         return cls(**values)  # type: ignore[arg-type]  # each reader returns its field's type
 
     def canonical(self) -> dict[str, object]:
@@ -105,8 +106,8 @@ def _unknown_parameters(params: Mapping[str, str]) -> list[Problem]:
     for name in params:
         if name not in allowed:
             near = difflib.get_close_matches(name, allowed, n=1)
-            hint = near[0] if near else "subject, dimension, unit"
-            found.append(problem(name[:60], "is no parameter of this question", "", hint))
+            hint = near[0] if near else _("subject, dimension, unit")
+            found.append(problem(name[:60], _("is no parameter of this question"), "", hint))
     return found
 
 
@@ -121,48 +122,52 @@ def one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
     if text in allowed:
         return text
     near = difflib.get_close_matches(text, allowed, n=1)
-    rule = f"must be one of {', '.join(allowed)}"
-    raise Invalid(f"{name} is not known.", [problem(name, rule, text, (near or allowed)[0])])
+    rule = _("must be one of {listed}", listed=", ".join(allowed))
+    raise Invalid(
+        _("{name} is not known.", name=name), [problem(name, rule, text, (near or allowed)[0])]
+    )
 
 
 def _dimension(name: str, text: str) -> tuple[str, ...]:
     parts = tuple(one_of(name, part.strip(), DIMENSIONS) for part in text.split(","))
     if len(parts) > 2 or len(set(parts)) != len(parts):
-        rule = "must be one dimension, or two different ones"
-        raise Invalid("dimension is not usable.", [problem(name, rule, text, "sex,age")])
+        rule = _("must be one dimension, or two different ones")
+        raise Invalid(_("dimension is not usable."), [problem(name, rule, text, "sex,age")])
     return tuple(sorted(parts, key=DIMENSIONS.index))
 
 
 def _subject(name: str, text: str) -> str:
-    kind, _, rest = text.partition(":")
+    kind, _other, rest = text.partition(":")
     if text == "all":
         return text
     if kind in ("dataset", "model") and rest:
         return text
     if kind == "datasets" and rest:
         return "datasets:" + ",".join(sorted({each.strip() for each in rest.split(",")} - {""}))
-    rule = "must be all, dataset:<slug>, datasets:<slug>,<slug> or model:<slug>"
-    raise Invalid("subject is not known.", [problem(name, rule, text, "dataset:chexpert")])
+    rule = _("must be all, dataset:<slug>, datasets:<slug>,<slug> or model:<slug>")
+    raise Invalid(_("subject is not known."), [problem(name, rule, text, "dataset:chexpert")])
 
 
 def _region(name: str, text: str) -> str:
-    grouping, _, value = text.partition(":")
+    grouping, _other, value = text.partition(":")
     if grouping in GROUPINGS and value:
         return text
-    rule = f"must be <grouping>:<name> with a grouping of {', '.join(GROUPINGS)}"
-    raise Invalid("region is not known.", [problem(name, rule, text, "region:Africa")])
+    rule = _("must be <grouping>:<name> with a grouping of {listed}", listed=", ".join(GROUPINGS))
+    raise Invalid(_("region is not known."), [problem(name, rule, text, "region:Africa")])
 
 
 def _filter(name: str, text: str) -> tuple[tuple[str, str], ...]:
     pairs = [part.partition(":") for part in text.split(";") if part]
-    for key, _, value in pairs:
+    for key, _other, value in pairs:
         if key not in ("sex", "age", "country") or not value:
-            rule = "must be pairs of sex, age or country with a value, separated by ;"
-            raise Invalid("The filter is not known.", [problem(name, rule, text, _FILTER_EXAMPLE)])
-    if len({key for key, _, _ in pairs}) != len(pairs):
-        rule = "must name each of sex, age and country once"
-        raise Invalid("The filter is not usable.", [problem(name, rule, text, _FILTER_EXAMPLE)])
-    return tuple(sorted((key, value) for key, _, value in pairs))
+            rule = _("must be pairs of sex, age or country with a value, separated by ;")
+            raise Invalid(
+                _("The filter is not known."), [problem(name, rule, text, _FILTER_EXAMPLE)]
+            )
+    if len({key for key, _other, _other in pairs}) != len(pairs):
+        rule = _("must name each of sex, age and country once")
+        raise Invalid(_("The filter is not usable."), [problem(name, rule, text, _FILTER_EXAMPLE)])
+    return tuple(sorted((key, value) for key, _other, value in pairs))
 
 
 def whole_number(low: int, high: int) -> Callable[[str, str], int]:
@@ -171,8 +176,8 @@ def whole_number(low: int, high: int) -> Callable[[str, str], int]:
     def read(name: str, text: str) -> int:
         if text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high:
             return int(text)
-        rule = f"must be a whole number from {low} to {high}"
-        raise Invalid(f"{name} is not usable.", [problem(name, rule, text, str(low))])
+        rule = _("must be a whole number from {low} to {high}", low=low, high=high)
+        raise Invalid(_("{name} is not usable.", name=name), [problem(name, rule, text, str(low))])
 
     return read
 
@@ -191,8 +196,8 @@ def short_text(name: str, text: str) -> str:
         When it is longer than 200 characters or holds control characters.
     """
     if len(text) > 200 or not text.isprintable():
-        rule = "must be at most 200 printable characters"
-        raise Invalid(f"{name} is not usable.", [problem(name, rule, text)])
+        rule = _("must be at most 200 printable characters")
+        raise Invalid(_("{name} is not usable.", name=name), [problem(name, rule, text)])
     return text
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from app.language import N_, _
+
 
 class Reason(StrEnum):
     """Why there is no value, or no bound. The member is kept; its `sentence` is shown.
@@ -42,29 +44,50 @@ class Reason(StrEnum):
     @property
     def sentence(self) -> str:
         """The reason in plain words, without a full stop."""
-        return _SENTENCES[self]
+        return _(_SENTENCES[self])
+
+    @property
+    def of_some_group(self) -> str:
+        """The reason for a whole: one of its groups is the cause."""
+        return _(_OF_SOME_GROUP.get(self, _SENTENCES[self]))
 
 
 _SENTENCES = {
-    Reason.NO_KNOWN: "nobody is counted in any of the groups",
-    Reason.NOT_COUNTED: "it is not said how many people are in this group",
-    Reason.TOTAL_UNKNOWN: "the total is not known, so neither is how many are in no group",
-    Reason.LISTED_ONLY: "only some categories are printed",
-    Reason.OVERLAPPING_CATEGORIES: "one person may be in several of the categories",
-    Reason.CONDITIONAL_SHARES: "each share is of another part of the people, not of all of them",
-    Reason.SHARES_WITHOUT_TOTAL: "only shares are printed, without a total in this unit",
-    Reason.ONLY_BOUNDS: "the printed groups do not fit those asked for, which gives only bounds",
-    Reason.COUNTED_TWICE: "people may be counted in several datasets, and no range is known for it",
-    Reason.FEWER_THAN_TWO_GROUPS: "there are fewer than two groups to compare",
-    Reason.FEWER_THAN_TWO_DATASETS: "there are fewer than two datasets, so none can be left out",
-    Reason.NO_REFERENCE: "no reference population was chosen or is held for these groups",
-    Reason.NOT_IN_REFERENCE: "the reference does not say how many people are in this group",
-    Reason.REFERENCE_EMPTY: "the reference counts nobody in any of the groups",
-    Reason.REFERENCE_ZERO: "the reference counts nobody in this group",
-    Reason.REFERENCE_WHOLE: "everybody in the reference is in this group",
-    Reason.SCHEME_MISMATCH: "the categories of the table and of the reference are not the same",
-    Reason.UNIT_NOT_PEOPLE: "images or studies are counted here, not people",
-    Reason.TOO_FEW_EXPECTED: "too few people for a ratio (fewer than 11 expected at parity)",
-    Reason.LOG_OF_ZERO: "the count or its lower end is zero, which has no logarithm",
-    Reason.NOT_A_PROBABILITY_SAMPLE: "a dataset is not a random sample, so no interval is given",
+    Reason.NO_KNOWN: N_("nobody is counted in any of the groups"),
+    Reason.NOT_COUNTED: N_("it is not said how many people are in this group"),
+    Reason.TOTAL_UNKNOWN: N_("the total is not known, so neither is how many are in no group"),
+    Reason.LISTED_ONLY: N_("only some categories are printed"),
+    Reason.OVERLAPPING_CATEGORIES: N_("one person may be in several of the categories"),
+    Reason.CONDITIONAL_SHARES: N_(
+        "each share is of another part of the people, not of all of them"
+    ),
+    Reason.SHARES_WITHOUT_TOTAL: N_("only shares are printed, without a total in this unit"),
+    Reason.ONLY_BOUNDS: N_(
+        "the printed groups do not fit those asked for, which gives only bounds"
+    ),
+    Reason.COUNTED_TWICE: N_(
+        "people may be counted in several datasets, and no range is known for it"
+    ),
+    Reason.FEWER_THAN_TWO_GROUPS: N_("there are fewer than two groups to compare"),
+    Reason.FEWER_THAN_TWO_DATASETS: N_(
+        "there are fewer than two datasets, so none can be left out"
+    ),
+    Reason.NO_REFERENCE: N_("no reference population was chosen or is held for these groups"),
+    Reason.NOT_IN_REFERENCE: N_("the reference does not say how many people are in this group"),
+    Reason.REFERENCE_EMPTY: N_("the reference counts nobody in any of the groups"),
+    Reason.REFERENCE_ZERO: N_("the reference counts nobody in this group"),
+    Reason.REFERENCE_WHOLE: N_("everybody in the reference is in this group"),
+    Reason.SCHEME_MISMATCH: N_("the categories of the table and of the reference are not the same"),
+    Reason.UNIT_NOT_PEOPLE: N_("images or studies are counted here, not people"),
+    Reason.TOO_FEW_EXPECTED: N_("too few people for a ratio (fewer than 11 expected at parity)"),
+    Reason.LOG_OF_ZERO: N_("the count or its lower end is zero, which has no logarithm"),
+    Reason.NOT_A_PROBABILITY_SAMPLE: N_(
+        "a dataset is not a random sample, so no interval is given"
+    ),
+}
+_OF_SOME_GROUP = {
+    Reason.NOT_COUNTED: N_("it is not said how many people are in some group"),
+    Reason.NOT_IN_REFERENCE: N_("the reference does not say how many people are in some group"),
+    Reason.REFERENCE_ZERO: N_("the reference counts nobody in some group"),
+    Reason.REFERENCE_WHOLE: N_("everybody in the reference is in some group"),
 }

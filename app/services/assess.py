@@ -19,6 +19,7 @@ from app.domain.margin import Margin
 from app.domain.question import SCHEMED, Question
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
+from app.language import _
 from app.services.answering import Answering
 from app.services.expected import Expected, expect
 from app.services.gather import choose_scheme, dims_of, gather
@@ -66,7 +67,7 @@ def _subject(
     store: Reader, question: Question, shot: Snapshot
 ) -> tuple[Selection, dict[tuple[Dim, ...], Margins]]:
     """Choose the sets of the question, and read their margins; a mix may bring its own tables."""
-    kind, _, slug = question.subject.partition(":")
+    kind, _other, slug = question.subject.partition(":")
     if kind == "model":
         return _mix(store, question, shot, slug)
     selection = select(question, shot.records)
@@ -89,7 +90,7 @@ def _mix(
         selection = Selection(
             datasets=(record,),
             total=totals(question, [record]),
-            notes=("A printed table of the training population is used, not the mix.",),
+            notes=(_("A printed table of the training population is used, not the mix."),),
             single=True,
         )
         return selection, {key: {} for key in _needed(question)} | {dims: printed}
@@ -100,9 +101,9 @@ def _mix(
 def _needed(question: Question) -> list[tuple[Dim, ...]]:
     dims = dims_of(question.dimension)
     if len(set(dims)) < len(dims):
-        rule = "must not join two groupings of countries"
+        rule = _("must not join two groupings of countries")
         raise Invalid(
-            "The dimensions cannot be joined.",
+            _("The dimensions cannot be joined."),
             [problem("dimension", rule, ",".join(question.dimension), "region,sex")],
         )
     return [dims] if len(dims) == 1 else [dims, *((dim,) for dim in dims)]
@@ -144,11 +145,11 @@ def _refuse_unstratified(question: Question, selection: Selection) -> None:
     stratified = question.modality is not None and question.body_region is not None
     if stratified or (question.subject != "all" and shared):
         return
-    rule = "is needed: sex and age are pooled only within one modality and one body region"
+    rule = _("is needed: sex and age are pooled only within one modality and one body region")
     missing = [name for name in ("modality", "body_region") if getattr(question, name) is None]
     examples = {"modality": "xray", "body_region": "chest"}
     raise Invalid(
-        "Sex and age are not pooled over all kinds of images.",
+        _("Sex and age are not pooled over all kinds of images."),
         [problem(name, rule, "", examples[name]) for name in missing],
     )
 
@@ -160,7 +161,7 @@ def _without_single_designs(
     if "sex" not in question.dimension or selection.single:
         return selection, evidence
     single = {slug for slug, each in evidence.items() if each.single_category_design}
-    why = "a set of one sex by design is not pooled by sex"
+    why = _("a set of one sex by design is not pooled by sex")
     excluded = [Excluded(slug, why) for slug in sorted(single)]
     return (
         replace(
@@ -179,7 +180,10 @@ def _within_scheme(
     if question.subject != "all" or not SCHEMED & set(question.dimension):
         return selection
     kept = tuple(record for record in selection.datasets if record.slug in evidence)
-    note = f"Only the sets that print these categories ({len(kept)}): they are not asked worldwide."
+    note = _(
+        "Only the sets that print these categories ({kept}): they are not asked worldwide.",
+        kept=len(kept),
+    )
     return replace(selection, datasets=kept, notes=(*selection.notes, note))
 
 
@@ -241,7 +245,7 @@ def _range(answering: Answering, found: tuple[int, int]) -> Range | None:
 
 def _collapsed(pooled: Pool) -> Iterable[Collapsed]:
     for slug, into in sorted(pooled.members.inside.items()):
-        yield Collapsed(slug, into, "wholly made of these sets, whose people are counted there")
+        yield Collapsed(slug, into, _("wholly made of these sets, whose people are counted there"))
 
 
 def _refused(answering: Answering) -> Iterable[Excluded]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.vocabulary import Dim, Kind
+from app.language import _, plural
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview import Held, Tally, tally_of
 from app.services.catalogue.overview_words import DIM_WORDS
@@ -36,7 +37,7 @@ class Described:
     @property
     def words(self) -> str:
         """Name the respect as people do."""
-        return DIM_WORDS[self.dim]
+        return _(DIM_WORDS[self.dim])
 
 
 def described(
@@ -75,17 +76,34 @@ def _tabled(store: Store, release: int) -> Mapping[Dim, frozenset[int]]:
 
 def who_sentence(each: Described) -> str:
     """Say in one sentence how many datasets describe their people in one respect."""
-    held = several(each.datasets, "dataset")
-    said = [f"We hold a table of people’s {each.words} for {exact(each.tabled)} of {held}"]
+    said = [
+        _(
+            "We hold a table of people’s {respect} for {tabled} of {held}",
+            respect=each.words,
+            tabled=exact(each.tabled),
+            held=several(each.datasets, "dataset"),
+        )
+    ]
     if each.reported:
-        more = "more reports" if each.reported == 1 else "more report"
-        said.append(f"{exact(each.reported)} {more} it without a table that we hold")
+        said.append(
+            plural(
+                "{n} more reports it without a table that we hold",
+                "{n} more report it without a table that we hold",
+                each.reported,
+            )
+        )
     if each.denied:
-        say = "says" if each.denied == 1 else "say"
-        said.append(f"{exact(each.denied)} {say} that it is not recorded or not released")
+        said.append(
+            plural(
+                "{n} says that it is not recorded or not released",
+                "{n} say that it is not recorded or not released",
+                each.denied,
+            )
+        )
     if each.withheld:
-        said.append(f"for {exact(each.withheld)} those whose data it is keep the numbers")
+        n = exact(each.withheld)
+        said.append(_("for {n} those whose data it is keep the numbers", n=n))
     if each.silent:
-        left = f"for {exact(each.silent)} we found nothing, or have not read the full source"
+        left = _("for {n} we found nothing, or have not read the full source", n=exact(each.silent))
         said.append(left)
     return "; ".join(said) + "."

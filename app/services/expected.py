@@ -11,6 +11,7 @@ from app.domain.question import Question
 from app.domain.reference import Reference, ReferenceRow
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
+from app.language import _
 from app.services.gather import bands_of, dims_of
 from app.services.regions import split_region
 from app.services.selection import Selection
@@ -61,20 +62,29 @@ def expect(
 
 
 def _refuse(rule: str, value: str) -> Invalid:
-    return Invalid("The comparison is refused.", [problem("reference", rule, value)])
+    return Invalid(_("The comparison is refused."), [problem("reference", rule, value)])
 
 
 def _check_dimensions(question: Question, reference: Reference) -> None:
     missing = [dim.value for dim in dims_of(question.dimension) if dim not in reference.dims]
     if missing:
         have = ", ".join(dim.value for dim in reference.dims)
-        raise _refuse(f"has no {', '.join(missing)}; it has {have}", reference.slug)
+        raise _refuse(
+            _("has no {listed}; it has {have}", listed=", ".join(missing), have=have),
+            reference.slug,
+        )
 
 
 def _check_scheme(question: Question, reference: Reference, scheme: str | None) -> None:
     if "ethnicity" in question.dimension and scheme != reference.scheme:
-        rule = f"has the categories {reference.scheme}, the subject has {scheme or 'none'}"
-        raise _refuse(f"{rule}: categories of different schemes are not compared", reference.slug)
+        rule = _(
+            "has the categories {scheme}, the subject has {it}",
+            scheme=reference.scheme,
+            it=scheme or "none",
+        )
+        raise _refuse(
+            _("{rule}: categories of different schemes are not compared", rule=rule), reference.slug
+        )
 
 
 def _check_country(reference: Reference, selection: Selection) -> None:
@@ -84,10 +94,13 @@ def _check_country(reference: Reference, selection: Selection) -> None:
     elsewhere = [
         record.slug
         for record in selection.datasets
-        if {iso3 for iso3, _ in record.site_countries} != {reference.country}
+        if {iso3 for iso3, _other in record.site_countries} != {reference.country}
     ]
     if elsewhere and len(elsewhere) == len(selection.datasets):
-        rule = f"describes people in {reference.country}, where no set asked about is imaged whole"
+        rule = _(
+            "describes people in {country}, where no set asked about is imaged whole",
+            country=reference.country,
+        )
         raise _refuse(rule, reference.slug)
 
 

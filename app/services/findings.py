@@ -11,28 +11,36 @@ from dataclasses import dataclass
 
 from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Access, Status, Unit
+from app.language import N_, _, plural
 from app.services.measures import Place
+from app.services.terms import term
 from app.services.wording import exact, few, percent, rounded, several, span
 
-PERMANENT = "This describes what is published, not what hospitals hold."
+PERMANENT = N_("This describes what is published, not what hospitals hold.")
 _AS_COUNTED = {
-    Unit.PATIENTS: "patients",
-    Unit.STUDIES: "studies",
-    Unit.IMAGES: "images (as each set counts them)",
+    Unit.PATIENTS: N_("patients"),
+    Unit.STUDIES: N_("studies"),
+    Unit.IMAGES: N_("images (as each set counts them)"),
 }
 _ACCESS = {
-    Access.OPEN: "open to anyone",
-    Access.REGISTRATION: "obtained by registering",
-    Access.REQUEST: "obtained on request",
-    Access.CREDENTIALED: "obtained with credentials",
-    Access.CLOSED: "closed to outsiders",
-    Access.UNKNOWN: "access not known to us",
+    Access.OPEN: N_("open to anyone"),
+    Access.REGISTRATION: N_("obtained by registering"),
+    Access.REQUEST: N_("obtained on request"),
+    Access.CREDENTIALED: N_("obtained with credentials"),
+    Access.CLOSED: N_("closed to outsiders"),
+    Access.UNKNOWN: N_("access not known to us"),
 }
 _MODALITY = {
-    "xray": "X-ray", "ct": "CT", "mri": "MRI", "fundus": "fundus photograph", "oct": "OCT",
-    "oct-a": "OCT angiography", "pet": "PET", "clinical-photo": "clinical photograph",
-    "mixed": "mixed-modality",
-}  # fmt: skip
+    "xray": N_("X-ray"),
+    "ct": N_("CT"),
+    "mri": N_("MRI"),
+    "fundus": N_("fundus photograph"),
+    "oct": N_("OCT"),
+    "oct-a": N_("OCT angiography"),
+    "pet": N_("PET"),
+    "clinical-photo": N_("clinical photograph"),
+    "mixed": N_("mixed-modality"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Finding:
 
 def modality_words(modality: str) -> str:
     """Name a modality as people write it."""
-    return _MODALITY.get(modality, modality)
+    return term(_MODALITY.get(modality, modality))
 
 
 def datasets_words(assessment: Assessment) -> str:
@@ -57,12 +65,13 @@ def datasets_words(assessment: Assessment) -> str:
 def where_imaged(assessment: Assessment, places: Iterable[Place]) -> Finding:
     """Say where the people (or studies, or images) of the chosen datasets were imaged."""
     if assessment.total.datasets == 0:
-        subject = _subject(assessment, plural=False)
-        return Finding(f"We hold no {subject}.", "Wider choices would bring some back.")
+        return Finding(_none_held(assessment), _("Wider choices would bring some back."))
     placed = [group for group in assessment.groups if group.n.low]
     if not placed:
-        sentence = (
-            f"None of {_datasets(assessment)} says how many {_noun(assessment)} it has where."
+        sentence = _(
+            "None of {datasets} says how many {noun} it has where.",
+            datasets=_datasets(assessment),
+            noun=_noun(assessment),
         )
         return Finding(_without_counts(assessment) or sentence, _unknown(assessment, places))
     return Finding(
@@ -72,51 +81,82 @@ def where_imaged(assessment: Assessment, places: Iterable[Place]) -> Finding:
 
 
 def _noun(assessment: Assessment) -> str:
-    return assessment.unit
+    return term(assessment.unit)
 
 
 def _datasets(assessment: Assessment) -> str:
-    return f"{exact(assessment.total.datasets)} {_subject(assessment)}"
+    """Number and name the datasets of the question, filters included."""
+    number, modality = assessment.total.datasets, assessment.query.get("modality")
+    sets = (
+        plural(
+            "{n} {modality} dataset",
+            "{n} {modality} datasets",
+            number,
+            modality=modality_words(str(modality)),
+        )
+        if modality
+        else several(number, "dataset")
+    )
+    return f"{sets}{_narrowed(assessment)}"
 
 
-def _subject(assessment: Assessment, plural: bool = True) -> str:
-    """Name the datasets of the question, filters included."""
+def _none_held(assessment: Assessment) -> str:
+    narrowed, modality = _narrowed(assessment), assessment.query.get("modality")
+    if not modality:
+        return _("We hold no dataset{narrowed}.", narrowed=narrowed)
+    words = modality_words(str(modality))
+    return _("We hold no {modality} dataset{narrowed}.", modality=words, narrowed=narrowed)
+
+
+def _narrowed(assessment: Assessment) -> str:
+    """Name the filters in brackets, but for the modality."""
     query = assessment.query
-    modality, region, access = (query.get(k) for k in ("modality", "body_region", "access"))
-    narrowed = ["other parts of the body" if region == "other" else str(region)] if region else []
-    narrowed += [_ACCESS[Access(str(access))]] if access else []
-    narrowed += _years(query.get("released_from"), query.get("released_to"))
-    words = [modality_words(str(modality))] if modality else []
-    words.append("datasets" if plural and assessment.total.datasets != 1 else "dataset")
-    return " ".join([*words, *([f"({'; '.join(narrowed)})"] if narrowed else [])])
+    region, access = query.get("body_region"), query.get("access")
+    said = []
+    if region:
+        said.append(_("other parts of the body") if region == "other" else term(str(region)))
+    said += [_(_ACCESS[Access(str(access))])] if access else []
+    said += _years(query.get("released_from"), query.get("released_to"))
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _years(first: object, last: object) -> list[str]:
     if first and last:
-        return [f"released from {first} to {last}" if first != last else f"released in {first}"]
+        return [
+            _("released from {first} to {last}", first=first, last=last)
+            if first != last
+            else _("released in {first}", first=first)
+        ]
     if first:
-        return [f"released since {first}"]
-    return [f"released until {last}"] if last else []
+        return [_("released since {first}", first=first)]
+    return [_("released until {last}", last=last)] if last else []
 
 
 def _placed(assessment: Assessment, placed: list[Group]) -> str:
     total, known = assessment.total, assessment.known
-    where = several(len(placed), "country or area", "countries and areas")
-    counted = f"{span(known.low, known.high)} can be placed, in {where}"
-    noun = _AS_COUNTED[Unit(assessment.unit)]
+    said = {
+        "noun": _(_AS_COUNTED[Unit(assessment.unit)]),
+        "known": span(known.low, known.high),
+        "where": several(len(placed), "country or area", "countries and areas"),
+    }
     if total.high is None:
-        return f"Of the {noun} of {_datasets(assessment)}, {counted}"
-    limit = "at most " if total.low != total.high else ""
-    return f"Of {limit}{rounded(total.high)} {noun} {_counted_by(assessment)}, {counted}"
+        said["datasets"] = _datasets(assessment)
+        return _("Of the {noun} of {datasets}, {known} can be placed, in {where}", **said)
+    said |= {"high": rounded(total.high), "counted_by": _counted_by(assessment)}
+    if total.low == total.high:
+        return _("Of {high} {noun} {counted_by}, {known} can be placed, in {where}", **said)
+    return _("Of at most {high} {noun} {counted_by}, {known} can be placed, in {where}", **said)
 
 
 def _counted_by(assessment: Assessment) -> str:
     """Name the datasets that give a total; the others are not in it."""
     silent = assessment.total.datasets_without_total
     if not silent:
-        return f"in {_datasets(assessment)}"
+        return _("in {datasets}", datasets=_datasets(assessment))
     counting = exact(assessment.total.datasets - silent)
-    return f"that {counting} of {_datasets(assessment)} count"
+    return _(
+        "that {counting} of {datasets} count", counting=counting, datasets=_datasets(assessment)
+    )
 
 
 def _concentration(assessment: Assessment, placed: list[Group]) -> str:
@@ -133,28 +173,40 @@ def _concentration(assessment: Assessment, placed: list[Group]) -> str:
 
 
 def _half_in(groups: list[Group], share: float) -> str:
-    amount = "at least three quarters" if share >= 0.75 else "at least half"
-    where = "one country" if len(groups) == 1 else f"{few(len(groups))} countries"
+    amount = _("at least three quarters") if share >= 0.75 else _("at least half")
+    many = few(len(groups))
     shares = [group.reference_share for group in groups]
     known = [each for each in shares if each is not None]
     if len(known) < len(groups):
-        return f": {amount} of them in {where}."
-    home = "is home" if len(groups) == 1 else "are home"
-    return (
-        f": {amount} of them in {where} that {home} to {percent(sum(known))} of the world’s people."
+        return plural(
+            ": {amount} of them in one country.",
+            ": {amount} of them in {n} countries.",
+            len(groups),
+            amount=amount,
+            n=many,
+        )
+    return plural(
+        ": {amount} of them in one country that is home to {people} of the world’s people.",
+        ": {amount} of them in {n} countries that are home to {people} of the world’s people.",
+        len(groups),
+        amount=amount,
+        n=many,
+        people=percent(sum(known)),
     )
 
 
 def _without_counts(assessment: Assessment) -> str:
-    named = [group for group in assessment.groups if group.sites_not_counted]
+    named = sum(bool(group.sites_not_counted) for group in assessment.groups)
     if not named:
         return ""
-    where = several(
-        len(named), "country or area is named as a place", "countries and areas are named as places"
-    )
-    return (
-        f"In {_datasets(assessment)}, {where} of imaging, "
-        f"and nowhere is it said how many {_noun(assessment)} were imaged in each."
+    return plural(
+        "In {datasets}, {n} country or area is named as a place of imaging, and nowhere is it "
+        "said how many {noun} were imaged in each.",
+        "In {datasets}, {n} countries and areas are named as places of imaging, and nowhere is "
+        "it said how many {noun} were imaged in each.",
+        named,
+        datasets=_datasets(assessment),
+        noun=_noun(assessment),
     )
 
 
@@ -165,22 +217,29 @@ def _unknown(assessment: Assessment, places: Iterable[Place]) -> str:
 
 
 def _not_placed(assessment: Assessment) -> list[str]:
-    unknown = assessment.unknown
+    unknown, noun = assessment.unknown, _noun(assessment)
     if unknown is None or not unknown.high:
         return []
+    if not unknown.low:
+        high = rounded(unknown.high)
+        return [_("for up to {high} {noun} we found no country", high=high, noun=noun)]
     amount = span(unknown.low, unknown.high)
-    amount = amount if unknown.low else f"up to {rounded(unknown.high)}"
-    return [f"for {amount} {_noun(assessment)} we found no country"]
+    return [_("for {amount} {noun} we found no country", amount=amount, noun=noun)]
 
 
 def _without_total(assessment: Assessment) -> list[str]:
     number = assessment.total.datasets_without_total
-    if not number:
-        return []
-    sets = several(number, "dataset gives", "datasets give")
-    left = "is" if number == 1 else "are"
-    noun = _noun(assessment)
-    return [f"{sets} no total of {noun} that we found and {left} not in these figures"]
+    return [without_total(number, _noun(assessment))] if number else []
+
+
+def without_total(number: int, noun: str) -> str:
+    """Say how many datasets give no total, and so are in no figure."""
+    return plural(
+        "{n} dataset gives no total of {noun} that we found and is not in these figures",
+        "{n} datasets give no total of {noun} that we found and are not in these figures",
+        number,
+        noun=noun,
+    )
 
 
 def _looks(assessment: Assessment, places: Iterable[Place]) -> list[str]:
@@ -191,9 +250,14 @@ def _looks(assessment: Assessment, places: Iterable[Place]) -> list[str]:
         named += status is Status.SITE_NOT_COUNTED
     said = []
     if named:
-        are = several(named, "country or area is", "countries and areas are")
-        said.append(f"{are} named without a count")
+        said.append(
+            plural(
+                "{n} country or area is named without a count",
+                "{n} countries and areas are named without a count",
+                named,
+            )
+        )
     if silent:
         of = several(silent, "country or area", "countries and areas")
-        said.append(f"for {of} we found no dataset that says it imaged people there")
+        said.append(_("for {of} we found no dataset that says it imaged people there", of=of))
     return said

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.domain.assessment import Assessment
 from app.domain.question import Question
 from app.domain.reference import Country
 from app.domain.vocabulary import Status
+from app.language import _, kept_by_language
 from app.services.catalogue.headline import Stats, stats
 from app.services.described import Described, described, who_sentence
 from app.services.findings import Finding, where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import MEASURES, places
 from app.services.snapshot import snapshot
-from app.services.wording import percent, rounded, several
+from app.services.wording import joined, percent, rounded, several
 from app.store import Store
 from app.store.references import references
 
@@ -35,7 +35,7 @@ class FirstLook:
     release: int
 
 
-@lru_cache(maxsize=4)
+@kept_by_language(4)
 def first_look(store: Store, release: int) -> FirstLook:
     """Make the sentences of Home for one release."""
     countries = snapshot(store, release).countries
@@ -65,21 +65,22 @@ def nowhere(answer: Assessment, countries: tuple[Country, ...]) -> str:
     found = {each.key["country"] for each in answer.groups if each.status is not Status.NOT_FOUND}
     silent = [each for each in countries if each.iso3 not in found]
     if not countries:
-        return "No country is loaded."
+        return _("No country is loaded.")
     if not silent:
-        return "For every country and area we found at least one dataset that names it."
-    of = several(len(silent), "country or area", "countries and areas")
-    return (
-        f"For {of}{_home_to(answer, silent)} we found no dataset that says it imaged people there."
-    )
-
-
-def _home_to(answer: Assessment, silent: list[Country]) -> str:
+        return _("For every country and area we found at least one dataset that names it.")
+    places = several(len(silent), "country or area", "countries and areas")
     people = sum(each.population or 0 for each in silent)
     if answer.reference is None or not people:
-        return ""
-    share = percent(people / answer.reference.total)
-    return f", home to {rounded(people)} people ({share} of the world),"
+        return _(
+            "For {places} we found no dataset that says it imaged people there.", places=places
+        )
+    return _(
+        "For {places}, home to {people} people ({share} of the world), we found no dataset that "
+        "says it imaged people there.",
+        places=places,
+        people=rounded(people),
+        share=percent(people / answer.reference.total),
+    )
 
 
 def holdings(figures: Stats) -> str:
@@ -87,9 +88,9 @@ def holdings(figures: Stats) -> str:
     n = {each.id: each.value or 0 for each in figures.items}
     parts = [
         several(n["datasets"], "dataset"),
-        f"{several(n['aggregates'], 'merge')} of datasets",
-        f"{several(n['cohorts'], 'cohort')} known from papers",
+        several(n["aggregates"], "merge of datasets", "merges of datasets"),
+        several(n["cohorts"], "cohort known from papers", "cohorts known from papers"),
         several(n["models"], "foundation model"),
         several(n["evaluations_paper"] + n["evaluations_repository"], "published evaluation"),
     ]
-    return f"We hold cards of {', '.join(parts[:-1])} and {parts[-1]}."
+    return _("We hold cards of {listed}.", listed=joined(parts))

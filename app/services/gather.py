@@ -11,6 +11,7 @@ from app.domain.margin import Margin
 from app.domain.question import GROUPINGS, SCHEMED, Question
 from app.domain.vocabulary import Basis, Dim
 from app.errors import Ambiguous, Invalid, problem
+from app.language import _
 from app.services.selection import Selection
 from app.stats.turning import join, own_bands, rebind, regroup
 from app.store.records import PublishedDataset
@@ -48,9 +49,9 @@ def _main_bands(
 def _asked_bands(scheme: str) -> list[AgeBand]:
     bands = [AgeBand.parse(part.strip()) for part in scheme.split(",")]
     if overlapping(bands):
-        rule = "must be age bands that share no year of age"
+        rule = _("must be age bands that share no year of age")
         raise Invalid(
-            "The bands cannot be used.", [problem("scheme", rule, scheme, "0-17,18-64,65+")]
+            _("The bands cannot be used."), [problem("scheme", rule, scheme, "0-17,18-64,65+")]
         )
     return bands
 
@@ -63,13 +64,17 @@ def choose_scheme(question: Question, margins: Margins) -> str | None:
     found = sorted({m.scheme for each in margins.values() for m in each if m.scheme})
     if question.scheme is not None:
         if question.scheme not in found:
-            rule = f"must be a scheme that the selection uses: {', '.join(found) or 'none'}"
-            raise Invalid("No such scheme here.", [problem("scheme", rule, question.scheme)])
+            rule = _(
+                "must be a scheme that the selection uses: {it}", it=", ".join(found) or "none"
+            )
+            raise Invalid(_("No such scheme here."), [problem("scheme", rule, question.scheme)])
         return question.scheme
     if len(found) > 1 or (found and question.subject == "all"):
-        rule = f"must be chosen, since schemes are never pooled: {', '.join(found)}"
+        rule = _(
+            "must be chosen, since schemes are never pooled: {listed}", listed=", ".join(found)
+        )
         wrong = problem("scheme", rule, "", found[0])
-        raise Ambiguous("The question has several answers.", [wrong])
+        raise Ambiguous(_("The question has several answers."), [wrong])
     return found[0] if found else None
 
 
@@ -156,8 +161,8 @@ def _region(
 ) -> Evidence:
     if name not in GROUPINGS:
         return evidence
-    recalled = any(recalled for _, recalled in record.site_countries)
-    sites = [] if recalled else [iso3 for iso3, _ in record.site_countries]
+    recalled = any(recalled for _other, recalled in record.site_countries)
+    sites = [] if recalled else [iso3 for iso3, _other in record.site_countries]
     return regroup(evidence, lambda iso3: group_of(name, iso3), whole, sites)
 
 

@@ -9,10 +9,12 @@ from weakref import WeakKeyDictionary
 
 from app.domain.assessment import Assessment
 from app.domain.question import Question
+from app.language import language
 from app.services.assess import assess
 from app.store import Store
 
 _MOST = 64
+Asked = tuple[Question, str]
 
 
 class _Kept:
@@ -20,27 +22,29 @@ class _Kept:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._answers: OrderedDict[Question, Assessment] = OrderedDict()
-        self._asking: dict[Question, Lock] = {}
+        self._answers: OrderedDict[Asked, Assessment] = OrderedDict()
+        self._asking: dict[Asked, Lock] = {}
 
     def answer(self, store: Store, question: Question) -> Assessment:
+        # The notes of an answer are sentences, so it belongs to a language.
+        asked = (question, language().code)
         with self._lock:
-            asking = self._asking.setdefault(question, Lock())
+            asking = self._asking.setdefault(asked, Lock())
         try:
             with asking:
-                return self._find(store, question)
+                return self._find(store, asked)
         finally:
             with self._lock:
-                self._asking.pop(question, None)
+                self._asking.pop(asked, None)
 
-    def _find(self, store: Store, question: Question) -> Assessment:
+    def _find(self, store: Store, asked: Asked) -> Assessment:
         with self._lock:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                return self._answers[question]
-        made = assess(store, question)
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+                return self._answers[asked]
+        made = assess(store, asked[0])
         with self._lock:
-            self._answers[question] = made
+            self._answers[asked] = made
             while len(self._answers) > _MOST:
                 self._answers.popitem(last=False)
         return made

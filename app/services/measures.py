@@ -13,6 +13,7 @@ from enum import StrEnum
 from app.domain.assessment import Assessment, Group, Value
 from app.domain.reference import Country
 from app.domain.vocabulary import Status, Unit
+from app.language import N_
 
 FEWEST_DATASETS = 3
 
@@ -94,15 +95,20 @@ def _ratio(group: Group, people: float | None) -> Value | None:
 
 
 _ALL = (
-    Measure("patients", "patients", Unit.PATIENTS, "count", _count),
-    Measure("studies", "studies", Unit.STUDIES, "count", _count),
-    Measure("images", "images, as each set counts them", Unit.IMAGES, "count", _count),
-    Measure("datasets", "datasets", Unit.PATIENTS, "datasets", _datasets),
+    Measure("patients", N_("patients"), Unit.PATIENTS, "count", _count),
+    Measure("studies", N_("studies"), Unit.STUDIES, "count", _count),
+    Measure("images", N_("images, as each set counts them"), Unit.IMAGES, "count", _count),
+    Measure("datasets", N_("datasets"), Unit.PATIENTS, "datasets", _datasets),
     Measure(
-        "per_million", "patients per million people", Unit.PATIENTS, "rate", _per_million, True
+        "per_million", N_("patients per million people"), Unit.PATIENTS, "rate", _per_million, True
     ),
     Measure(
-        "ratio", "share of patients against share of people", Unit.PATIENTS, "ratio", _ratio, True
+        "ratio",
+        N_("share of patients against share of people"),
+        Unit.PATIENTS,
+        "ratio",
+        _ratio,
+        True,
     ),
 )
 MEASURES = {measure.id: measure for measure in _ALL}

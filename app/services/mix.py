@@ -9,6 +9,7 @@ from app.domain.card import Total
 from app.domain.model import MixPart, ModelCard
 from app.domain.question import Question
 from app.domain.vocabulary import Access, Kind, Reported, Unit
+from app.language import _
 from app.services.selection import Selection, filtered, parts_of, totals
 from app.store.records import PublishedDataset
 
@@ -29,14 +30,14 @@ def select_mix(
     notes: list[str] = []
     open_ended = card.mix_complete is not Reported.YES
     if open_ended:
-        notes.append("The published list of what the model learned from is not complete.")
+        notes.append(_("The published list of what the model learned from is not complete."))
     for part in card.mix:
         if part.role != PRETRAIN:
             continue
         record = records.get(part.dataset)
         if record is None:
             open_ended = True
-            excluded.append(Excluded(part.dataset, "no card here: its people are not known"))
+            excluded.append(Excluded(part.dataset, _("no card here: its people are not known")))
             continue
         members = parts_of(record, records) if record.kind is Kind.AGGREGATE else [record]
         open_ended = open_ended or record.kind is Kind.AGGREGATE
@@ -91,5 +92,15 @@ def _weight(
         return {member.slug: printed}
     whole = totals(question, [member])
     if whole:
-        notes.append(f"{member.name}: assumed to be used whole (no number of it is printed).")
+        notes.append(_assumed_whole(member.name))
     return whole
+
+
+def _assumed_whole(name: str) -> str:
+    return _("{name}: assumed to be used whole (no number of it is printed).", name=name)
+
+
+def is_assumed_whole(note: str) -> bool:
+    """Whether a note of an answer in this language is about a part that is taken whole."""
+    before, after = _assumed_whole("\0").split("\0")
+    return note.startswith(before) and note.endswith(after)

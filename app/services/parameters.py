@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from app.domain.question import one_of
 from app.errors import Invalid, NotFound, Problem, problem
+from app.language import _
 
 Pairs = Iterable[tuple[str, str]]
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
@@ -43,13 +44,13 @@ def single(pairs: Pairs) -> dict[str, str]:
     problems: list[Problem] = []
     for name, value in pairs:
         if name in found:
-            problems.append(problem(name[:60], "must be given once", value))
+            problems.append(problem(name[:60], _("must be given once"), value))
         if len(value) > LONGEST_VALUE:
-            rule = f"must be at most {LONGEST_VALUE} characters"
-            problems.append(problem(name[:60], rule, f"{len(value)} characters"))
+            rule = _("must be at most {LONGEST_VALUE} characters", LONGEST_VALUE=LONGEST_VALUE)
+            problems.append(problem(name[:60], rule, _("{value} characters", value=len(value))))
         found[name] = value
     if problems:
-        raise Invalid("The parameters cannot be read.", problems)
+        raise Invalid(_("The parameters cannot be read."), problems)
     return found
 
 
@@ -68,13 +69,13 @@ def read_parameters(parameters: Sequence[Parameter], pairs: Pairs) -> dict[str, 
             except Invalid as error:
                 problems.extend(error.problems)
     if problems:
-        raise Invalid("The parameters cannot be read.", problems)
+        raise Invalid(_("The parameters cannot be read."), problems)
     return values
 
 
 def _unknown(name: str, known: list[str]) -> Problem:
     near = difflib.get_close_matches(name, known, n=1)
-    rule = f"is no parameter here; known are: {', '.join(known) or 'none'}"
+    rule = _("is no parameter here; known are: {it}", it=", ".join(known) or "none")
     return problem(name[:60], rule, "", near[0] if near else "")
 
 
@@ -82,5 +83,7 @@ def checked_slug(noun: str, slug: str) -> str:
     """Return the slug when it can be one; no other text reaches the database."""
     if _SLUG.fullmatch(slug):
         return slug
-    rule = "must be small letters, digits, dots, hyphens or underscores"
-    raise NotFound(f"No {noun} has such a name.", [problem("slug", rule, slug, "chexpert")])
+    rule = _("must be small letters, digits, dots, hyphens or underscores")
+    raise NotFound(
+        _("No {noun} has such a name.", noun=noun), [problem("slug", rule, slug, "chexpert")]
+    )

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from app.domain.question import GROUPINGS
 from app.domain.reference import Country
+from app.language import N_, _
 
 WHO_REGIONS = {
     "AFR": "African Region",
@@ -18,10 +19,10 @@ WHO_REGIONS = {
     "WPR": "Western Pacific Region",
 }
 _LISTS = {
-    "region": "region of the world (UN)",
-    "subregion": "subregion (UN)",
-    "who_region": "region of the World Health Organization",
-    "income_group": "income group (World Bank)",
+    "region": N_("region of the world (UN)"),
+    "subregion": N_("subregion (UN)"),
+    "who_region": N_("region of the World Health Organization"),
+    "income_group": N_("income group (World Bank)"),
 }
 # Names that take an article in a sentence, beside those that end in a plural or a common noun.
 _WITH_ARTICLE = {
@@ -84,7 +85,7 @@ def full_name(country: Country) -> str:
 def in_a_sentence(name: str) -> str:
     """Write the name of a country as it stands after "in"."""
     article = name in _WITH_ARTICLE or name.endswith(_ENDINGS) or name.startswith(_BEGINNINGS)
-    return f"the {name}" if article else name
+    return _("the {name}", name=name) if article else name
 
 
 def country_path(iso3: str) -> str:
@@ -104,12 +105,13 @@ def region_name(grouping: str, name: str) -> str:
 
 def list_name(grouping: str) -> str:
     """Say which list a region stands in."""
-    return _LISTS[grouping]
+    return _(_LISTS[grouping])
 
 
 def list_title(grouping: str) -> str:
     """Say the same as a heading."""
-    return _LISTS[grouping][0].upper() + _LISTS[grouping][1:]
+    title = list_name(grouping)
+    return title[0].upper() + title[1:]
 
 
 def regions_of(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
@@ -123,7 +125,8 @@ def regions_of(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
 def region_phrase(grouping: str, name: str) -> str:
     """Write the name of a region as it stands after "in"."""
     if grouping == "income_group":
-        return f"{name.lower().replace(' ', '-')} countries (World Bank)"
+        group = name.lower().replace(" ", "-")
+        return _("{group} countries (World Bank)", group=group)
     if grouping == "who_region":
-        return f"the {region_name(grouping, name)}"
-    return f"the {name}" if name == "Americas" else name
+        return _("the {name}", name=region_name(grouping, name))
+    return _("the {name}", name=name) if name == "Americas" else name

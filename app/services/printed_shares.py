@@ -5,10 +5,11 @@ from __future__ import annotations
 from app.domain.assessment import Assessment, Share
 from app.domain.reason import Reason
 from app.domain.vocabulary import Status
+from app.language import N_, _
 from app.services.wording import NO_BREAK, joined
 from app.stats.bounds import rest_of_shares
 
-HOW_MANY = "how many is not printed"
+HOW_MANY = N_("how many is not printed")
 _FEW = 3
 
 
@@ -30,8 +31,9 @@ def in_words(answer: Assessment) -> str:
         for group in answer.groups
         if group.share.printed is not None
     ]
-    listed = f": {joined(shares)}" if len(shares) <= _FEW else ""
-    return f"shares are printed{listed}; {HOW_MANY}"
+    if len(shares) > _FEW:
+        return _("shares are printed; how many is not printed")
+    return _("shares are printed: {listed}; how many is not printed", listed=joined(shares))
 
 
 def as_printed(share: Share) -> str:
@@ -39,8 +41,12 @@ def as_printed(share: Share) -> str:
     if share.printed is None or share.rounding is None:
         return ""
     low, high = share.rounding
-    digits = f"{_digits(low)} to {in_digits(high)}"
-    return f"{in_digits(share.printed)} as printed ({digits})"
+    return _(
+        "{share} as printed ({low} to {high})",
+        share=in_digits(share.printed),
+        low=_digits(low),
+        high=in_digits(high),
+    )
 
 
 def in_digits(share: float) -> str:

@@ -12,6 +12,7 @@ from app.domain.question import GROUPINGS, Question
 from app.domain.reference import Country
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
+from app.language import _
 from app.services.selection import Selection
 from app.store.records import PublishedDataset
 
@@ -34,7 +35,7 @@ def split_region(question: Question) -> tuple[str, str] | None:
     """Return the grouping and the name of the region filter, where there is one."""
     if question.region is None:
         return None
-    name, _, value = question.region.partition(":")
+    name, _other, value = question.region.partition(":")
     return name, value
 
 
@@ -45,8 +46,8 @@ def check_region(question: Question, countries: Iterable[Country]) -> None:
         return
     known = sorted({group for c in countries if (group := getattr(c, wanted[0])) is not None})
     if wanted[1] not in known:
-        rule = f"must be one of {', '.join(known)}"
-        raise Invalid("There is no such region.", [problem("region", rule, wanted[1], known[0])])
+        rule = _("must be one of {listed}", listed=", ".join(known))
+        raise Invalid(_("There is no such region."), [problem("region", rule, wanted[1], known[0])])
 
 
 def within(
@@ -76,14 +77,17 @@ def within(
             kept.append(record)
             total.pop(record.slug, None)
         elif True in inside:
-            why = f"imaged only partly in {wanted[1]}, and its people there are not told apart"
+            why = _(
+                "imaged only partly in {wanted}, and its people there are not told apart",
+                wanted=wanted[1],
+            )
             excluded.append(Excluded(record.slug, why))
     return replace(selection, datasets=tuple(kept), total=total, excluded=tuple(excluded))
 
 
 def places(record: PublishedDataset, margins: Iterable[Margin]) -> set[str]:
     """Return every country that the sites or the tables of a set name."""
-    named = {iso3 for iso3, _ in record.site_countries}
+    named = {iso3 for iso3, _other in record.site_countries}
     counted = {g.key[0] for m in margins if m.dims == (Dim.COUNTRY,) for g in m.groups}
     return named | counted
 

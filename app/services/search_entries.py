@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.domain.reference import Country
 from app.domain.vocabulary import Kind
+from app.language import _, kept_by_language
 from app.services.findings import modality_words
 from app.services.places_by_name import (
     also,
@@ -19,6 +19,7 @@ from app.services.places_by_name import (
     regions_of,
 )
 from app.services.snapshot import Snapshot, snapshot
+from app.services.terms import term
 from app.stats.registry import METRICS
 from app.store import Store
 from app.store.evaluations import published_evaluations
@@ -55,7 +56,7 @@ def _entry(hit: Hit, other_names: Iterable[str] = (), words: Iterable[str] = ())
     return Entry(hit, names, text)
 
 
-@lru_cache(maxsize=4)
+@kept_by_language(4)
 def entries(store: Store, release: int) -> tuple[Entry, ...]:
     """Return everything of a release that has a page."""
     shot = snapshot(store, release)
@@ -77,7 +78,9 @@ def entries(store: Store, release: int) -> tuple[Entry, ...]:
 
 
 def _country(country: Country) -> Entry:
-    about = ", ".join(filter(None, (country.subregion, country.income_group))) or "Country or area"
+    about = ", ".join(filter(None, (country.subregion, country.income_group))) or _(
+        "Country or area"
+    )
     path = country_path(country.iso3)
     return _entry(Hit("country", country.iso3, country.name, about, path), also(country))
 
@@ -92,18 +95,18 @@ def _regions(shot: Snapshot) -> Iterator[Entry]:
 
 def _dataset(record: PublishedDataset, names: Mapping[str, str]) -> Entry:
     kind = "cohort" if record.kind is Kind.COHORT else "dataset"
-    where = [names.get(iso3, iso3) for iso3, _ in record.site_countries]
-    shown = [*map(modality_words, record.modalities), *record.body_regions]
+    where = [names.get(place[0], place[0]) for place in record.site_countries]
+    shown = [*map(modality_words, record.modalities), *map(term, record.body_regions)]
     about = ", ".join([*shown, *([str(record.release_year)] if record.release_year else [])])
     if record.kind is Kind.AGGREGATE:
-        about = f"merge of other sets; {about}"
+        about = _("merge of other sets; {about}", about=about)
     words = (*where, *record.modalities, record.custodian or "")
     return _entry(Hit(kind, record.slug, record.name, about, f"/datasets/{record.slug}"), (), words)
 
 
 def _model(model: PublishedModel) -> Entry:
     makers = ", ".join(each.organisation for each in model.developers)
-    shown = [*map(modality_words, model.modalities), *model.body_regions]
+    shown = [*map(modality_words, model.modalities), *map(term, model.body_regions)]
     about = "; ".join(filter(None, (", ".join(shown), makers)))
     hit = Hit("model", model.slug, model.name, about, f"/models/{model.slug}")
     return _entry(hit, (), model.modalities)
@@ -113,9 +116,11 @@ def _evaluation(
     each: PublishedEvaluation, records: Mapping[str, PublishedDataset], models: Mapping[str, str]
 ) -> Entry:
     dataset = records[each.dataset].name if each.dataset in records else each.dataset
-    name = f"{models.get(each.model, each.model)} on {dataset}"
-    found = "" if each.publication_status == "paper" else "; found only in a repository"
-    about = f"{each.task}: {each.label}{found}"
+    model = models.get(each.model, each.model)
+    name = _("{model} on {dataset}", model=model, dataset=dataset)
+    about = f"{each.task}: {each.label}"
+    if each.publication_status != "paper":
+        about = _("{about}; found only in a repository", about=about)
     words = (each.model, each.dataset)
     return _entry(Hit("evaluation", each.slug, name, about, f"/evaluations/{each.slug}"), (), words)
 
@@ -123,4 +128,4 @@ def _evaluation(
 def _measures() -> Iterator[Entry]:
     for metric in METRICS.values():
         path = f"/methods#{metric.id}"
-        yield _entry(Hit("measure", metric.id, metric.name, metric.question, path))
+        yield _entry(Hit("measure", metric.id, _(metric.name), _(metric.question), path))

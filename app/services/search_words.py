@@ -4,41 +4,60 @@ from __future__ import annotations
 
 from collections import Counter
 
+from app.language import N_, _
 from app.services.search import SearchPage
 from app.services.search_entries import KINDS
-from app.services.wording import exact, several
+from app.services.wording import exact, joined, nouns, several
 
 _KINDS = {
-    "country": ("country or area", "countries and areas"),
-    "region": ("region or group of countries", "regions and groups of countries"),
-    "dataset": ("dataset", "datasets"),
-    "cohort": ("cohort without released images", "cohorts without released images"),
-    "model": ("foundation model", "foundation models"),
-    "evaluation": ("published evaluation", "published evaluations"),
-    "measure": ("measure", "measures"),
+    "country": nouns("country or area", "countries and areas"),
+    "region": nouns("region or group of countries", "regions and groups of countries"),
+    "dataset": nouns("dataset", "datasets"),
+    "cohort": nouns("cohort without released images", "cohorts without released images"),
+    "model": nouns("foundation model", "foundation models"),
+    "evaluation": nouns("published evaluation", "published evaluations"),
+    "measure": nouns("measure", "measures"),
+}
+
+
+_HEADINGS = {
+    "country": N_("Countries and areas"),
+    "region": N_("Regions and groups of countries"),
+    "dataset": N_("Datasets"),
+    "cohort": N_("Cohorts without released images"),
+    "model": N_("Foundation models"),
+    "evaluation": N_("Published evaluations"),
+    "measure": N_("Measures"),
 }
 
 
 def kind_words(kind: str) -> str:
     """Name a kind as a heading."""
-    words = _KINDS[kind][1]
-    return words[0].upper() + words[1:]
+    return _(_HEADINGS[kind])
 
 
 def found_sentence(found: SearchPage) -> str:
     """Say in one sentence what was found."""
     if not found.query:
-        return "Which country, dataset, model, evaluation or measure are you looking for?"
+        return _("Which country, dataset, model, evaluation or measure are you looking for?")
     if found.items:
-        return f"“{found.query}” is in {_listed(found)}."
+        return _("“{query}” is in {listed}.", query=found.query, listed=_listed(found))
     if found.near:
-        return f"We found nothing that holds “{found.query}”. These names are similar."
-    return f"We found nothing that holds “{found.query}”. Fewer or other words may help."
+        return _(
+            "We found nothing that holds “{query}”. These names are similar.", query=found.query
+        )
+    return _(
+        "We found nothing that holds “{query}”. Fewer or other words may help.", query=found.query
+    )
 
 
 def _listed(found: SearchPage) -> str:
     shown = Counter(hit.kind for hit in found.items)
     parts = [several(shown[kind], *_KINDS[kind]) for kind in KINDS if shown[kind]]
     if len(found.items) < found.total:
-        return f"{exact(found.total)} entries, of which {exact(len(found.items))} are listed here"
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return _(
+            "{total} entries, of which {items} are listed here",
+            total=exact(found.total),
+            items=exact(len(found.items)),
+        )
+    return joined(parts)

@@ -10,6 +10,7 @@ from app.domain.assessment import Excluded
 from app.domain.question import Question
 from app.domain.vocabulary import Kind, Overlap
 from app.errors import Invalid, NotFound, problem
+from app.language import _
 from app.services.wording import several
 from app.stats.lineage import Lineage, Node
 from app.store.records import PublishedDataset
@@ -51,14 +52,14 @@ def find(records: Mapping[str, PublishedDataset], slug: str) -> PublishedDataset
         return records[slug]
     near = difflib.get_close_matches(slug, records, n=3)
     raise NotFound(
-        f"There is no dataset {slug[:80]!r}.",
-        [problem("subject", "must name a published dataset", slug, ", ".join(near))],
+        _("There is no dataset {slug}.", slug=f"{slug[:80]!r}"),
+        [problem("subject", _("must name a published dataset"), slug, ", ".join(near))],
     )
 
 
 def select(question: Question, records: Mapping[str, PublishedDataset]) -> Selection:
     """Choose the datasets of a question about datasets (a mix is chosen in `mix`)."""
-    kind, _, rest = question.subject.partition(":")
+    kind, _other, rest = question.subject.partition(":")
     notes: list[str] = []
     if kind == "all":
         named = list(records.values())
@@ -79,8 +80,11 @@ def select(question: Question, records: Mapping[str, PublishedDataset]) -> Selec
 
 def _refuse_cohort(record: PublishedDataset) -> None:
     if record.kind is Kind.COHORT:
-        rule = "must be a dataset; a cohort without released images is counted nowhere"
-        raise Invalid(f"{record.name} cannot be assessed.", [problem("subject", rule, record.slug)])
+        rule = _("must be a dataset; a cohort without released images is counted nowhere")
+        raise Invalid(
+            _("{record} cannot be assessed.", record=record.name),
+            [problem("subject", rule, record.slug)],
+        )
 
 
 def _without_aggregates(
@@ -97,8 +101,12 @@ def _without_aggregates(
         elif record.kind is Kind.AGGREGATE and asked_by_name:
             parts = parts_of(record, records)
             notes.append(
-                f"{record.name} is a merge of other sets: the answer is about its "
-                f"{several(len(parts), 'part')} with a card here."
+                _(
+                    "{record} is a merge of other sets: the answer is about its "
+                    "{parts} with a card here.",
+                    record=record.name,
+                    parts=several(len(parts), "part"),
+                )
             )
             found |= {part.slug: part for part in parts}
     return list(found.values())
@@ -132,7 +140,7 @@ def filtered(
         if not _asked_for(question, record):
             continue
         if record.synthetic and not question.include_synthetic:
-            excluded.append(Excluded(record.slug, "synthetic people are outside every total"))
+            excluded.append(Excluded(record.slug, _("synthetic people are outside every total")))
         else:
             kept.append(record)
     return kept, excluded
@@ -165,4 +173,8 @@ def _undated(question: Question, records: Iterable[PublishedDataset]) -> list[st
     if question.released_from is None and question.released_to is None:
         return []
     undated = sorted(record.slug for record in records if record.release_year is None)
-    return [f"Kept though their year is not known: {', '.join(undated)}."] if undated else []
+    return (
+        [_("Kept though their year is not known: {listed}.", listed=", ".join(undated))]
+        if undated
+        else []
+    )

@@ -12,11 +12,12 @@ from typing import Literal
 
 from app.domain.model import MixPart
 from app.domain.vocabulary import Reported
+from app.language import N_, _
 from app.stats.lineage import Lineage
 
 Kinship = Literal["same", "test_from_training", "training_from_test", "same_archive"]
 State = Literal["shared", "none_found", "not_known"]
-NO_CARD = "the model has no card here, so what it learned from is not known to us"
+NO_CARD = N_("the model has no card here, so what it learned from is not known to us")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ def _not_known(
     lineage: Lineage, tested: Sequence[str], mix: Sequence[MixPart], complete: Reported
 ) -> Iterator[str]:
     if complete is not Reported.YES:
-        yield "no complete list of what the model learned from was found"
+        yield _("no complete list of what the model learned from was found")
     without = [part.name for part in mix if part.dataset not in lineage.nodes]
     if without:
-        yield f"no card here for what it learned from in: {', '.join(without)}"
+        yield _("no card here for what it learned from in: {listed}", listed=", ".join(without))
     uncarded = [slug for slug in tested if slug not in lineage.nodes]
     if uncarded:
-        yield f"no card here for the test set: {', '.join(uncarded)}"
+        yield _("no card here for the test set: {listed}", listed=", ".join(uncarded))

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from app.domain.reference import Country, Reference
 from app.errors import NotFound, problem
+from app.language import _
 from app.services.regions import GroupOf, grouping
 from app.services.selection import lineage_of
 from app.stats.lineage import Lineage
@@ -42,8 +43,10 @@ def snapshot(store: Reader, release: int | None = None) -> Snapshot:
     latest = store.release()
     wanted = latest if release is None else release
     if wanted > latest:
-        rule = f"must not be later than the present release, {latest}"
-        raise NotFound("There is no such release.", [problem("release", rule, wanted, str(latest))])
+        rule = _("must not be later than the present release, {latest}", latest=latest)
+        raise NotFound(
+            _("There is no such release."), [problem("release", rule, wanted, str(latest))]
+        )
     with _lock:
         kept = _kept.setdefault(store, {})
         if wanted not in kept:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from app.domain.assessment import Assessment
 from app.domain.vocabulary import Unit
+from app.language import N_, _
 from app.services.catalogue.card_view import CardView
 from app.services.measures import MEASURES, Look, Measure, Place, places
 from app.services.place_words import counted_of
 from app.services.places_by_name import in_a_sentence
+from app.services.terms import term
 from app.services.training.profile import Profile
 from app.services.training.words import named_places
 from app.services.wording import exact, joined
@@ -65,16 +67,20 @@ def _words(subject: str, shown: Iterable[Place], unit: Unit) -> str:
     """Say what the map shows, most first among the counted."""
     listed = list(shown)
     said = [
-        f"{beginning} {_listed(words)}."
-        for beginning, words in (
-            (f"{unit.value.capitalize()} are counted in", _counted(listed, unit)),
-            ("Printed as zero in", _of(listed, Look.ZERO)),
-            ("Too few to print, or withheld, in", _of(listed, Look.SUPPRESSED)),
-            ("Named, and not counted, in", _of(listed, Look.SITE)),
+        _(pattern, unit=term(unit).capitalize(), places=_listed(words))
+        for pattern, words in (
+            (N_("{unit} are counted in {places}."), _counted(listed, unit)),
+            (N_("Printed as zero in {places}."), _of(listed, Look.ZERO)),
+            (N_("Too few to print, or withheld, in {places}."), _of(listed, Look.SUPPRESSED)),
+            (N_("Named, and not counted, in {places}."), _of(listed, Look.SITE)),
         )
         if words
     ]
-    return f"World map of where {subject} was imaged. {' '.join(said)} No other place is named."
+    return _(
+        "World map of where {subject} was imaged. {listed} No other place is named.",
+        subject=subject,
+        listed=" ".join(said),
+    )
 
 
 def _counted(listed: Iterable[Place], unit: Unit) -> list[str]:
@@ -93,4 +99,4 @@ def _of(listed: Iterable[Place], look: Look) -> list[str]:
 
 def _listed(words: list[str]) -> str:
     rest = len(words) - _LISTED
-    return joined(words if rest < 2 else [*words[:_LISTED], f"{exact(rest)} more"])
+    return joined(words if rest < 2 else [*words[:_LISTED], _("{n} more", n=exact(rest))])

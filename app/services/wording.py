@@ -6,14 +6,40 @@ import math
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.language import N_, _, plural
+
 # A number and its unit stay on one line.
 NO_BREAK = "\u00a0"
-_SCALES = ((1_000_000_000, "billion"), (1_000_000, "million"))
+_SCALES = (
+    (1_000_000_000, N_("{number}\u00a0billion")),
+    (1_000_000, N_("{number}\u00a0million")),
+)
 _FRACTIONS = {
-    2: "half", 3: "one third", 4: "one quarter", 5: "one fifth", 6: "one sixth", 7: "one seventh",
-    8: "one eighth", 9: "one ninth", 10: "one tenth", 11: "one eleventh", 12: "one twelfth",
-}  # fmt: skip
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    2: N_("half"),
+    3: N_("one third"),
+    4: N_("one quarter"),
+    5: N_("one fifth"),
+    6: N_("one sixth"),
+    7: N_("one seventh"),
+    8: N_("one eighth"),
+    9: N_("one ninth"),
+    10: N_("one tenth"),
+    11: N_("one eleventh"),
+    12: N_("one twelfth"),
+}
+_SMALL = (
+    N_("no"),
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+)
 
 
 def exact(n: int) -> str:
@@ -25,7 +51,7 @@ def rounded(n: float) -> str:
     """Write a number in three significant digits: 4.13 million, 12,300, 87."""
     for size, name in _SCALES:
         if abs(three_digits(n)) >= size:
-            return f"{_plain(three_digits(n / size))}{NO_BREAK}{name}"
+            return _(name, number=_plain(three_digits(n / size)))
     return _plain(three_digits(n))
 
 
@@ -50,50 +76,81 @@ def with_minus(number: str) -> str:
 def span(low: int | None, high: int | None, write: Callable[[int], str] = rounded) -> str:
     """Write a range; one number where both ends are it; open where nothing bounds it."""
     if low is None:
-        return "an unknown number of" if high is None else f"at most {write(high)}"
+        return (
+            _("an unknown number of") if high is None else _("at most {number}", number=write(high))
+        )
     if high is None:
-        return f"at least {write(low)}"
+        return _("at least {number}", number=write(low))
     least, most = write(low), write(high)
     if least == most:
         return most
-    number, _, unit = least.partition(NO_BREAK)
-    return f"{number if unit and most.endswith(unit) else least} to {most}"
+    number, _separator, unit = least.partition(NO_BREAK)
+    return _(
+        "{least} to {most}", least=number if unit and most.endswith(unit) else least, most=most
+    )
 
 
 def percent(share: float) -> str:
     """Write a share in [0, 1] in per cent, with one decimal under 10."""
     value = share * 100
     if 0 < value < 0.1:
-        return f"under 0.1{NO_BREAK}%"
+        return _("under 0.1\u00a0%")
     return f"{value:.1f}{NO_BREAK}%" if value < 9.95 else f"{value:.0f}{NO_BREAK}%"
 
 
-def times(ratio: float) -> str:
-    """Write a ratio in words and number: "one twelfth of its share (0.083)"."""
-    number = f"({_plain(three_digits(ratio))})"
+def times(ratio: float, theirs: bool = False) -> str:
+    """Write a ratio in words and number: "one twelfth of its share (0.083)", or of their share."""
+    amount = _plain(float(f"{ratio:.2g}"))
+    number = _plain(three_digits(ratio))
+    if ratio and ratio < 0.95:
+        below = round(1 / ratio)
+        amount = _("about {fraction}", fraction=_fraction(below)) if below > 1 else percent(ratio)
+    of_its, of_theirs = _shares(ratio)
+    return _(of_theirs if theirs else of_its, amount=amount, number=number)
+
+
+def _shares(ratio: float) -> tuple[str, str]:
+    """Return how a ratio is put, of one group and of people."""
     if 0.95 <= ratio <= 1.05:
-        return f"about its share {number}"
+        return N_("about its share ({number})"), N_("about their share ({number})")
     if ratio == 0:
-        return f"none of its share {number}"
+        return N_("none of its share ({number})"), N_("none of their share ({number})")
     if ratio > 1:
-        return f"{_plain(float(f'{ratio:.2g}'))} times its share {number}"
-    below = round(1 / ratio)
-    if below <= 1:
-        return f"{percent(ratio)} of its share {number}"
-    return f"about {_FRACTIONS.get(below, f'1/{below:,}')} of its share {number}"
+        one = N_("{amount} times its share ({number})")
+        return one, N_("{amount} times their share ({number})")
+    return N_("{amount} of its share ({number})"), N_("{amount} of their share ({number})")
+
+
+def _fraction(below: int) -> str:
+    return _(_FRACTIONS[below]) if below in _FRACTIONS else f"1/{below:,}"
 
 
 def few(n: int) -> str:
     """Write a small whole number as a word."""
-    return _SMALL[n] if 0 <= n < len(_SMALL) else exact(n)
+    return _(_SMALL[n]) if 0 <= n < len(_SMALL) else exact(n)
 
 
 def several(n: int, one: str, many: str | None = None) -> str:
-    """Write a number and its noun, in the singular or the plural."""
-    return f"{exact(n)} {one if n == 1 else many or one + 's'}"
+    """Write a number and its noun, in the singular or the plural.
+
+    The nouns are marked by this call: a catalogue holds them as "{n} set" and "{n} sets". Nouns
+    that come by a name are marked where they are made, with `nouns`.
+    """
+    return plural(f"{{n}} {one}", f"{{n}} {many or one + 's'}", n, n=exact(n))
+
+
+def nouns(one: str, many: str) -> tuple[str, str]:
+    """Mark a noun in the singular and the plural, for `several`."""
+    return one, many
 
 
 def joined(words: Iterable[str]) -> str:
     """Write a list as people say it: a, b and c."""
     *most, last = list(words)
-    return f"{', '.join(most)} and {last}" if most else last
+    return _("{listed} and {last}", listed=_(", ").join(most), last=last) if most else last
+
+
+def either(words: Iterable[str]) -> str:
+    """Write a list of which one may hold: a, b or c."""
+    *most, last = list(words)
+    return _("{listed} or {last}", listed=_(", ").join(most), last=last) if most else last

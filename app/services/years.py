@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from app.domain.question import Question
 from app.domain.vocabulary import Kind
+from app.language import _, plural
 from app.services.selection import select
-from app.services.wording import several
 from app.store.records import PublishedDataset
 
 Records = Mapping[str, PublishedDataset]
@@ -34,5 +34,9 @@ def undated(question: Question, records: Records) -> tuple[str, ...]:
 def undated_words(names: tuple[str, ...]) -> str:
     """Say how many sets without a year are kept."""
     if not names:
-        return "Every set shown has a year of release."
-    return f"{several(len(names), 'set')} without a year of release kept, too"
+        return _("Every set shown has a year of release.")
+    return plural(
+        "{n} set without a year of release kept, too",
+        "{n} sets without a year of release kept, too",
+        len(names),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from app.domain.question import NO_REFERENCE, Question
 from app.errors import Invalid, problem
+from app.language import _
 from app.services.measures import MEASURES, Measure
 from frontend.atlas.overlay import read_overlay
 
@@ -46,8 +47,8 @@ def first_text(value: object) -> str:
 def _measure(name: str) -> Measure:
     if name in MEASURES:
         return MEASURES[name]
-    rule = f"must be one of {', '.join(MEASURES)}"
-    raise Invalid("The measure is not known.", [problem("measure", rule, name, DEFAULT_MEASURE)])
+    rule = _("must be one of {listed}", listed=", ".join(MEASURES))
+    raise Invalid(_("The measure is not known."), [problem("measure", rule, name, DEFAULT_MEASURE)])
 
 
 def question_params(question: Question) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from app.domain.question import NO_REFERENCE
 from app.domain.reference import Country
 from app.domain.vocabulary import Dim
+from app.language import N_, _
 from app.services.catalogue.references import references
 from app.services.measures import MEASURES
 from frontend.atlas.choices import DEFAULT_MEASURE, WORLD
@@ -19,7 +20,7 @@ from frontend.components.controls import choice, drawer
 from frontend.components.kinds import access_options, modality_options, region_options
 
 ALL_STORES = "atlas-question atlas-place"
-_REFERENCE_WORDS = {WORLD: "people living there, 2025 (UN)"}
+_REFERENCE_WORDS = {WORLD: N_("people living there, 2025 (UN)")}
 
 
 def controls(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
@@ -28,10 +29,10 @@ def controls(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> 
     first.className = "choices"
     more = html.Details(
         className="more-choices",
-        children=[html.Summary("More choices"), html.Div(_rest(params), className="choices")],
+        children=[html.Summary(_("More choices")), html.Div(_rest(params), className="choices")],
         open=any(params.get(name) for name in _MORE),
     )
-    return drawer("Choose what is shown", [first, more])
+    return drawer(_("Choose what is shown"), [first, more])
 
 
 _MORE = ("groups", "include_synthetic", "include_recalled")
@@ -41,7 +42,7 @@ def world_references(store: Any) -> list[tuple[str, str]]:
     """Return the references that count the people of every country."""
     listed = references(store).items
     return [
-        (each.slug, _REFERENCE_WORDS.get(each.slug, f"{each.name}, {each.year}"))
+        (each.slug, _(_REFERENCE_WORDS.get(each.slug, f"{each.name}, {each.year}")))
         for each in listed
         if Dim.COUNTRY in each.dims and each.country is None
     ]
@@ -50,9 +51,9 @@ def world_references(store: Any) -> list[tuple[str, str]]:
 def country_choice(params: Mapping[str, str], countries: Iterable[Country]) -> Component:
     """Offer every country by name: the way of the keyboard into the map."""
     named = sorted((country.name, country.iso3) for country in countries)
-    options = [("", "no country"), *((iso3, name) for name, iso3 in named)]
+    options = [("", _("no country")), *((iso3, name) for name, iso3 in named)]
     return choice(
-        "country", "Country or area", options, params.get("country", ""), stores="atlas-place"
+        "country", _("Country or area"), options, params.get("country", ""), stores="atlas-place"
     )
 
 
@@ -70,26 +71,26 @@ def _measure(params: Mapping[str, str]) -> Component:
 
 def _reference(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
     options = [*compared, (NO_REFERENCE, "nothing")]
-    return _pick(params, "reference", "Compare with", options, WORLD)
+    return _pick(params, "reference", _("Compare with"), options, WORLD)
 
 
 def _groups(params: Mapping[str, str]) -> Component:
     options = [("", "none"), *GROUPINGS.items()]
-    return _pick(params, "groups", "Groups of countries", options, "")
+    return _pick(params, "groups", _("Groups of countries"), options, "")
 
 
 def _kinds(params: Mapping[str, str]) -> list[Component]:
     return [
-        _pick(params, "modality", "Kind of image", modality_options(), ""),
-        _pick(params, "body_region", "Part of the body", region_options(), ""),
+        _pick(params, "modality", _("Kind of image"), modality_options(), ""),
+        _pick(params, "body_region", _("Part of the body"), region_options(), ""),
         _pick(params, "access", "Obtained", access_options(), ""),
     ]
 
 
 def _rest(params: Mapping[str, str]) -> list[Component]:
-    left_out = [("", "left out"), ("true", "counted too")]
+    left_out = [("", _("left out")), ("true", _("counted too"))]
     return [
         _groups(params),
-        _pick(params, "include_synthetic", "Synthetic sets", left_out, ""),
-        _pick(params, "include_recalled", "Figures from memory", left_out, ""),
+        _pick(params, "include_synthetic", _("Synthetic sets"), left_out, ""),
+        _pick(params, "include_recalled", _("Figures from memory"), left_out, ""),
     ]

@@ -13,6 +13,7 @@ from app.domain.question import Question
 from app.domain.reference import Country
 from app.domain.vocabulary import Status
 from app.errors import Invalid, problem
+from app.language import N_, _
 from app.services.measures import against_people, comparable
 from app.services.places_by_name import region_name, region_path
 from app.services.wording import exact, span
@@ -20,12 +21,12 @@ from frontend import tokens
 from frontend.components.table import Cell, link, table
 
 GROUPINGS: Mapping[str, str] = {
-    "region": "Regions (UN)",
-    "who_region": "Regions (WHO)",
-    "income_group": "Income groups (World Bank)",
+    "region": N_("Regions (UN)"),
+    "who_region": N_("Regions (WHO)"),
+    "income_group": N_("Income groups (World Bank)"),
 }
 _NOT_KNOWN = "–"
-_NOTE = (
+_NOTE = N_(
     "A group is not the sum of its countries: a dataset whose places all lie in it counts here "
     "even where it cannot be divided by country."
 )
@@ -41,8 +42,8 @@ def read_overlay(name: str | None) -> str | None:
     """
     if not name or name in GROUPINGS:
         return name or None
-    rule = f"must be one of {', '.join(GROUPINGS)}"
-    raise Invalid("The groups are not known.", [problem("groups", rule, name, "region")])
+    rule = _("must be one of {listed}", listed=", ".join(GROUPINGS))
+    raise Invalid(_("The groups are not known."), [problem("groups", rule, name, "region")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ def group_legend(overlay: Overlay) -> Component:
         )
         for index, name in enumerate(overlay.names)
     ]
-    title = html.P(f"Borders: {GROUPINGS[overlay.grouping]}", className="legend-title")
+    title = html.P(
+        _("Borders: {groupings}", groupings=_(GROUPINGS[overlay.grouping])),
+        className="legend-title",
+    )
     return html.Div([title, html.Ul(items, className="legend-looks")], className="legend groups")
 
 
@@ -101,22 +105,28 @@ def groups_table(overlay: Overlay, answer: Assessment) -> Component:
     compared = against_people(answer)
     groups = sorted(answer.groups, key=lambda each: _name(overlay, each))
     rows = [(f"group-{at}", _row(overlay, each, compared)) for at, each in enumerate(groups)]
-    unknown: list[Cell] = ["Not known where", _unknown(answer), *[_NOT_KNOWN] * (1 + compared)]
+    unknown: list[Cell] = [_("Not known where"), _unknown(answer), *[_NOT_KNOWN] * (1 + compared)]
     rows.append(("group-unknown", unknown))
     heads = [("Group", "name"), (answer.unit.capitalize(), "number"), ("Sets", "number")]
-    heads += [("Ratio of shares", "number")] if compared else []
-    title = GROUPINGS[overlay.grouping]
+    heads += [(_("Ratio of shares"), "number")] if compared else []
+    title = _(GROUPINGS[overlay.grouping])
     return html.Div(
         [
             html.H2(title),
-            table("atlas-group-table", f"Table: {title}", _caption(answer), heads, rows),
+            table(
+                "atlas-group-table", _("Table: {title}", title=title), _caption(answer), heads, rows
+            ),
             html.P(_NOTE, className="quiet"),
         ]
     )
 
 
 def _caption(answer: Assessment) -> str:
-    return f"Imaged there, in {answer.unit}, by name. {_NOT_KNOWN} means not known, never zero."
+    return _(
+        "Imaged there, in {unit}, by name. {NOT_KNOWN} means not known, never zero.",
+        unit=answer.unit,
+        NOT_KNOWN=_NOT_KNOWN,
+    )
 
 
 def _name(overlay: Overlay, group: Group) -> str:
@@ -133,14 +143,18 @@ def _row(overlay: Overlay, group: Group, compared: bool) -> list[Cell]:
 def _count(group: Group) -> str:
     if group.status is Status.ZERO or group.n.low:
         return span(group.n.low, group.n.high, exact)
-    return "named, not counted" if group.sites_not_counted else _NOT_KNOWN
+    return _("named, not counted") if group.sites_not_counted else _NOT_KNOWN
 
 
 def _ratio(group: Group) -> str:
     if not comparable(group) or group.ratio.value is None:
         return _NOT_KNOWN
     low, high = group.ratio.low, group.ratio.high
-    bounds = "" if low is None or high is None else f" ({low:.3g} to {high:.3g})"
+    bounds = (
+        ""
+        if low is None or high is None
+        else _(" ({low} to {high})", low=f"{low:.3g}", high=f"{high:.3g}")
+    )
     return f"{group.ratio.value:.3g}{bounds}"
 
 

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.language import N_, _
 from app.services.measures import Look, Measure, Place
 from app.services.place_words import figure_of
 from frontend.figures.geometry import Geometry
 
 HOW_TO_READ = (
-    "A country is where people were imaged, as the datasets say. It is not where the people are "
-    "from, nor who holds the data or made a model. A gap is a gap in published data.",
-    "People are counted once, as far as can be known: sets that reuse others are not added to "
-    "them. Where the overlap is not known, a figure is a range, and the map colours what is "
-    "certain (the lower end).",
-    "Nothing has many kinds. Hatched: we found no dataset that says it imaged people there. "
-    "Barred: a dataset names a place there and nobody says how many. Dotted: counted, but too few "
-    "to print, or withheld. A ring: counted, and printed as zero.",
-    "A ratio of 1 means that a country's share of the patients equals its share of the world's "
-    "people. No ratio is coloured that rests on fewer than three datasets; on the map a minus "
-    "stands for less than its share, a plus for more, an equals sign for about the same.",
-    "Synthetic images show nobody. They, and figures recalled from memory, are left out of every "
-    "total unless you choose to count them.",
+    N_(
+        "A country is where people were imaged, as the datasets say. It is not where the people "
+        "are from, nor who holds the data or made a model. A gap is a gap in published data."
+    ),
+    N_(
+        "People are counted once, as far as can be known: sets that reuse others are not added to "
+        "them. Where the overlap is not known, a figure is a range, and the map colours what is "
+        "certain (the lower end)."
+    ),
+    N_(
+        "Nothing has many kinds. Hatched: we found no dataset that says it imaged people there. "
+        "Barred: a dataset names a place there and nobody says how many. Dotted: counted, but "
+        "too few to print, or withheld. A ring: counted, and printed as zero."
+    ),
+    N_(
+        "A ratio of 1 means that a country's share of the patients equals its share of the world's "
+        "people. No ratio is coloured that rests on fewer than three datasets; on the map a minus "
+        "stands for less than its share, a plus for more, an equals sign for about the same."
+    ),
+    N_(
+        "Synthetic images show nobody. They, and figures recalled from memory, are left out of "
+        "every total unless you choose to count them."
+    ),
 )
 
 
@@ -32,7 +43,7 @@ def tooltip(place: Place, measure: Measure, geometry: Geometry, within: str | No
     if group is not None and place.look is Look.VALUE:
         lines += _basis(place, measure)
     if any(outer == place.iso3 for outer in geometry.drawn_within.values()):
-        lines.append("An area drawn within it has figures of its own")
+        lines.append(_("An area drawn within it has figures of its own"))
     return "<br>".join(lines)
 
 
@@ -40,9 +51,20 @@ def _basis(place: Place, measure: Measure) -> list[str]:
     group = place.group
     if group is None or measure.id == "datasets":
         return []
-    said = [f"{group.datasets} dataset{'' if group.datasets == 1 else 's'} that count"]
+    said = [
+        _(
+            "{datasets} dataset{it} that count",
+            datasets=group.datasets,
+            it="" if group.datasets == 1 else "s",
+        )
+    ]
     if group.sites_not_counted:
-        said.append(f"{group.sites_not_counted} more name it without a count")
+        said.append(
+            _(
+                "{sites_not_counted} more name it without a count",
+                sites_not_counted=group.sites_not_counted,
+            )
+        )
     return said
 
 
@@ -51,4 +73,7 @@ def drawn_within(place: Place, places: Sequence[Place], geometry: Geometry) -> s
     names = [each.name for each in places if geometry.drawn_within.get(each.iso3) == place.iso3]
     if not names:
         return None
-    return f"On this map the area of {', '.join(names)} is drawn within; its figures are separate."
+    return _(
+        "On this map the area of {listed} is drawn within; its figures are separate.",
+        listed=", ".join(names),
+    )

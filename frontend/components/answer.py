@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import _
 from app.services.findings import Finding
 
 
@@ -26,4 +27,4 @@ def finding_block(finding: Finding) -> Component:
 def how_to_read(lines: Iterable[str]) -> Component:
     """Explain the figures of a page, folded away."""
     said = [html.P(line) for line in lines]
-    return html.Details([html.Summary("How to read this"), *said], className="how")
+    return html.Details([html.Summary(_("How to read this")), *said], className="how")

@@ -6,12 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
+from app.language import N_, _
 from app.services.measures import Place, against_people
 from app.services.place_words import about_place
 from app.services.places_by_name import country_path
 from frontend.components.sources import sources_list
 
-HINT = "Choose a country, on the map or in the list, to read what is known of it."
+HINT = N_("Choose a country, on the map or in the list, to read what is known of it.")
 
 
 def no_country() -> Component:
@@ -28,9 +29,9 @@ def country_panel(place: Place, assessment: Assessment, note: str | None) -> Com
         [
             html.H2(place.name, id="panel-title", tabIndex=-1),
             *said,
-            html.P(html.A("Open profile", href=country_path(place.iso3))),
+            html.P(html.A(_("Open profile"), href=country_path(place.iso3))),
             html.P(note, className="quiet") if note else None,
-            html.P(["Compared with: ", assessment.reference.name], className="quiet")
+            html.P([_("Compared with: "), assessment.reference.name], className="quiet")
             if assessment.reference and against_people(assessment)
             else None,
             sources_list(sources, "panel-source") if sources else None,

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Status
+from app.language import _
 from app.services.measures import Measure, Place, against_people, comparable
 from app.services.place_words import in_short
 from app.services.places_by_name import country_path
@@ -20,7 +21,7 @@ def country_table(places: Sequence[Place], assessment: Assessment, measure: Meas
     """Write the table; it is ordered by name and by nothing else."""
     return table(
         "country-table",
-        "Table of countries and areas",
+        _("Table of countries and areas"),
         _caption(assessment, measure),
         _columns(assessment),
         [(f"row-{place.iso3}", _cells(place, assessment, measure)) for place in places],
@@ -28,21 +29,28 @@ def country_table(places: Sequence[Place], assessment: Assessment, measure: Meas
 
 
 def _caption(assessment: Assessment, measure: Measure) -> str:
-    return (
-        f"Where imaged, by name of country or area, in {assessment.unit}. "
-        f"The map shows: {measure.label}. {_NOT_KNOWN} means not known, never zero."
+    return _(
+        "Where imaged, by name of country or area, in {unit}. "
+        "The map shows: {label}. {NOT_KNOWN} means not known, never zero.",
+        unit=assessment.unit,
+        label=measure.label,
+        NOT_KNOWN=_NOT_KNOWN,
     )
 
 
 def _columns(assessment: Assessment) -> list[tuple[str, str]]:
     unit = assessment.unit.capitalize()
-    heads = [f"{unit}, at least", f"{unit}, at most", "Datasets that count"]
-    heads += ["Datasets that only name it"]
+    heads = [
+        _("{unit}, at least", unit=unit),
+        _("{unit}, at most", unit=unit),
+        _("Datasets that count"),
+    ]
+    heads += [_("Datasets that only name it")]
     if against_people(assessment):
-        heads += ["Share of the world’s people", "Ratio of shares", "Ratio, lowest"]
-        heads += ["Ratio, highest"]
+        heads += [_("Share of the world’s people"), _("Ratio of shares"), _("Ratio, lowest")]
+        heads += [_("Ratio, highest")]
     numbers = [(head, "number") for head in [*heads, "Sources"]]
-    return [("Country or area", "name"), ("What is known", "words"), *numbers]
+    return [(_("Country or area"), "name"), (_("What is known"), "words"), *numbers]
 
 
 def _cells(place: Place, assessment: Assessment, measure: Measure) -> list[Cell]:

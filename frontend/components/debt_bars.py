@@ -5,29 +5,35 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.catalogue.debt import DebtPage, DebtRow
 from app.services.wording import exact
 
 # The looks are those of what is said of people: filled, ringed, dotted, barred, hatched.
 _PARTS = (
-    ("given", "tabled", "given"),
-    ("given_in_part", "reported", "given in part"),
-    ("said_not_to_exist", "denied", "said not to exist"),
-    ("silent", "withheld", "silent, and read in full"),
-    ("not_read", "silent", "not read"),
+    ("given", "tabled", N_("given")),
+    ("given_in_part", "reported", N_("given in part")),
+    ("said_not_to_exist", "denied", N_("said not to exist")),
+    ("silent", "withheld", N_("silent, and read in full")),
+    ("not_read", "silent", N_("not read")),
 )
 
 
 def debt_bars(page: DebtPage) -> Component:
     """Draw each year as a bar of its five answers, with the numbers beside it."""
-    heads = [html.Th("Released", scope="col"), html.Th("Datasets", scope="col", className="number")]
+    heads = [
+        html.Th(_("Released"), scope="col"),
+        html.Th(_("Datasets"), scope="col", className="number"),
+    ]
     heads += [html.Th("", className="bar-cell", **{"aria-hidden": "true"})]
-    heads += [_head(look, words) for _, look, words in _PARTS]
+    heads += [_head(look, _(words)) for _part, look, words in _PARTS]
     return html.Table(
         className="described",
         id="debt",
         children=[
-            html.Caption("Answers to 18 items per dataset, by the year in which it was released"),
+            html.Caption(
+                _("Answers to 18 items per dataset, by the year in which it was released")
+            ),
             html.Thead(html.Tr(heads)),
             html.Tbody([_row(each) for each in page.items]),
         ],
@@ -40,8 +46,8 @@ def _head(look: str, words: str) -> Component:
 
 
 def _row(row: DebtRow) -> Component:
-    year = "year not known" if row.release_year is None else str(row.release_year)
-    numbers = [html.Td(exact(getattr(row, part)), className="number") for part, _, _ in _PARTS]
+    year = _("year not known") if row.release_year is None else str(row.release_year)
+    numbers = [html.Td(exact(getattr(row, part)), className="number") for part, *_look in _PARTS]
     return html.Tr(
         [
             html.Th(year, scope="row"),
@@ -53,7 +59,7 @@ def _row(row: DebtRow) -> Component:
 
 
 def _bar(row: DebtRow) -> Component:
-    shares = [(look, getattr(row, part) / row.items) for part, look, _ in _PARTS]
+    shares = [(look, getattr(row, part) / row.items) for part, look, _words in _PARTS]
     drawn = [
         html.Span(className=f"part-{look}", style={"width": f"{share:.4%}"})
         for look, share in shares

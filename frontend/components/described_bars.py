@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.described import Described
 from app.services.wording import exact
 
 _PARTS = (
-    ("tabled", "a table that we hold"),
-    ("reported", "reported, no table that we hold"),
-    ("denied", "said not to be recorded or released"),
-    ("withheld", "kept by those whose data it is"),
-    ("silent", "nothing found, or not read in full"),
+    ("tabled", N_("a table that we hold")),
+    ("reported", N_("reported, no table that we hold")),
+    ("denied", N_("said not to be recorded or released")),
+    ("withheld", N_("kept by those whose data it is")),
+    ("silent", N_("nothing found, or not read in full")),
 )
 
 
@@ -28,7 +29,9 @@ def described_bars(respects: Iterable[Described], caption: str) -> Component:
     kept = any(each.withheld for each in rows)
     parts = [(part, words) for part, words in _PARTS if kept or part != "withheld"]
     heads = [
-        html.Th(["Of the people: ", html.Span("what we know", className="aloud")], scope="col")
+        html.Th(
+            [_("Of the people: "), html.Span(_("what we know"), className="aloud")], scope="col"
+        )
     ]
     heads += [html.Th("", className="bar-cell", **{"aria-hidden": "true"})]
     heads += [_head(part, words) for part, words in parts]

@@ -13,20 +13,21 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group, Range
 from app.domain.vocabulary import Status
+from app.language import N_, _
 from app.services.printed_shares import HOW_MANY, as_printed, only_shares, rest_of
 from app.services.wording import exact, percent, span
 
-NOT_KNOWN = "not known"
-_NUMBERS = ("Counted", "Share of all", "Share of the known")
+NOT_KNOWN = N_("not known")
+_NUMBERS = (N_("Counted"), N_("Share of all"), N_("Share of the known"))
 _STATUS_WORDS: Mapping[Status, str] = {
-    Status.ZERO: "0, printed as zero",
-    Status.SUPPRESSED: "too few to print",
-    Status.NOT_PRINTED: "not printed",
-    Status.SITE_NOT_COUNTED: "named, not counted",
-    Status.SAID_NOT_TO_EXIST: "said not to exist",
-    Status.NOT_RECORDED: "not recorded",
-    Status.WITHHELD: "withheld",
-    Status.NOT_FOUND: "not found",
+    Status.ZERO: N_("0, printed as zero"),
+    Status.SUPPRESSED: N_("too few to print"),
+    Status.NOT_PRINTED: N_("not printed"),
+    Status.SITE_NOT_COUNTED: N_("named, not counted"),
+    Status.SAID_NOT_TO_EXIST: N_("said not to exist"),
+    Status.NOT_RECORDED: N_("not recorded"),
+    Status.WITHHELD: N_("withheld"),
+    Status.NOT_FOUND: N_("not found"),
 }
 
 
@@ -66,7 +67,7 @@ def _bar(group: Group, labels: Mapping[str, str]) -> Bar:
 def count_words(group: Group) -> str:
     """Write a count exactly, or which kind of nothing it is."""
     if group.status is not Status.COUNTED:
-        return _STATUS_WORDS[group.status]
+        return _(_STATUS_WORDS[group.status])
     if group.n.low is None and group.n.high is None:
         return HOW_MANY
     return span(group.n.low, group.n.high, exact)
@@ -81,9 +82,9 @@ def _rest_of_shares(answer: Assessment) -> Iterator[Bar]:
 
 def _rest(answer: Assessment) -> Iterator[Bar]:
     if answer.total.high is None:
-        yield Bar(NOT_KNOWN, "no total is known to us", None, None, None, unknown=True)
+        yield Bar(NOT_KNOWN, _("no total is known to us"), None, None, None, unknown=True)
         return
-    for words, amount in ((NOT_KNOWN, answer.unknown), ("not printed", answer.not_printed)):
+    for words, amount in ((NOT_KNOWN, answer.unknown), (_("not printed"), answer.not_printed)):
         if amount is not None and amount.high:
             yield _unknown(words, amount, answer.total.high)
 
@@ -109,7 +110,7 @@ def bar_table(caption: list[Component | str], heading: str, rows: list[Bar]) -> 
         className="group-bars",
         role="table",
     )
-    label = {"aria-label": f"Table: {heading}"}
+    label = {"aria-label": _("Table: {heading}", heading=heading)}
     return html.Div(table, className="table-frame", tabIndex=0, role="region", **label)
 
 
@@ -135,7 +136,7 @@ def _of_all(row: Bar) -> str:
     if row.low is None or row.high is None:
         return ""
     low, high = percent(row.low), percent(row.high)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else _("{low} to {high}", low=low, high=high)
 
 
 def _percent(share: float | None) -> str:

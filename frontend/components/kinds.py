@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access, Kind
+from app.language import N_, _
 from app.services.findings import modality_words
 
 ACCESS_WORDS: Mapping[Access, str] = {
-    Access.OPEN: "open to download",
-    Access.REGISTRATION: "after registering",
-    Access.REQUEST: "on request",
-    Access.CREDENTIALED: "with credentials",
-    Access.CLOSED: "closed",
-    Access.UNKNOWN: "not known to us",
+    Access.OPEN: N_("open to download"),
+    Access.REGISTRATION: N_("after registering"),
+    Access.REQUEST: N_("on request"),
+    Access.CREDENTIALED: N_("with credentials"),
+    Access.CLOSED: N_("closed"),
+    Access.UNKNOWN: N_("not known to us"),
 }
 KIND_WORDS: Mapping[Kind, str] = {
-    Kind.DATASET: "dataset",
-    Kind.AGGREGATE: "aggregate of datasets",
-    Kind.COHORT: "cohort without released images",
+    Kind.DATASET: N_("dataset"),
+    Kind.AGGREGATE: N_("aggregate of datasets"),
+    Kind.COHORT: N_("cohort without released images"),
 }
 
 
 def modality_options() -> list[tuple[str, str]]:
     """Offer every kind of image, by its words."""
     named = sorted((modality_words(each), each) for each in MODALITIES)
-    return [("", "all kinds"), *((each, words) for words, each in named)]
+    return [("", _("all kinds")), *((each, words) for words, each in named)]
 
 
 def region_options() -> list[tuple[str, str]]:
     """Offer every part of the body."""
-    return [("", "all parts"), *((each, each) for each in BODY_REGIONS)]
+    return [("", _("all parts")), *((each, each) for each in BODY_REGIONS)]
 
 
 def access_options() -> list[tuple[str, str]]:
     """Offer every way to obtain the data."""
-    return [("", "any access"), *((each.value, words) for each, words in ACCESS_WORDS.items())]
+    return [("", _("any access")), *((each.value, words) for each, words in ACCESS_WORDS.items())]

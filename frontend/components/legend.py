@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.measures import FEWEST_DATASETS, Look, Measure
 from frontend.figures.scale import Scale, scale_of
 
 _WORDS = {
-    Look.ZERO: "counted, printed as zero",
-    Look.SUPPRESSED: "too few to print, or withheld",
-    Look.SITE: "named, not counted",
-    Look.NONE: "no dataset found that says so",
+    Look.ZERO: N_("counted, printed as zero"),
+    Look.SUPPRESSED: N_("too few to print, or withheld"),
+    Look.SITE: N_("named, not counted"),
+    Look.NONE: N_("no dataset found that says so"),
 }
 
 
@@ -38,7 +39,12 @@ def _title(measure: Measure) -> str:
 
 
 def _words(measure: Measure) -> dict[Look, str]:
-    few = {Look.FEW: f"counted, but by fewer than {FEWEST_DATASETS} datasets: no comparison"}
+    few = {
+        Look.FEW: _(
+            "counted, but by fewer than {FEWEST_DATASETS} datasets: no comparison",
+            FEWEST_DATASETS=FEWEST_DATASETS,
+        )
+    }
     return (few if measure.compares else {}) | _WORDS
 
 

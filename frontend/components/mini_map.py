@@ -11,6 +11,7 @@ import json
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.measures import Look, Place
 from app.services.place_words import in_short
 from app.services.where_named import Whereabouts
@@ -23,7 +24,7 @@ _FILLS = {
     Look.SUPPRESSED: "url(#dots)",
     Look.SITE: "url(#bars)",
 }
-NOT_NAMED = "not named here"
+NOT_NAMED = N_("not named here")
 
 
 def mini_map(found: Whereabouts, geometry: Geometry) -> Component | None:
@@ -37,7 +38,7 @@ def mini_map(found: Whereabouts, geometry: Geometry) -> Component | None:
     return html.Div(
         [
             html.Div(className="mini-map-frame", **{"data-mini-map": json.dumps(drawn)}),
-            legend(found.measure, {Look.NONE: NOT_NAMED}),
+            legend(found.measure, {Look.NONE: _(NOT_NAMED)}),
             html.P(geometry.disclaimer_short, className="quiet disclaimer"),
         ],
         className="mini-map",

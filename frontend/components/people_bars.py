@@ -9,12 +9,13 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Status
+from app.language import N_, _
 from app.services.gaps.words import dimension_noun
 from app.services.wording import exact
 
 _NOT_KNOWN = "–"
-_NAMED = "named, not counted"
-_HEADS = ("at least", "at most", "sets")
+_NAMED = N_("named, not counted")
+_HEADS = (N_("at least"), N_("at most"), "sets")
 
 
 def people_bars(answer: Assessment, dimension: str, names: Mapping[str, str]) -> Component:
@@ -30,7 +31,14 @@ def people_bars(answer: Assessment, dimension: str, names: Mapping[str, str]) ->
     return html.Table(
         className="people",
         children=[
-            html.Caption(f"In {answer.unit}, by {noun}. {_NOT_KNOWN} means not known."),
+            html.Caption(
+                _(
+                    "In {unit}, by {noun}. {NOT_KNOWN} means not known.",
+                    unit=answer.unit,
+                    noun=noun,
+                    NOT_KNOWN=_NOT_KNOWN,
+                )
+            ),
             html.Thead(html.Tr(heads)),
             html.Tbody([*rows, *_not_known(answer, most)]),
         ],
@@ -72,8 +80,8 @@ def _not_known(answer: Assessment, most: int) -> Iterator[Component]:
     bar = html.Div(
         html.Span(className=looks, style={"width": width}), className="people-bar", **_SILENT
     )
-    said = "no total bounds it" if high is None else exact(high)
-    yield _cells("Not known", bar, exact(low) if low else _NOT_KNOWN, said, None)
+    said = _("no total bounds it") if high is None else exact(high)
+    yield _cells(_("Not known"), bar, exact(low) if low else _NOT_KNOWN, said, None)
 
 
 def _unknown_of(answer: Assessment) -> tuple[int, int | None]:

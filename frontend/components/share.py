@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import _
 from app.services.findings import PERMANENT
 
 ENDINGS: Mapping[str, str] = {"JSON": "", "CSV": ".csv", "Parquet": ".parquet"}
@@ -73,10 +74,10 @@ def share(view: View, mark: str = "") -> Component:
     return html.Div(
         className="share",
         role="group",
-        **{"aria-label": "Take this view away", "data-share": json.dumps(told)},
+        **{"aria-label": _("Take this view away"), "data-share": json.dumps(told)},
     )
 
 
 def copy_link() -> Component:
     """Offer the address alone, on a page that has no row of its own."""
-    return html.Button("Copy link", className="plain", **{"data-copy-link": "true"})
+    return html.Button(_("Copy link"), className="plain", **{"data-copy-link": "true"})

@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.assessment import CitedSource
+from app.language import _
 
 
 def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> Component:
@@ -18,7 +19,7 @@ def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> 
     return html.Details(
         className="sources",
         children=[
-            html.Summary(f"Sources ({len(listed)})"),
+            html.Summary(_("Sources ({listed})", listed=len(listed))),
             html.Ol(**{"data-sources": json.dumps(listed)}),
         ],
     )

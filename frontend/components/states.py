@@ -6,12 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import _
 
 
 def skeleton(lines: int = 2) -> Component:
     """Hold the place of sentences that are being made."""
-    bars = [html.Span(className="skeleton-line") for _ in range(lines)]
-    return html.Div(bars, className="skeleton", role="status", **{"aria-label": "Loading"})
+    bars = [html.Span(className="skeleton-line") for _line in range(lines)]
+    return html.Div(bars, className="skeleton", role="status", **{"aria-label": _("Loading")})
 
 
 def trouble(error: AppError) -> Component:
@@ -31,9 +32,9 @@ def trouble(error: AppError) -> Component:
 
 def _what_to_do(error: AppError) -> Component:
     if error.status == 503:
-        return html.Span("Wait a moment, then load this page again. Your choices are kept.")
+        return html.Span(_("Wait a moment, then load this page again. Your choices are kept."))
     return html.Span(
-        ["Change the choice that is named above, or ", html.A("start afresh", href="?"), "."]
+        [_("Change the choice that is named above, or "), html.A(_("start afresh"), href="?"), "."]
     )
 
 
@@ -42,5 +43,5 @@ def empty(sentence: str) -> Component:
     return html.Div(
         className="empty",
         role="status",
-        children=[html.P(sentence), html.P(html.A("Take all choices back", href="?"))],
+        children=[html.P(sentence), html.P(html.A(_("Take all choices back"), href="?"))],
     )

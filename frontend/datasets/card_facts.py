@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Access, Kind, Reported, Unit
+from app.language import _
 from app.services.catalogue.answers import CountRow, DatasetDetail, TotalShown
 from app.services.catalogue.card_view import CardView
 from app.services.catalogue.card_words import (
@@ -30,29 +31,42 @@ _MARKS = {
 
 def badges(card: DatasetDetail) -> Component:
     """Say in a line what kind of set this is."""
-    words = [KIND_WORDS[card.kind], *map(modality_words, card.modalities), *card.body_regions]
-    words += [f"access: {ACCESS_WORDS[Access(card.access)]}"]
-    words += ["synthetic: shows nobody"] if card.synthetic else []
-    words += [f"released {card.release_year}"] if card.release_year else ["year not found"]
+    words = [_(KIND_WORDS[card.kind]), *map(modality_words, card.modalities), *card.body_regions]
+    words += [_("access: {access_words}", access_words=_(ACCESS_WORDS[Access(card.access)]))]
+    words += [_("synthetic: shows nobody")] if card.synthetic else []
+    words += (
+        [_("released {release_year}", release_year=card.release_year)]
+        if card.release_year
+        else [_("year not found")]
+    )
     strong = card.synthetic or card.kind is not Kind.DATASET
     items = [
         html.Li(each, className="strong" if strong and at == 0 else "")
         for at, each in enumerate(words)
     ]
-    return html.Ul(items, className="card-badges", **{"aria-label": "Kind of set"})
+    return html.Ul(items, className="card-badges", **{"aria-label": _("Kind of set")})
 
 
 def facts(card: DatasetDetail) -> Component:
     """List the totals, each with its source, and what else identifies the set."""
     rows = [(f"{unit.value.capitalize()}", _total(card.totals[unit])) for unit in Unit]
     rows += [
-        ("Images taken", _text(card.collection_period)),
-        ("Kept by", _text(card.custodian)),
+        (_("Images taken"), _text(card.collection_period)),
+        (_("Kept by"), _text(card.custodian)),
         ("Licence", _text(card.licence)),
         ("Homepage", _outside(card.homepage, card.homepage)),
         ("DOI", _outside(card.doi, f"https://doi.org/{card.doi}" if card.doi else None)),
         ("Edition", _text(card.edition)),
-        ("This card", [f"revision {card.revision}, release {card.release}"]),
+        (
+            _("This card"),
+            [
+                _(
+                    "revision {revision}, release {release}",
+                    revision=card.revision,
+                    release=card.release,
+                )
+            ],
+        ),
     ]
     parts = [part for name, said in rows for part in (html.Dt(name), html.Dd(said))]
     return html.Dl(parts, className="card-facts")
@@ -63,7 +77,7 @@ def _text(text: str | None) -> list[Component | str]:
 
 
 def _not_found() -> Component:
-    return html.Span("not found", className="silent")
+    return html.Span(_("not found"), className="silent")
 
 
 def _outside(words: str | None, url: str | None) -> list[Component | str]:
@@ -77,9 +91,9 @@ def _total(total: TotalShown) -> list[Component | str]:
         return [_not_found()]
     said: list[Component | str] = [html.B(exact(total.n))]
     if total.recalled:
-        said.append(html.Span(" recalled, not read: in no total", className="badge"))
+        said.append(html.Span(_(" recalled, not read: in no total"), className="badge"))
     if total.unattributed:
-        said.append(html.Span(" no source is stated", className="badge"))
+        said.append(html.Span(_(" no source is stated"), className="badge"))
     if total.citation:
         cited = html.A(total.citation, href=total.url) if total.url else total.citation
         said += [" ", html.Span(cited, className="quiet")]
@@ -98,9 +112,9 @@ def documentation(card: DatasetDetail) -> list[Component]:
 
 def _column(reported: Reported, items: list[str]) -> Component:
     mark = html.Span(className=f"held held-{_MARKS[reported]}", **{"aria-hidden": "true"})
-    words = REPORTED_WORDS[reported]
+    words = _(REPORTED_WORDS[reported])
     head = html.H3([mark, f" {words[0].upper()}{words[1:]} ({len(items)})"])
-    listed = html.Ul([html.Li(item) for item in items]) if items else html.P("none")
+    listed = html.Ul([html.Li(item) for item in items]) if items else html.P(_("none"))
     return html.Div([head, listed])
 
 
@@ -108,16 +122,19 @@ def printed(view: CardView) -> list[Component]:
     """List every printed number with its group, its state and its source."""
     rows = view.counts.items
     if not rows:
-        return [html.P("We hold no printed breakdown of this set.")]
+        return [html.P(_("We hold no printed breakdown of this set."))]
     notes = list(dict.fromkeys(row.note for row in rows if row.note))
     columns = [
-        ("Group", "name"), ("Number", "number"), ("Unit", "words"), ("How it came to be", "words"),
-        ("Source", "words"),
-    ]  # fmt: skip
+        (_("Group"), "name"),
+        (_("Number"), "number"),
+        (_("Unit"), "words"),
+        (_("How it came to be"), "words"),
+        (_("Source"), "words"),
+    ]
     listed = [(f"printed-{at}", _printed(row, view)) for at, row in enumerate(rows)]
-    caption = "As printed; rows of different tables never add up."
+    caption = _("As printed; rows of different tables never add up.")
     return [
-        table("printed-table", "Every printed number", caption, columns, listed),
+        table("printed-table", _("Every printed number"), caption, columns, listed),
         html.Ul([html.Li(note) for note in notes], className="quiet card-notes")
         if notes
         else html.Div(),
@@ -126,11 +143,11 @@ def printed(view: CardView) -> list[Component]:
 
 def _printed(row: CountRow, view: CardView) -> list[Cell]:
     names = [_group(dim, category, view) for dim, category in row.group.items()]
-    state = [row.basis, f"coverage: {row.coverage.replace('_', ' ')}"]
+    state = [row.basis, _("coverage: {words}", words=row.coverage.replace("_", " "))]
     state += [row.scheme] if row.scheme else []
-    state += [f"part: {row.part}"] if row.part else []
-    state += [ASSIGNED_WORDS[row.assigned_by]] if row.assigned_by else []
-    state += ["recalled, not read"] if row.recalled else []
+    state += [_("part: {part}", part=row.part)] if row.part else []
+    state += [_(ASSIGNED_WORDS[row.assigned_by])] if row.assigned_by else []
+    state += [_("recalled, not read")] if row.recalled else []
     source = link(row.citation, row.url) if row.url else row.citation
     return ["; ".join(names), _number(row), row.unit.value, "; ".join(state), source]
 
@@ -144,7 +161,7 @@ def _number(row: CountRow) -> str:
     if row.n is not None:
         return exact(row.n)
     if row.share is not None:
-        return f"{percent(row.share)} (a share is printed)"
+        return _("{share} (a share is printed)", share=percent(row.share))
     if row.n_high is not None:
-        return f"{exact(row.n_low or 0)} to {exact(row.n_high)}"
+        return _("{it} to {n_high}", it=exact(row.n_low or 0), n_high=exact(row.n_high))
     return row.status.value.replace("_", " ")

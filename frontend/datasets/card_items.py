@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.documentation import Answer
+from app.language import N_, _
 from app.services.catalogue.answers import DatasetDetail, ItemShown
 from app.services.catalogue.card_words import (
     ANSWER_WORDS,
@@ -18,32 +19,37 @@ from app.services.catalogue.card_words import (
 )
 from frontend.components.table import Cell, link, table
 
-_COLUMNS = [("Item", "name"), ("Number", "words"), ("Answer", "words"), ("What it says", "words"),
-            ("Where, or who read it", "words")]  # fmt: skip
+_COLUMNS = [
+    (N_("Item"), "name"),
+    (N_("Number"), "words"),
+    (N_("Answer"), "words"),
+    (N_("What it says"), "words"),
+    (N_("Where, or who read it"), "words"),
+]
 
 
 def items(card: DatasetDetail) -> list[Component]:
     """List the 18 items; the sections of a Datasheet follow where any is answered."""
     shown = [
-        html.H3("The 18 items of STANDING Together"),
-        _table("standing-table", "Answers to 18 items of documentation", card.standing_together),
+        html.H3(_("The 18 items of STANDING Together")),
+        _table("standing-table", _("Answers to 18 items of documentation"), card.standing_together),
     ]
     if any(each.answer is not Answer.NOT_READ for each in card.datasheet):
         shown += [
-            html.H3("Sections of a Datasheet"),
-            _table("datasheet-table", "Sections of a Datasheet", card.datasheet),
+            html.H3(_("Sections of a Datasheet")),
+            _table("datasheet-table", _("Sections of a Datasheet"), card.datasheet),
         ]
     return shown
 
 
 def _table(name: str, label: str, answers: Iterable[ItemShown]) -> Component:
-    caption = "Item by item, never a score. Not read is our debt, not the authors’."
+    caption = _("Item by item, never a score. Not read is our debt, not the authors’.")
     rows = [(f"item-{each.id}", _cells(each)) for each in answers]
     return table(name, label, caption, _COLUMNS, rows)
 
 
 def _cells(item: ItemShown) -> list[Cell]:
-    return [item.title, item.number, ANSWER_WORDS[item.answer], _says(item), _whence(item)]
+    return [_(item.title), item.number, _(ANSWER_WORDS[item.answer]), _says(item), _whence(item)]
 
 
 def _says(item: ItemShown) -> str:
@@ -51,13 +57,15 @@ def _says(item: ItemShown) -> str:
     if item.value:
         return item.value
     return "; ".join(
-        f"{ITEM_WORDS[part]}: {REPORTED_WORDS[said]}" for part, said in item.parts.items()
+        f"{_(ITEM_WORDS[part])}: {_(REPORTED_WORDS[said])}" for part, said in item.parts.items()
     )
 
 
 def _whence(item: ItemShown) -> Cell:
     if item.read_by:
-        return f"read by {item.read_by}" + (f", {item.read_on}" if item.read_on else "")
+        if item.read_on:
+            return _("read by {name}, {date}", name=item.read_by, date=item.read_on)
+        return _("read by {name}", name=item.read_by)
     if item.citation and item.url:
         return link(item.citation, item.url)
     return item.citation or ""
@@ -66,15 +74,15 @@ def _whence(item: ItemShown) -> Cell:
 def governance(card: DatasetDetail) -> list[Component]:
     """Say how people came to be in it, who decides over the data, and what they keep."""
     said = [
-        ("How people came to be in it", card.selection and SELECTION_WORDS[card.selection]),
-        ("Who decides over the data", card.governance.authority),
-        ("Consent", card.governance.consent),
-        ("Terms", card.governance.terms),
+        (_("How people came to be in it"), card.selection and _(SELECTION_WORDS[card.selection])),
+        (_("Who decides over the data"), card.governance.authority),
+        (_("Consent"), card.governance.consent),
+        (_("Terms"), card.governance.terms),
     ]
     parts = [
         part
         for name, words in said
-        for part in (html.Dt(name), html.Dd(words or html.Span("not found", className="silent")))
+        for part in (html.Dt(name), html.Dd(words or html.Span(_("not found"), className="silent")))
     ]
     kept = [html.Li(each) for each in withheld_words(card)]
     listed = [html.Ul(kept, className="withheld")] if kept else []

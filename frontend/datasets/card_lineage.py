@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Kind
+from app.language import _
 from app.services.catalogue.card_view import CardView
 from app.services.catalogue.card_words import OVERLAP_WORDS
 from app.services.catalogue.learned import Learned
@@ -21,16 +22,16 @@ def lineage(view: CardView) -> list[Component]:
     """Draw the family of a set as a tree of links, with plain words on every branch."""
     found = view.lineage
     if not found.related and not found.parents:
-        return [html.P("We know of no set that it reuses, and of none that reuses it.")]
+        return [html.P(_("We know of no set that it reuses, and of none that reuses it."))]
     near = {*found.parents, *found.children}
     through = [each for each in found.ancestors if each not in near]
     others = [each for each in found.related if each not in {*near, *found.ancestors}]
     blocks = [
         _branch(_reuses(view), found.parents, view),
-        _branch("Through these it goes back to", through, view),
+        _branch(_("Through these it goes back to"), through, view),
         html.P(view.card.name, className="this-set"),
-        _branch("Reused by", found.children, view),
-        _branch("May hold the same people, through a shared source", others, view),
+        _branch(_("Reused by"), found.children, view),
+        _branch(_("May hold the same people, through a shared source"), others, view),
     ]
     tree = html.Div([each for each in blocks if each is not None], className="set-lineage")
     return [tree, html.P(_meaning(view.card.kind), className="quiet")]
@@ -38,15 +39,15 @@ def lineage(view: CardView) -> list[Component]:
 
 def _reuses(view: CardView) -> str:
     if view.card.kind is Kind.AGGREGATE:
-        return "It merges"
-    words = OVERLAP_WORDS[view.card.overlap]
+        return _("It merges")
+    words = _(OVERLAP_WORDS[view.card.overlap])
     return words[0].upper() + words[1:]
 
 
 def _meaning(kind: Kind) -> str:
     if kind is Kind.AGGREGATE:
-        return "An aggregate is never counted beside its parts."
-    return "Sets that may hold the same people are never simply added up: totals are ranges."
+        return _("An aggregate is never counted beside its parts.")
+    return _("Sets that may hold the same people are never simply added up: totals are ranges.")
 
 
 def _branch(words: str, slugs: Iterable[str], view: CardView) -> Component | None:
@@ -54,20 +55,24 @@ def _branch(words: str, slugs: Iterable[str], view: CardView) -> Component | Non
     if not listed:
         return None
     first, rest = listed[:_MOST], listed[_MOST:]
-    more = html.Details([html.Summary(f"{len(rest)} more"), html.Ul(rest)]) if rest else None
+    more = (
+        html.Details([html.Summary(_("{rest} more", rest=len(rest))), html.Ul(rest)])
+        if rest
+        else None
+    )
     return html.Div([html.P(words), html.Ul(first), more], className="branch")
 
 
 def _set_link(slug: str, view: CardView) -> Component:
     if slug not in view.names:
-        return html.Span([slug, html.Span(" (no card here)", className="quiet")])
+        return html.Span([slug, html.Span(_(" (no card here)"), className="quiet")])
     return dcc.Link(view.names[slug], href=f"/datasets/{slug}")
 
 
 def models(view: CardView) -> list[Component]:
     """List the models that learned from the set, and those that did so through others."""
     if not view.models:
-        return [html.P("No model in this catalogue names it in its training mix.")]
+        return [html.P(_("No model in this catalogue names it in its training mix."))]
     return [html.Ul([html.Li(_model(each, view)) for each in view.models], className="card-links")]
 
 
@@ -76,9 +81,9 @@ def _model(learned: Learned, view: CardView) -> list[Component | str]:
     said = [joined(roles.get(role, role) for role in learned.roles)]
     if learned.through:
         names = [view.names.get(slug, slug) for slug in learned.through]
-        said.append(f"through {joined(names)}, which reuses it")
+        said.append(_("through {names}, which reuses it", names=joined(names)))
     printed = [(learned.patients, "patients"), (learned.images, "images")]
-    said += [f"{exact(n)} {unit} printed" for n, unit in printed if n is not None]
+    said += [_("{n} {unit} printed", n=exact(n), unit=unit) for n, unit in printed if n is not None]
     link = dcc.Link(learned.name, href=f"/models/{learned.slug}")
     return [link, html.Span(f" {', '.join(said)}", className="quiet")]
 
@@ -86,7 +91,7 @@ def _model(learned: Learned, view: CardView) -> list[Component | str]:
 def evaluations(view: CardView) -> list[Component]:
     """List the published evaluations on the set; those outside papers say so."""
     if not view.evaluations:
-        return [html.P("We hold no published evaluation per group on it.")]
+        return [html.P(_("We hold no published evaluation per group on it."))]
     items = [html.Li(_evaluation(each)) for each in view.evaluations]
     return [html.Ul(items, className="card-links")]
 
@@ -94,5 +99,12 @@ def evaluations(view: CardView) -> list[Component]:
 def _evaluation(row: EvaluationRow) -> list[Component | str]:
     link = dcc.Link(f"{row.model}: {row.task}", href=f"/evaluations/{row.slug}")
     outside = row.publication_status != "paper"
-    badge = html.Span(" from a repository, not a paper", className="badge") if outside else ""
-    return [link, html.Span(f" {row.n_scores} values, {row.protocol}", className="quiet"), badge]
+    badge = html.Span(_(" from a repository, not a paper"), className="badge") if outside else ""
+    return [
+        link,
+        html.Span(
+            _(" {n_scores} values, {protocol}", n_scores=row.n_scores, protocol=row.protocol),
+            className="quiet",
+        ),
+        badge,
+    ]

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from app.domain.assessment import Assessment, CitedSource
 from app.domain.card import Site
 from app.domain.vocabulary import Basis, Dim, Kind, Unit
+from app.language import _
 from app.services.catalogue.card_view import Breakdown, CardView
 from app.services.catalogue.overview_words import DIM_WORDS
 from app.services.printed_shares import only_shares
@@ -32,20 +33,22 @@ def people(view: CardView, *, with_units: bool = True) -> list[Component]:
 
 def _uncounted(kind: Kind) -> str:
     if kind is Kind.AGGREGATE:
-        return "Its people are counted in its parts: open one of them under Lineage."
-    return "Nobody in it is counted here. What its papers print is under Every printed number."
+        return _("Its people are counted in its parts: open one of them under Lineage.")
+    return _("Nobody in it is counted here. What its papers print is under Every printed number.")
 
 
 def _unit_links(view: CardView) -> Iterator[Component]:
     """Let the reader choose what is counted; the address keeps the choice."""
     if len(view.units) > 1:
         items = [html.Li(_unit_link(unit, view)) for unit in view.units]
-        yield html.Nav(html.Ul(items), className="card-units", **{"aria-label": "What is counted"})
+        yield html.Nav(
+            html.Ul(items), className="card-units", **{"aria-label": _("What is counted")}
+        )
 
 
 def _unit_link(unit: Unit, view: CardView) -> Component:
     current = {"aria-current": "true"} if unit is view.unit else {}
-    words = f"in {unit.value}"
+    words = _("in {unit}", unit=unit.value)
     href = f"/datasets/{view.card.slug}?unit={unit.value}"
     return html.Span(dcc.Link(words, href=href), **current)
 
@@ -53,7 +56,7 @@ def _unit_link(unit: Unit, view: CardView) -> Component:
 def _breakdown(breakdown: Breakdown, view: CardView) -> Component:
     answer = breakdown.answer
     labels = {key: group_words(breakdown.dim, key) for g in answer.groups for key in g.key.values()}
-    heading = DIM_WORDS[breakdown.dim].capitalize()
+    heading = _(DIM_WORDS[breakdown.dim]).capitalize()
     return html.Section(
         className="breakdown",
         children=[
@@ -69,21 +72,31 @@ def _breakdown(breakdown: Breakdown, view: CardView) -> Component:
 
 def _caption(breakdown: Breakdown, view: CardView) -> list[Component | str]:
     answer, unit = breakdown.answer, view.unit.value
-    total = "" if answer.total.high is None else f" of {exact(answer.total.high)}"
+    total = "" if answer.total.high is None else _(" of {high}", high=exact(answer.total.high))
     known = exact(answer.known.high or 0)
-    words = f"{known}{total} {unit} placed; {scheme_words(breakdown.scheme)}."
+    words = _(
+        "{known}{total} {unit} placed; {scheme_words}.",
+        known=known,
+        total=total,
+        unit=unit,
+        scheme_words=scheme_words(breakdown.scheme),
+    )
     if only_shares(answer):
-        words = f"Only shares of {unit} are printed; {scheme_words(breakdown.scheme)}."
+        words = _(
+            "Only shares of {unit} are printed; {scheme_words}.",
+            unit=unit,
+            scheme_words=scheme_words(breakdown.scheme),
+        )
     if breakdown.recalled:
-        return [words, html.Span(" Recalled from memory, in no total.", className="badge")]
+        return [words, html.Span(_(" Recalled from memory, in no total."), className="badge")]
     return [words]
 
 
 def _no_share(answer: Assessment) -> str:
     if answer.summaries and not answer.excluded:
-        return "Nobody is counted by bands."
+        return _("Nobody is counted by bands.")
     why = joined(each.why for each in answer.excluded) if answer.excluded else ""
-    sentence = "A table is printed, but no share of all can be read from it"
+    sentence = _("A table is printed, but no share of all can be read from it")
     return f"{sentence}: {why}." if why else f"{sentence}."
 
 
@@ -91,9 +104,11 @@ def _estimated(answer: Assessment) -> Iterator[Component]:
     """Tell our arithmetic from their count."""
     bases = {group.n.basis for group in answer.groups}
     if Basis.ESTIMATED in bases:
-        yield html.P("The counts are estimated: a printed share times a total.", className="badge")
+        yield html.P(
+            _("The counts are estimated: a printed share times a total."), className="badge"
+        )
     if Basis.DERIVED in bases:
-        yield html.P("The counts are derived from other printed numbers.", className="badge")
+        yield html.P(_("The counts are derived from other printed numbers."), className="badge")
 
 
 def _notes(breakdown: Breakdown) -> Iterator[Component]:
@@ -102,12 +117,14 @@ def _notes(breakdown: Breakdown) -> Iterator[Component]:
         said = [
             f"{name} {value:g}"
             for name, value in (
-                ("mean", each.mean), ("standard deviation", each.sd), ("median", each.median),
+                ("mean", each.mean), (_("standard deviation"), each.sd), ("median", each.median),
                 ("youngest", each.min), ("oldest", each.max),
             )
             if value is not None
         ]  # fmt: skip
-        yield html.P(f"Printed of age, in years: {', '.join(said)}. It fills no band.")
+        yield html.P(
+            _("Printed of age, in years: {listed}. It fills no band.", listed=", ".join(said))
+        )
 
 
 def _cited(sources: Iterable[CitedSource]) -> Component | None:
@@ -115,9 +132,9 @@ def _cited(sources: Iterable[CitedSource]) -> Component | None:
     for source in sources:
         said = html.A(source.citation, href=source.url) if source.url else source.citation
         where = f", {source.where}" if source.where else ""
-        listed += ["; " if listed else "Source: ", said, where]
+        listed += ["; " if listed else _("Source: "), said, where]
         if source.recalled:
-            listed.append(html.Span(" recalled, not read", className="badge"))
+            listed.append(html.Span(_(" recalled, not read"), className="badge"))
     return html.P(listed, className="quiet cited") if listed else None
 
 
@@ -133,11 +150,16 @@ def _silent(view: CardView) -> Iterator[Component]:
 
 
 def _missing(dim: Dim, view: CardView) -> str:
-    name = DIM_WORDS[dim].capitalize()
+    name = _(DIM_WORDS[dim]).capitalize()
     units = {t.unit for t in view.card.tables if dim in t.dims}
     if units and view.card.kind is Kind.DATASET:
-        return f"{name}: counted in {joined(sorted(units))}, not in {view.unit.value}"
-    return f"{name}: {SHORT_WORDS[view.held[dim]]}"
+        return _(
+            "{name}: counted in {units}, not in {unit}",
+            name=name,
+            units=joined(sorted(units)),
+            unit=view.unit.value,
+        )
+    return f"{name}: {_(SHORT_WORDS[view.held[dim]])}"
 
 
 def places(view: CardView) -> list[Component]:
@@ -146,15 +168,17 @@ def places(view: CardView) -> list[Component]:
     shown: list[Component | None] = [mini_map(of_card(view), our_geometry())]
     if answer is not None and answer.groups:
         unit = view.unit.value
-        caption: list[Component | str] = [f"Where imaged, in {unit}, by name of country or area."]
+        caption: list[Component | str] = [
+            _("Where imaged, in {unit}, by name of country or area.", unit=unit)
+        ]
         rows = sorted(bars(answer, view.countries), key=lambda bar: (bar.unknown, bar.label))
-        shown.append(bar_table(caption, "Country or area", rows))
+        shown.append(bar_table(caption, _("Country or area"), rows))
         shown += [*_estimated(answer), _cited(answer.sources.values())]
     elif not view.card.sites:
-        shown.append(html.P("We found no place of imaging, or have not read the full source."))
+        shown.append(html.P(_("We found no place of imaging, or have not read the full source.")))
     if view.card.sites:
         items = [html.Li(_site(site, view)) for site in view.card.sites]
-        shown += [html.H3("Named places"), html.Ul(items, className="card-places")]
+        shown += [html.H3(_("Named places")), html.Ul(items, className="card-places")]
     return [each for each in shown if each is not None]
 
 
@@ -162,5 +186,5 @@ def _site(site: Site, view: CardView) -> list[Component | str]:
     country = view.countries.get(site.country, site.country)
     words: list[Component | str] = [", ".join(filter(None, [site.institution, site.city, country]))]
     if site.country_recalled:
-        words.append(html.Span(" country recalled, not read", className="badge"))
+        words.append(html.Span(_(" country recalled, not read"), className="badge"))
     return words

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from app.domain.reference import Country
 from app.domain.vocabulary import Dim, Reported
+from app.language import N_, _
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview_words import DIM_WORDS
 from frontend.components.controls import choice, drawer
@@ -19,15 +20,15 @@ from frontend.datasets.choices import ALL_KINDS, DEFAULTS
 STORE = "datasets-question"
 _KINDS = [
     ("dataset", "datasets"),
-    ("aggregate", "aggregates of datasets"),
-    ("cohort", "cohorts without released images"),
-    (ALL_KINDS, "all of these"),
+    ("aggregate", N_("aggregates of datasets")),
+    ("cohort", N_("cohorts without released images")),
+    (ALL_KINDS, N_("all of these")),
 ]
 _ANSWERS = {
-    Reported.YES: "given",
-    Reported.PARTIAL: "given in part",
-    Reported.NO: "said not to exist",
-    Reported.UNKNOWN: "not found",
+    Reported.YES: N_("given"),
+    Reported.PARTIAL: N_("given in part"),
+    Reported.NO: N_("said not to exist"),
+    Reported.UNKNOWN: N_("not found"),
 }
 _MORE = ("country", "documented", "released_from", "released_to")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2026
@@ -39,23 +40,25 @@ def controls(choices: Mapping[str, str], countries: Iterable[Country]) -> Compon
     more = html.Details(
         className="more-choices",
         children=[
-            html.Summary("More choices"),
+            html.Summary(_("More choices")),
             html.Div(_rest(choices, countries), className="choices"),
         ],
         open=any(choices.get(name) for name in _MORE),
     )
-    return drawer("Search and filter", [first, more])
+    return drawer(_("Search and filter"), [first, more])
 
 
 def _first(choices: Mapping[str, str]) -> list[Component]:
-    tables = [("", "anything or nothing"), *((dim.value, DIM_WORDS[dim]) for dim in TABLED)]
+    tables = [("", _("anything or nothing")), *((dim.value, _(DIM_WORDS[dim])) for dim in TABLED)]
     return [
-        search_field("q", "Search", choices.get("q", ""), hint="name or custodian", stores=STORE),
+        search_field(
+            "q", "Search", choices.get("q", ""), hint=_("name or custodian"), stores=STORE
+        ),
         _pick(choices, "kind", "List", _KINDS),
-        _pick(choices, "modality", "Kind of image", modality_options()),
-        _pick(choices, "body_region", "Part of the body", region_options()),
+        _pick(choices, "modality", _("Kind of image"), modality_options()),
+        _pick(choices, "body_region", _("Part of the body"), region_options()),
         _pick(choices, "access", "Access", access_options()),
-        _pick(choices, "counted_by", "Numbers held by", tables),
+        _pick(choices, "counted_by", _("Numbers held by"), tables),
     ]
 
 
@@ -64,17 +67,17 @@ def _rest(choices: Mapping[str, str], countries: Iterable[Country]) -> list[Comp
     places = [("", "anywhere"), *((iso3, name) for name, iso3 in named)]
     years = [(str(year), str(year)) for year in range(_LAST_YEAR, _FIRST_YEAR - 1, -1)]
     return [
-        _pick(choices, "country", "Imaged in", places),
+        _pick(choices, "country", _("Imaged in"), places),
         _pick(choices, "documented", "Documentation", list(_documented())),
-        _pick(choices, "released_from", "Released from", [("", "any year"), *years]),
-        _pick(choices, "released_to", "Released until", [("", "any year"), *years]),
+        _pick(choices, "released_from", _("Released from"), [("", _("any year")), *years]),
+        _pick(choices, "released_to", _("Released until"), [("", _("any year")), *years]),
     ]
 
 
 def _documented() -> Iterable[tuple[str, str]]:
-    yield "", "says anything or nothing"
+    yield "", _("says anything or nothing")
     for item in ("geography", *TABLED):
-        words = DIM_WORDS[item] if isinstance(item, Dim) else "places of imaging"
+        words = _(DIM_WORDS[item]) if isinstance(item, Dim) else _("places of imaging")
         for answer, said in _ANSWERS.items():
             yield f"{item}:{answer}", f"{words}: {said}"
 

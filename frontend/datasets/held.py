@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.catalogue.overview import Held
 from app.services.catalogue.overview_words import HELD_WORDS
 
 SHORT_WORDS: Mapping[Held, str] = {
-    Held.TABLE: "numbers held",
-    Held.SAID: "said to be recorded",
-    Held.SAID_NOT: "said not to exist",
-    Held.WITHHELD: "withheld",
-    Held.NOT_FOUND: "not found",
+    Held.TABLE: N_("numbers held"),
+    Held.SAID: N_("said to be recorded"),
+    Held.SAID_NOT: N_("said not to exist"),
+    Held.WITHHELD: N_("withheld"),
+    Held.NOT_FOUND: N_("not found"),
 }
 
 
@@ -27,4 +28,4 @@ def held_mark(held: Held) -> Component:
 def held_legend() -> Component:
     """Explain every symbol, always all of them."""
     looks = [html.Li([held_mark(held), html.Span(words)]) for held, words in HELD_WORDS.items()]
-    return html.Ul(looks, className="held-legend", **{"aria-label": "Symbols"})
+    return html.Ul(looks, className="held-legend", **{"aria-label": _("Symbols")})

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Access, Dim, Kind, Unit
+from app.language import N_, _
 from app.services.catalogue.answers import DatasetRow, Place, TotalShown
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview import ListedSet, Overview
@@ -22,14 +23,14 @@ from frontend.datasets.held import SHORT_WORDS
 
 Choices = Mapping[str, str]
 _HEADS = (
-    ("Name", "name"),
-    ("Kinds of image", None),
-    ("Body", None),
-    ("Year", "release_year"),
-    ("Access", None),
-    ("Where imaged", None),
-    ("Patients", "patients"),
-    ("Images", "images"),
+    (N_("Name"), "name"),
+    (N_("Kinds of image"), None),
+    (N_("Body"), None),
+    (N_("Year"), "release_year"),
+    (N_("Access"), None),
+    (N_("Where imaged"), None),
+    (N_("Patients"), "patients"),
+    (N_("Images"), "images"),
 )
 _FALLING_FIRST = ("release_year", "patients", "images")
 _MOST_PLACES = 3
@@ -48,7 +49,7 @@ def listing(overview: Overview, choices: Choices, names: Mapping[str, str]) -> C
         className="table-frame listing",
         tabIndex=0,
         role="region",
-        **{"aria-label": "Table of datasets", "data-listing": json.dumps(content)},
+        **{"aria-label": _("Table of datasets"), "data-listing": json.dumps(content)},
     )
 
 
@@ -57,18 +58,26 @@ def _caption(overview: Overview, choices: Choices) -> str:
     last = first + len(overview.sets) - 1
     order = _order_words(choices["sort"])
     total = overview.page.total
-    return f"{exact(first)} to {exact(last)} of {exact(total)}, {order}."
+    return _(
+        "{first} to {last} of {total}, {order}.",
+        first=exact(first),
+        last=exact(last),
+        total=exact(total),
+        order=order,
+    )
 
 
 def _order_words(sort: str) -> str:
     name = sort.removeprefix("-")
-    words = {"name": "name", "slug": "address", "release_year": "year of release"}.get(name, name)
+    words = {"name": "name", "slug": "address", "release_year": _("year of release")}.get(
+        name, name
+    )
     if name in ("name", "slug"):
-        return f"by {words}" + (", from Z to A" if sort.startswith("-") else "")
-    end = "from most to fewest" if sort.startswith("-") else "from fewest to most"
+        return _("by {words}", words=words) + (_(", from Z to A") if sort.startswith("-") else "")
+    end = _("from most to fewest") if sort.startswith("-") else _("from fewest to most")
     if name == "release_year":
-        end = "latest first" if sort.startswith("-") else "earliest first"
-    return f"by {words}, {end}; unknown last"
+        end = _("latest first") if sort.startswith("-") else _("earliest first")
+    return _("by {words}, {end}; unknown last", words=words, end=end)
 
 
 def _heads(choices: Choices) -> Iterator[dict[str, str]]:
@@ -89,22 +98,22 @@ def _sorting(key: str, choices: Choices) -> dict[str, str]:
 
 
 def _dim(dim: Dim) -> str:
-    words = "Race, ethnicity" if dim is Dim.ETHNICITY else DIM_WORDS[dim]
+    words = _("Race, ethnicity") if dim is Dim.ETHNICITY else _(DIM_WORDS[dim])
     return words[0].upper() + words[1:]
 
 
 def _row(listed: ListedSet, names: Mapping[str, str]) -> dict[str, object]:
     row = listed.row
     cells = [
-        ", ".join(modality_words(each) for each in row.modalities) or "not found",
-        ", ".join(row.body_regions) or "not found",
-        str(row.release_year or "not found"),
-        ACCESS_WORDS[Access(row.access)],
+        ", ".join(modality_words(each) for each in row.modalities) or _("not found"),
+        ", ".join(row.body_regions) or _("not found"),
+        str(row.release_year or _("not found")),
+        _(ACCESS_WORDS[Access(row.access)]),
         places_in_short(row.countries, names),
         total_in_words(row.totals[Unit.PATIENTS]),
         total_in_words(row.totals[Unit.IMAGES]),
     ]
-    marks = [[held.value, SHORT_WORDS[held]] for held in listed.held.values()]
+    marks = [[held.value, _(SHORT_WORDS[held])] for held in listed.held.values()]
     return {
         "id": f"set-{row.slug}",
         "name": row.name,
@@ -118,28 +127,32 @@ def _row(listed: ListedSet, names: Mapping[str, str]) -> dict[str, object]:
 def flags(row: DatasetRow) -> Iterator[str]:
     """Name what sets a row apart from a dataset of people."""
     if row.kind is not Kind.DATASET:
-        yield KIND_WORDS[row.kind]
+        yield _(KIND_WORDS[row.kind])
     if row.synthetic:
-        yield "synthetic: shows nobody"
+        yield _("synthetic: shows nobody")
 
 
 def places_in_short(places: tuple[Place, ...], names: Mapping[str, str]) -> str:
     """Name a few countries in the order of their names, and say how many more."""
     if not places:
-        return "not found"
+        return _("not found")
     said = sorted(
-        names.get(place.iso3, place.iso3) + (" (recalled)" if place.recalled else "")
+        names.get(place.iso3, place.iso3) + (_(" (recalled)") if place.recalled else "")
         for place in places
     )
     if len(said) <= _MOST_PLACES + 1:
         return ", ".join(said)
-    return f"{', '.join(said[:_MOST_PLACES])} and {len(said) - _MOST_PLACES} more"
+    return _(
+        "{listed} and {said} more",
+        listed=", ".join(said[:_MOST_PLACES]),
+        said=len(said) - _MOST_PLACES,
+    )
 
 
 def total_in_words(total: TotalShown) -> str:
     """Write a total exactly; what it rests on is said where it is not a source."""
     if total.n is None:
-        return "not found"
+        return _("not found")
     if total.recalled:
-        return f"{exact(total.n)} (recalled)"
-    return f"{exact(total.n)}{' (no source)' if total.unattributed else ''}"
+        return _("{total} (recalled)", total=exact(total.n))
+    return f"{exact(total.n)}{_(' (no source)') if total.unattributed else ''}"

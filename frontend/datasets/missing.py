@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from app.language import _
+
 
 def no_such_card(asked: str, near: Iterable[tuple[str, str]]) -> Component:
     """Say that no card has this name, and which ones are near."""
@@ -14,16 +16,16 @@ def no_such_card(asked: str, near: Iterable[tuple[str, str]]) -> Component:
     return html.Div(
         className="page",
         children=[
-            html.P("Dataset", className="kicker"),
-            html.H1("We hold no card of this name", className="card-name"),
+            html.P(_("Dataset"), className="kicker"),
+            html.H1(_("We hold no card of this name"), className="card-name"),
             html.P(
                 [
-                    "Nothing here is called ",
+                    _("Nothing here is called "),
                     html.Code(asked[:120]),
                     ". That says nothing of whether such a dataset exists.",
                 ]
             ),
-            html.Div([html.H2("Near names"), html.Ul(links)]) if links else None,
-            html.P(dcc.Link("All datasets", href="/datasets")),
+            html.Div([html.H2(_("Near names")), html.Ul(links)]) if links else None,
+            html.P(dcc.Link(_("All datasets"), href="/datasets")),
         ],
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.catalogue.evaluations import EVALUATION_LIST
 from app.services.catalogue.model_answers import EvaluationRow
 from app.services.results.forest import attribute_words
@@ -18,8 +19,8 @@ STORE = "evaluations-question"
 PAPERS = "paper"
 _OWN = {each.name for each in EVALUATION_LIST} - {"limit", "offset"}
 _PUBLISHED = [
-    (PAPERS, "papers and model cards"),
-    ("repository", "personal and student projects"),
+    (PAPERS, N_("papers and model cards")),
+    ("repository", N_("personal and student projects")),
     ("all", "both"),
 ]
 
@@ -35,24 +36,24 @@ def controls(asked: Mapping[str, str], every: Sequence[EvaluationRow]) -> Compon
     ours = {row.model_slug: row.model_name for row in every if row.model_slug}
     named = sorted((name, slug) for slug, name in ours.items())
     picks = [
-        ("publication_status", "Published in", _PUBLISHED, PAPERS),
-        ("attribute", "Groups by", _attributes(), ""),
+        ("publication_status", _("Published in"), _PUBLISHED, PAPERS),
+        ("attribute", _("Groups by"), _attributes(), ""),
         (
             "protocol",
-            "How it was used",
-            [("", "any way"), *protocols],
+            _("How it was used"),
+            [("", _("any way")), *protocols],
             "",
         ),
-        ("model", "Model", [("", "any model"), *((slug, name) for name, slug in named)], ""),
-        ("shared_source", "Test and training", [("", "anything"), *SHARED_WORDS.items()], ""),
+        ("model", "Model", [("", _("any model")), *((slug, name) for name, slug in named)], ""),
+        ("shared_source", _("Test and training"), [("", "anything"), *SHARED_WORDS.items()], ""),
     ]
     fields = [
         choice(name, label, options, asked.get(name) or default, default=default, stores=STORE)
         for name, label, options, default in picks
     ]
-    hint = "model, set or task"
+    hint = _("model, set or task")
     search = search_field("q", "Search", asked.get("q", ""), hint=hint, stores=STORE)
-    return drawer("Search and filter", [html.Div([search, *fields], className="choices")])
+    return drawer(_("Search and filter"), [html.Div([search, *fields], className="choices")])
 
 
 def _attributes() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.catalogue.model_answers import EvaluationPage, EvaluationRow
 from app.services.results.forest import attribute_words, metric_words
 from app.services.results.words import SHARED_WORDS
@@ -11,27 +12,30 @@ from app.services.wording import exact
 from frontend.components.table import Cell, link, table
 
 _COLUMNS = (
-    ("Evaluation", "name"),
-    ("Model", "words"),
-    ("Test set", "words"),
-    ("Task", "words"),
-    ("How it was used", "words"),
-    ("Groups by", "words"),
-    ("Metrics, each as its source defines it", "words"),
-    ("Values", "number"),
-    ("Test and training", "words"),
-    ("Published in", "words"),
+    (N_("Evaluation"), "name"),
+    (N_("Model"), "words"),
+    (N_("Test set"), "words"),
+    (N_("Task"), "words"),
+    (N_("How it was used"), "words"),
+    (N_("Groups by"), "words"),
+    (N_("Metrics, each as its source defines it"), "words"),
+    (N_("Values"), "number"),
+    (N_("Test and training"), "words"),
+    (N_("Published in"), "words"),
 )
-_PUBLISHED = {"paper": "paper or model card", "repository": "personal or student project"}
+_PUBLISHED = {"paper": N_("paper or model card"), "repository": N_("personal or student project")}
 
 
 def listing(page: EvaluationPage) -> Component:
     """Write the list by name; nothing in it is compared with anything."""
     return table(
         "evaluations-table",
-        "Table of evaluations",
-        f"{exact(page.total)} evaluations, by name. Values of two of them are not comparable: "
-        "models, test sets, tasks and definitions differ.",
+        _("Table of evaluations"),
+        _(
+            "{total} evaluations, by name. Values of two of them are not comparable: "
+            "models, test sets, tasks and definitions differ.",
+            total=exact(page.total),
+        ),
         _COLUMNS,
         [(f"evaluation-{row.slug}", _cells(row)) for row in page.items],
     )
@@ -49,7 +53,7 @@ def _cells(row: EvaluationRow) -> list[Cell]:
         row.protocol.replace("-", " "),
         ", ".join(groups) or "none",
         ", ".join(metric_words(each) for each in row.metrics) or "–",
-        exact(row.n_scores) if row.n_scores else "none printed",
-        SHARED_WORDS[row.shared_source.state],
-        _PUBLISHED.get(row.publication_status, row.publication_status),
+        exact(row.n_scores) if row.n_scores else _("none printed"),
+        _(SHARED_WORDS[row.shared_source.state]),
+        _(_PUBLISHED.get(row.publication_status, row.publication_status)),
     ]

@@ -9,6 +9,7 @@ from itertools import groupby
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import _
 from app.services.results.forest import Dot, Mark, Panel, at, metric_words
 from app.services.results.words import number, value_words
 from app.services.wording import exact, several
@@ -19,12 +20,12 @@ _MARKS: tuple[Mark, ...] = ("interval", "unstated", "spread", "range")
 def forest(panel: Panel, scale: str) -> Component:
     """Write one panel: what it measures, in the source's words, then its values."""
     name = metric_words(panel.metric)
-    unit = "per cent, as printed" if scale == "percent" else "as printed"
+    unit = _("per cent, as printed") if scale == "percent" else _("as printed")
     return html.Section(
         className="panel-of-values",
         children=[
             html.H3(f"{name}, {unit}", id=f"metric-{panel.metric}"),
-            html.P(["As its source defines it: ", html.Q(panel.definition)], className="quiet"),
+            html.P([_("As its source defines it: "), html.Q(panel.definition)], className="quiet"),
             _legend(panel),
             html.Div(
                 className="forest",
@@ -46,7 +47,7 @@ def _legend(panel: Panel) -> Component:
         for over in dict.fromkeys(dot.over for dot in panel.dots if dot.mark == mark)
     ]
     if any(dot.few for dot in panel.dots):
-        items.append(html.Li([html.Span(className="mark-sample few-sample"), "too few to say"]))
+        items.append(html.Li([html.Span(className="mark-sample few-sample"), _("too few to say")]))
     return html.Ul(items, className="forest-legend")
 
 
@@ -55,10 +56,16 @@ def _alternative(panel: Panel, scale: str) -> str:
     values = [dot.value for dot in panel.dots if dot.value is not None]
     reach = ""
     if values:
-        reach = f", from {number(min(values), scale)} to {number(max(values), scale)}"
-    return (
-        f"{metric_words(panel.metric)}: {several(len(panel.dots), 'published value')}{reach}. "
-        "The table below has every one."
+        reach = _(
+            ", from {number} to {number2}",
+            number=number(min(values), scale),
+            number2=number(max(values), scale),
+        )
+    return _(
+        "{metric_words}: {dots}{reach}. The table below has every one.",
+        metric_words=metric_words(panel.metric),
+        dots=several(len(panel.dots), "published value"),
+        reach=reach,
     )
 
 
@@ -78,7 +85,10 @@ def _sections(panel: Panel, scale: str) -> Iterator[dict[str, object]]:
         by_section.setdefault(dot.section, []).append(dot)
     for title, dots in by_section.items():
         groups = [
-            {"title": f"by {by}" if by else "", "rows": [_row(dot, panel, scale) for dot in rows]}
+            {
+                "title": _("by {by}", by=by) if by else "",
+                "rows": [_row(dot, panel, scale) for dot in rows],
+            }
             for by, rows in groupby(dots, key=lambda dot: dot.by)
         ]
         yield {"title": title, "groups": groups}
@@ -103,5 +113,7 @@ def _row(dot: Dot, panel: Panel, scale: str) -> dict[str, object]:
 def _size(dot: Dot) -> str:
     if dot.n is None:
         return ""
-    positives = f", {exact(dot.n_pos)} with the finding" if dot.n_pos is not None else ""
+    positives = (
+        _(", {n_pos} with the finding", n_pos=exact(dot.n_pos)) if dot.n_pos is not None else ""
+    )
     return f"n = {exact(dot.n)}{positives}"

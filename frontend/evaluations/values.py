@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.results.forest import Dot, Panel, metric_words
 from app.services.results.words import number, value_words
@@ -13,32 +14,35 @@ from app.services.wording import exact
 from frontend.components.table import Cell, link, table
 
 _COLUMNS = (
-    ("Group", "name"),
-    ("Groups by", "words"),
-    ("Finding or run", "words"),
-    ("Metric", "words"),
-    ("Value", "number"),
-    ("From", "number"),
-    ("To", "number"),
-    ("What that is over", "words"),
-    ("Cases", "number"),
-    ("With the finding", "number"),
-    ("Note", "words"),
-    ("Source", "words"),
+    (N_("Group"), "name"),
+    (N_("Groups by"), "words"),
+    (N_("Finding or run"), "words"),
+    (N_("Metric"), "words"),
+    (N_("Value"), "number"),
+    (N_("From"), "number"),
+    (N_("To"), "number"),
+    (N_("What that is over"), "words"),
+    (N_("Cases"), "number"),
+    (N_("With the finding"), "number"),
+    (N_("Note"), "words"),
+    (N_("Source"), "words"),
 )
 
 
 def values_table(card: EvaluationDetail, shown: Sequence[Panel]) -> Component:
     """Write every value as it is printed."""
-    scale = "per cent" if card.scale == "percent" else "the printed scale"
+    scale = _("per cent") if card.scale == "percent" else _("the printed scale")
     rows = [
         (f"value-{index}", _cells(dot, panel, card.scale))
         for index, (panel, dot) in enumerate((p, d) for p in shown for d in p.dots)
     ]
     return table(
         "values-table",
-        "Table of published values",
-        f"Every published value, in {scale}. – means that nothing is printed, never zero.",
+        _("Table of published values"),
+        _(
+            "Every published value, in {scale}. – means that nothing is printed, never zero.",
+            scale=scale,
+        ),
         _COLUMNS,
         rows,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from app.language import N_
 from app.services.measures import Measure
 from frontend import tokens
 
@@ -32,39 +33,60 @@ class Scale:
 COUNT = Scale(
     "count",
     (10, 100, 1_000, 10_000, 100_000, 1_000_000),
-    ("1 to 9", "10 to 99", "100 to 999", "1,000s", "10,000s", "100,000s", "1 million or more"),
+    (
+        N_("1 to 9"),
+        N_("10 to 99"),
+        N_("100 to 999"),
+        N_("1,000s"),
+        N_("10,000s"),
+        N_("100,000s"),
+        N_("1 million or more"),
+    ),
     tokens.COUNTS_LIGHT,
-    ("10", "100", "1,000", "10,000", "100,000", "1 million"),
-    ("fewer", "more"),
+    ("10", "100", "1,000", "10,000", "100,000", N_("1 million")),
+    (N_("fewer"), N_("more")),
 )
 RATE = Scale(
     "count",
     (1, 10, 100, 1_000, 10_000),
-    ("under 1", "1 to 9", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 or more"),
+    (
+        N_("under 1"),
+        N_("1 to 9"),
+        N_("10 to 99"),
+        N_("100 to 999"),
+        N_("1,000 to 9,999"),
+        N_("10,000 or more"),
+    ),
     tokens.COUNTS_LIGHT[:6],
     ("1", "10", "100", "1,000", "10,000"),
-    ("fewer", "more"),
+    (N_("fewer"), N_("more")),
 )
 DATASETS = Scale(
     "count",
     (2, 3, 5, 10, 20, 50),
-    ("1", "2", "3 or 4", "5 to 9", "10 to 19", "20 to 49", "50 or more"),
+    ("1", "2", N_("3 or 4"), N_("5 to 9"), N_("10 to 19"), N_("20 to 49"), N_("50 or more")),
     tokens.COUNTS_LIGHT,
     ("2", "3", "5", "10", "20", "50"),
-    ("fewer", "more"),
+    (N_("fewer"), N_("more")),
 )
 RATIO = Scale(
     "ratio",
     (1 / 16, 1 / 4, 1 / 2, 0.8, 1.25, 2, 4, 16),
     (
-        "over 16 times less", "4 to 16 times less", "2 to 4 times less", "up to 2 times less",
-        "about the same",
-        "up to 2 times more", "2 to 4 times more", "4 to 16 times more", "over 16 times more",
+        N_("over 16 times less"),
+        N_("4 to 16 times less"),
+        N_("2 to 4 times less"),
+        N_("up to 2 times less"),
+        N_("about the same"),
+        N_("up to 2 times more"),
+        N_("2 to 4 times more"),
+        N_("4 to 16 times more"),
+        N_("over 16 times more"),
     ),
     tokens.RATIO_LIGHT,
     ("1/16", "1/4", "1/2", "0.8", "1.25", "2", "4", "16"),
-    ("less than its share of people", "more than its share of people"),
-)  # fmt: skip
+    (N_("less than its share of people"), N_("more than its share of people")),
+)
 MIDDLE = 4
 
 _SCALES = {"count": COUNT, "datasets": DATASETS, "rate": RATE, "ratio": RATIO}

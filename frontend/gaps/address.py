@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from app.domain.question import Question
 from app.domain.vocabulary import Unit
 from app.errors import Invalid, problem
+from app.language import _
 
 PATH = "/gaps"
 DIMENSION = "region"
@@ -57,9 +58,12 @@ def read_choices(params: Mapping[str, object]) -> Choices:
 def _only_people_against_people(question: Question) -> None:
     if question.reference is None or question.unit is Unit.PATIENTS:
         return
-    rule = f"counts people, and {question.unit.value} are not people: one person may have many"
+    rule = _(
+        "counts people, and {unit} are not people: one person may have many",
+        unit=question.unit.value,
+    )
     raise Invalid(
-        "This comparison is not made.", [problem("reference", rule, question.reference, "none")]
+        _("This comparison is not made."), [problem("reference", rule, question.reference, "none")]
     )
 
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from app.domain.question import DIMENSIONS, Question
 from app.domain.reference import Country
 from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Dim, Unit
+from app.language import _
 from app.services.catalogue.references import ReferenceHead
 from app.services.findings import modality_words
 from app.services.gaps.choices import SchemeChoice, Subject
@@ -28,16 +29,16 @@ def controls(params: Mapping[str, str], subjects: Sequence[Subject]) -> Componen
     """Offer what does not depend on other choices; the rest comes with the answer."""
     named = [(each.value, each.words) for each in subjects]
     first = [
-        _finder("subject", "Who", named, params, "all", "Type a name"),
-        _finder("other", "Beside", named, params, "", "Nobody: type to compare"),
+        _finder("subject", "Who", named, params, "all", _("Type a name")),
+        _finder("other", "Beside", named, params, "", _("Nobody: type to compare")),
         _dimensions(params.get("dimension") or DIMENSION),
-        _pick("unit", "Counted in", _units(), params, Unit.PATIENTS.value),
-        _pick("modality", "Kind of image", _modalities(), params),
-        _pick("body_region", "Part of the body", _body_regions(), params),
+        _pick("unit", _("Counted in"), _units(), params, Unit.PATIENTS.value),
+        _pick("modality", _("Kind of image"), _modalities(), params),
+        _pick("body_region", _("Part of the body"), _body_regions(), params),
     ]
     second = html.Div(id="gaps-compare", className="choices")
     return drawer(
-        "Choose who is compared with whom", [html.Div(first, className="choices"), second]
+        _("Choose who is compared with whom"), [html.Div(first, className="choices"), second]
     )
 
 
@@ -65,11 +66,11 @@ def _pick(
 
 
 def _dimensions(chosen: str) -> Component:
-    first, _, second = chosen.partition(",")
-    options = [(name, DIMENSION_LABELS[name]) for name in DIMENSIONS]
+    first, _other, second = chosen.partition(",")
+    options = [(name, _(DIMENSION_LABELS[name])) for name in DIMENSIONS]
     parts = [
         part("dimension", "0", "By", options, first),
-        part("dimension", "1", "and by", [("", "nothing else"), *options], second),
+        part("dimension", "1", _("and by"), [("", _("nothing else")), *options], second),
     ]
     return joined("dimension", "list", parts, chosen, default=DIMENSION, stores=STORE)
 
@@ -80,11 +81,11 @@ def _units() -> list[tuple[str, str]]:
 
 def _modalities() -> list[tuple[str, str]]:
     named = sorted((modality_words(each), each) for each in MODALITIES)
-    return [("", "all kinds"), *((each, words) for words, each in named)]
+    return [("", _("all kinds")), *((each, words) for words, each in named)]
 
 
 def _body_regions() -> list[tuple[str, str]]:
-    return [("", "all parts"), *((each, each) for each in BODY_REGIONS)]
+    return [("", _("all parts")), *((each, each) for each in BODY_REGIONS)]
 
 
 # --- What depends on the question -----------------------------------------------------------------
@@ -98,22 +99,27 @@ def comparing(
 ) -> list[Component]:
     """Offer the references that fit, who of them is eligible, and the category schemes."""
     chosen = question.reference or ""
-    listed = [(each.slug, f"{each.name} ({rounded(each.total)} people)") for each in references]
+    listed = [
+        (each.slug, _("{each} ({total} people)", each=each.name, total=rounded(each.total)))
+        for each in references
+    ]
     if chosen and chosen not in dict(listed):
-        listed.append((chosen, f"{chosen} (does not fit)"))
-    nothing = "choose a reference" if listed else "no reference fits"
+        listed.append((chosen, _("{chosen} (does not fit)", chosen=chosen)))
+    nothing = _("choose a reference") if listed else _("no reference fits")
     params = {"reference": chosen, "scheme": question.scheme or ""}
     head = next((each for each in references if each.slug == chosen), None)
     return [
         *([_schemes(params, schemes)] if schemes else []),
-        _pick("reference", "Compare with", [("", nothing), *listed], params),
+        _pick("reference", _("Compare with"), [("", nothing), *listed], params),
         *([_eligible(question, head, countries)] if head else []),
     ]
 
 
 def _schemes(params: Mapping[str, str], schemes: Sequence[SchemeChoice]) -> Component:
     options = [(each.id, f"{each.name} ({several(each.datasets, 'dataset')})") for each in schemes]
-    return _pick("scheme", "Categories of", [("", "choose whose categories"), *options], params)
+    return _pick(
+        "scheme", _("Categories of"), [("", _("choose whose categories")), *options], params
+    )
 
 
 def _eligible(
@@ -137,9 +143,20 @@ def _eligible(
 def _filters(
     age: str, countries: Sequence[Country]
 ) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    sexes = [("", "either sex"), ("female", "recorded as female"), ("male", "recorded as male")]
+    sexes = [
+        ("", _("either sex")),
+        ("female", _("recorded as female")),
+        ("male", _("recorded as male")),
+    ]
     bands = [*_AGES, *([age] if age and age not in _AGES else [])]
-    ages = [("", "any age"), *((band, f"aged {age_words(band)}") for band in bands)]
+    ages = [
+        ("", _("any age")),
+        *((band, _("aged {age_words}", age_words=age_words(band))) for band in bands),
+    ]
     named = sorted((each.name, each.iso3) for each in countries if each.population)
     places = [("", "anywhere"), *((iso3, name) for name, iso3 in named)]
-    return [("sex", "of whom", sexes), ("age", "of age", ages), ("country", "living in", places)]
+    return [
+        ("sex", _("of whom"), sexes),
+        ("age", _("of age"), ages),
+        ("country", _("living in"), places),
+    ]

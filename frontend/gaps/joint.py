@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
+from app.language import _
 from app.services.gaps.rows import GapRow, part
 from app.services.gaps.words import DIMENSION_NOUNS, Names, group_label
 from app.services.wording import percent
@@ -30,7 +31,7 @@ def joint_grid(name: str, answer: Assessment, rows: Sequence[GapRow], names: Nam
     kept = (shown if len(down) > _MOST_ROWS else down)[:_MOST_ROWS]
     content = {
         "caption": _caption(answer, len(down) - len(kept)),
-        "corner": DIMENSION_NOUNS[first].capitalize(),
+        "corner": _(DIMENSION_NOUNS[first]).capitalize(),
         "columns": [group_label(second, each, names) for each in across],
         "rows": [
             {
@@ -40,7 +41,11 @@ def joint_grid(name: str, answer: Assessment, rows: Sequence[GapRow], names: Nam
             for head in kept
         ],
     }
-    label = f"{DIMENSION_NOUNS[first].capitalize()} by {DIMENSION_NOUNS[second]}"
+    label = _(
+        "{dimension_nouns} by {dimension_nouns2}",
+        dimension_nouns=_(DIMENSION_NOUNS[first]).capitalize(),
+        dimension_nouns2=_(DIMENSION_NOUNS[second]),
+    )
     marks = {"data-grid": json.dumps(content), "aria-label": label}
     return html.Div(id=name, className="wide-table", tabIndex=0, role="region", **marks)
 
@@ -54,23 +59,27 @@ def _counted(row: GapRow | None) -> bool:
 
 
 def _caption(answer: Assessment, left_out: int) -> str:
-    said = "Share of those known; below it what it may be with the unknown. "
-    said += "Hatched: only these bounds are known, since nobody prints both together. "
-    said += "Colour: the share against that of the reference. " if answer.reference else ""
+    said = _("Share of those known; below it what it may be with the unknown. ")
+    said += _("Hatched: only these bounds are known, since nobody prints both together. ")
+    said += _("Colour: the share against that of the reference. ") if answer.reference else ""
     if left_out:
-        said += f"{left_out} more rows without a count are in the table below."
+        said += _("{left_out} more rows without a count are in the table below.", left_out=left_out)
     return said
 
 
 def joint_cell(row: GapRow | None) -> dict[str, Any]:
     """Write one cell: its share, else its bounds, else which kind of nothing it is."""
     if row is None:
-        return {"text": "–", "more": "not asked", "look": ""}
-    between = "" if row.low is None or row.high is None else f"{part(row.low)} to {part(row.high)}"
+        return {"text": "–", "more": _("not asked"), "look": ""}
+    between = (
+        ""
+        if row.low is None or row.high is None
+        else _("{low} to {high}", low=part(row.low), high=part(row.high))
+    )
     if row.known is not None:
         return {"text": percent(row.known), "more": between, "look": _look(row)}
     if row.counted and between:
-        return {"text": between, "more": "bounds only", "look": "bounds-only"}
+        return {"text": between, "more": _("bounds only"), "look": "bounds-only"}
     return {"text": "–", "more": row.count_words, "look": "bounds-only"}
 
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from app.domain.question import Question
 from app.domain.vocabulary import Unit
 from app.errors import AppError, NotFound
+from app.language import _
 from app.services import Store
 from app.services.findings import modality_words
 from app.services.gaps.choices import (
@@ -68,9 +69,11 @@ def _choose_scheme(params: Params, question: Question, found: Sequence[SchemeCho
         for each in found
     ]
     return _message(
-        f"Whose categories of {noun}?",
-        "Each source asks its own question, with categories of its own. They are never added to "
-        "each other, so choose one:",
+        _("Whose categories of {noun}?", noun=noun),
+        _(
+            "Each source asks its own question, with categories of its own. They are never added "
+            "to each other, so choose one:"
+        ),
         items,
     )
 
@@ -79,10 +82,13 @@ def no_scheme(params: Params, question: Question) -> Component:
     """Say that no set counts by these categories in this unit, and offer the other units."""
     noun = dimension_noun(",".join(question.dimension))
     units = [unit for unit in Unit if unit is not question.unit]
-    items = [_item(f"Count {unit_label(u)}", address(params, unit=u.value)) for u in units]
+    items = [
+        _item(_("Count {unit_label}", unit_label=unit_label(u)), address(params, unit=u.value))
+        for u in units
+    ]
     return _message(
-        f"We hold no count by {noun} in {question.unit.value}.",
-        "That is not to say that there is none. Other units:",
+        _("We hold no count by {noun} in {unit}.", noun=noun, unit=question.unit.value),
+        _("That is not to say that there is none. Other units:"),
         items,
     )
 
@@ -93,15 +99,23 @@ def _choose_kind(params: Params, question: Question, found: Sequence[Stratum]) -
         _item(
             f"{modality_words(each.modality)}, {each.body_region}",
             address(params, modality=each.modality, body_region=each.body_region),
-            f"{each.counting} of {several(each.datasets, 'dataset')} "
-            f"{'counts' if each.counting == 1 else 'count'} by {noun}",
+            _(
+                "{counting} of {datasets} {it} by {noun}",
+                counting=each.counting,
+                datasets=several(each.datasets, "dataset"),
+                it="counts" if each.counting == 1 else "count",
+                noun=noun,
+            ),
         )
         for each in found
     ]
     return _message(
-        "Which images, of which part of the body?",
-        "Sex and age are pooled only within one kind of image and one part of the body: whom a "
-        "breast screening or a prostate clinic sees is no gap. Choose one, or one dataset below:",
+        _("Which images, of which part of the body?"),
+        _(
+            "Sex and age are pooled only within one kind of image and one part of the body: whom "
+            "a breast screening or a prostate clinic sees is no gap. Choose one, or one dataset "
+            "below:"
+        ),
         items,
     )
 
@@ -114,17 +128,19 @@ def _choose_reference(
         _item(
             each.name,
             address(params, reference=each.slug, reference_filter=None),
-            f"{each.eligible} ({rounded(each.total)} people)",
+            _("{eligible} ({total} people)", eligible=each.eligible, total=rounded(each.total)),
         )
         for each in fitting
     ]
     if question.unit is not Unit.PATIENTS:
-        items.append(_item("Count patients", address(params, unit=None)))
+        items.append(_item(_("Count patients"), address(params, unit=None)))
     items.append(
-        _item("Compare with nothing", address(params, reference=None, reference_filter=None))
+        _item(_("Compare with nothing"), address(params, reference=None, reference_filter=None))
     )
     why = " ".join(f"The reference {problem.rule}." for problem in error.problems)
-    return _message("This comparison is not made.", f"{why} What fits instead:", items)
+    return _message(
+        _("This comparison is not made."), _("{why} What fits instead:", why=why), items
+    )
 
 
 def suggested_sets(store: Store, params: Params, question: Question) -> Component | None:
@@ -137,6 +153,13 @@ def suggested_sets(store: Store, params: Params, question: Question) -> Componen
         _item(each.words, address(params, subject=each.value, scheme=None, reference_filter=None))
         for each in found
     ]
-    said = html.Summary(f"Datasets with a count by {noun}, in {question.unit.value} ({len(items)})")
+    said = html.Summary(
+        _(
+            "Datasets with a count by {noun}, in {unit} ({items})",
+            noun=noun,
+            unit=question.unit.value,
+            items=len(items),
+        )
+    )
     listed = html.Ul(items, className="suggested")
     return html.Details([said, listed], open=len(items) <= 12, className="refusal")

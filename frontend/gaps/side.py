@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
 from app.domain.question import Question
+from app.language import N_, _
 from app.services.gaps.finding import gap_finding
 from app.services.gaps.lorenz import lorenz_curve
 from app.services.gaps.rows import GapRow, gap_rows, unknown_rows
@@ -32,7 +33,7 @@ from frontend.gaps.tracks import (
 from frontend.gaps.whole import group_table, lorenz_figure, whole_table
 
 _FEW = 24
-_RATIO_ENDS = ("16 times less", "16 times more")
+_RATIO_ENDS = (N_("16 times less"), N_("16 times more"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def split_rows(rows: Sequence[GapRow]) -> tuple[list[GapRow], list[GapRow]]:
 
 def scale_of(side: Side) -> float:
     """Return the axis that this side needs for its shares."""
-    shown, _ = split_rows(side.rows)
+    shown, _other = split_rows(side.rows)
     return share_scale(shown, unknown_rows(side.answer))
 
 
@@ -106,11 +107,13 @@ def _shares(
     rows = [share_row(row, length) for row in shown]
     rows += [unknown_row(row, length) for row in unknown_rows(side.answer)]
     noun = dimension_noun(str(side.answer.query["dimension"]))
-    label = f"Shares by {noun}; the words in each row and the table below say the same."
+    label = _(
+        "Shares by {noun}; the words in each row and the table below say the same.", noun=noun
+    )
     drawn = {mark["look"] for row in rows for mark in row["marks"]}
     key = [each for each in KEY if each[0]["look"] in drawn]
     figure = tracks(side.id("shares"), label, share_ticks(length), rows, key=key)
-    return _section(f"Shares by {noun}", [figure, _hidden(side.answer, hidden)])
+    return _section(_("Shares by {noun}", noun=noun), [figure, _hidden(side.answer, hidden)])
 
 
 def _hidden(answer: Assessment, rows: Sequence[GapRow]) -> Component | None:
@@ -120,9 +123,9 @@ def _hidden(answer: Assessment, rows: Sequence[GapRow]) -> Component | None:
         row.label if row.count_words == "no count found" else f"{row.label} ({row.count_words})"
         for row in rows
     )
-    words = f"Groups without a count ({exact(len(rows))})"
+    words = _("Groups without a count ({rows})", rows=exact(len(rows)))
     if answer.unknown is None or answer.unknown.high:
-        words = f"{words}; each may hold a part of the unknown"
+        words = _("{words}; each may hold a part of the unknown", words=words)
     return html.Details([html.Summary(words), html.P(f"{listed}.")])
 
 
@@ -133,11 +136,11 @@ def _ratios(side: Side, shown: Sequence[GapRow]) -> Component | None:
     rows = [ratio_row(row) for row in counted if has_ratio(row)]
     if not counted:
         return None
-    label = "Shares against the reference, by doublings; the words in each row say the same."
+    label = _("Shares against the reference, by doublings; the words in each row say the same.")
     figure = tracks(side.id("ratios"), label, ratio_ticks(), rows, ends=_RATIO_ENDS)
     without = [row for row in counted if not has_ratio(row)]
     children = [_single_only(side), figure if rows else None, _without_ratio(without)]
-    return _section("Against the reference", children)
+    return _section(_("Against the reference"), children)
 
 
 def has_ratio(row: GapRow) -> bool:
@@ -155,14 +158,14 @@ def _without_ratio(rows: Sequence[GapRow]) -> Component | None:
     said = " ".join(
         f"{why[0].upper()}{why[1:]}: {'; '.join(names)}." for why, names in by_reason.items()
     )
-    summary = html.Summary(f"Groups without a ratio ({exact(len(rows))})")
+    summary = html.Summary(_("Groups without a ratio ({rows})", rows=exact(len(rows))))
     return html.Details([summary, html.P(said)], open=len(rows) < _FEW)
 
 
 def _single_only(side: Side) -> Component | None:
     if side.question.subject.startswith(("dataset:", "model:")):
         return None
-    said = "How many people are missing to parity is asked of one dataset or one training mix."
+    said = _("How many people are missing to parity is asked of one dataset or one training mix.")
     return html.P(said, className="quiet")
 
 
@@ -170,7 +173,7 @@ def _joint(side: Side) -> Component | None:
     if len(side.question.dimension) < 2 or not side.rows:
         return None
     grid = joint_grid(side.id("joint"), side.answer, side.rows, side.names)
-    return _section("Both at once", [grid])
+    return _section(_("Both at once"), [grid])
 
 
 def _lorenz(side: Side) -> Component | None:
@@ -178,19 +181,19 @@ def _lorenz(side: Side) -> Component | None:
     if not curve:
         return None
     figure = lorenz_figure(side.id("lorenz"), side.answer, curve)
-    return _section("How evenly over the world’s people", [figure])
+    return _section(_("How evenly over the world’s people"), [figure])
 
 
 def _whole(side: Side) -> Component | None:
     if not side.answer.overall:
         return None
     split = [
-        "How a divergence splits exactly into what is missing and what is composed otherwise: ",
-        dcc.Link("Methods", href="/methods#split"),
+        _("How a divergence splits exactly into what is missing and what is composed otherwise: "),
+        dcc.Link(_("Methods"), href="/methods#split"),
         ".",
     ]
     return _section(
-        "Measures of the whole",
+        _("Measures of the whole"),
         [whole_table(side.id("whole"), side.answer), html.P(split, className="quiet")],
     )
 
@@ -199,7 +202,7 @@ def _table(side: Side) -> Component | None:
     if not side.answer.groups:
         return None
     return _section(
-        "The same as a table", [group_table(side.id("groups"), side.answer, side.names)]
+        _("The same as a table"), [group_table(side.id("groups"), side.answer, side.names)]
     )
 
 
@@ -232,11 +235,14 @@ def _share(side: Side) -> Component:
 def _notes(answer: Assessment) -> Component | None:
     said = [
         *answer.notes,
-        *(f"{each.dataset} is left out: {each.why}." for each in answer.excluded),
+        *(
+            _("{dataset} is left out: {why}.", dataset=each.dataset, why=each.why)
+            for each in answer.excluded
+        ),
     ]
     said += [f"{each.dataset}: {each.why} ({', '.join(each.into)})." for each in answer.collapsed]
     if not said:
         return None
-    summary = html.Summary(f"Notes on what is counted ({len(said)})")
+    summary = html.Summary(_("Notes on what is counted ({said})", said=len(said)))
     # One text, since each part of a page costs time.
     return html.Details([summary, html.P(" ".join(said))])

@@ -11,6 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.assessment import Value
+from app.language import N_, _
 from app.services.gaps.rows import GapRow, UnknownRow
 from app.services.wording import percent
 
@@ -20,11 +21,11 @@ _STEPS = 4
 _DOUBLINGS = 4
 _RATIO_TICKS = ((1 / 16, "1/16"), (1 / 4, "1/4"), (1, "1"), (4, "4"), (16, "16"))
 KEY = (
-    ({"look": "reference", "at": 50}, "share in the reference"),
-    ({"look": "known", "at": 50}, "share of those whose group is known"),
-    ({"look": "bounds", "from": 10, "to": 90}, "all that it may be, with the unknown"),
-    ({"look": "maybe", "from": 0, "to": 100}, "nobody counted: what it may be"),
-    ({"look": "unknown", "from": 0, "to": 100}, "not known"),
+    ({"look": "reference", "at": 50}, N_("share in the reference")),
+    ({"look": "known", "at": 50}, N_("share of those whose group is known")),
+    ({"look": "bounds", "from": 10, "to": 90}, N_("all that it may be, with the unknown")),
+    ({"look": "maybe", "from": 0, "to": 100}, N_("nobody counted: what it may be")),
+    ({"look": "unknown", "from": 0, "to": 100}, N_("not known")),
 )
 
 
@@ -98,7 +99,11 @@ def _at(share: float, scale: float) -> float:
 
 
 def _share_words(row: GapRow) -> list[str]:
-    reference = [] if row.reference is None else [f"reference: {percent(row.reference)}"]
+    reference = (
+        []
+        if row.reference is None
+        else [_("reference: {reference}", reference=percent(row.reference))]
+    )
     rest = [row.count_words, *reference, row.influence_words]
     return [row.share_words, "; ".join(each for each in rest if each)]
 
@@ -126,7 +131,11 @@ def ratio_ticks() -> list[dict[str, Any]]:
 
 def ratio_row(row: GapRow) -> dict[str, Any]:
     """Place one group by its ratio, and say how many more would bring it to its share."""
-    parity = f"to its share, adding only this group: {row.parity_words}" if row.parity_words else ""
+    parity = (
+        _("to its share, adding only this group: {parity_words}", parity_words=row.parity_words)
+        if row.parity_words
+        else ""
+    )
     words = [each for each in (row.ratio_words, parity) if each]
     return {"label": row.label, "words": words, "marks": _ratio_marks(row.ratio)}
 

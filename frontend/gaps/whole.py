@@ -11,8 +11,9 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, Group, Overall, Value
 from app.domain.vocabulary import Status, Unit
+from app.language import N_, _
 from app.services.catalogue.metrics import measure_named
-from app.services.gaps.finding import whole_reason
+from app.services.gaps.known import whole_reason
 from app.services.gaps.lorenz import LorenzPoint, curve_words
 from app.services.gaps.rows import compared, count_words, ratio_words, why
 from app.services.gaps.words import Names, key_label
@@ -20,7 +21,7 @@ from app.services.wording import with_minus
 from frontend.components.table import Cell, link, table
 
 _NOT_KNOWN = "–"
-_WHY = "Why something is not given"
+_WHY = N_("Why something is not given")
 # What splits the divergence belongs to Methods: nothing is ever put in the order of its parts.
 _SPLIT = frozenset({"jensen_shannon_divergence", "divergence_missing", "divergence_composition"})
 
@@ -33,14 +34,14 @@ def whole_table(name: str, answer: Assessment) -> Component:
         if measure not in _SPLIT
     ]
     columns = [
-        ("Measure", "name"), ("Of the known", "number"), ("Lowest", "number"),
-        ("Highest", "number"), ("Unit", "words"), ("What more and less mean", "words"),
+        ("Measure", "name"), (_("Of the known"), "number"), ("Lowest", "number"),
+        ("Highest", "number"), ("Unit", "words"), (_("What more and less mean"), "words"),
     ]  # fmt: skip
     if any(found.reason for found in answer.overall.values()):
         columns.append((_WHY, "words"))
     rows = [(name, cells[: len(columns)]) for name, cells in rows]
-    caption = "Lowest and highest hold for every way in which the unknown may be spread."
-    return table(name, "Measures of the whole", caption, columns, rows)
+    caption = _("Lowest and highest hold for every way in which the unknown may be spread.")
+    return table(name, _("Measures of the whole"), caption, columns, rows)
 
 
 def _measure(measure: str, found: Overall) -> list[Cell]:
@@ -66,14 +67,15 @@ def lorenz_figure(name: str, answer: Assessment, curve: Sequence[LorenzPoint]) -
                 [
                     frame,
                     html.P(
-                        "People living there, fewest counted per person first", className="curve-x"
+                        _("People living there, fewest counted per person first"),
+                        className="curve-x",
                     ),
-                    html.P(f"{answer.unit.capitalize()} counted", className="curve-y"),
+                    html.P(_("{unit} counted", unit=answer.unit.capitalize()), className="curve-y"),
                 ],
                 id=name,
                 className="curve-frame",
                 role="img",
-                **{"aria-label": f"Lorenz curve. {said[0]}"},
+                **{"aria-label": _("Lorenz curve. {said}", said=said[0])},
             ),
             html.Div([html.P(sentence) for sentence in said]),
         ],
@@ -90,14 +92,16 @@ def group_table(name: str, answer: Assessment, names: Names) -> Component:
         groups = tuple(sorted(groups, key=lambda group: key_label(group.key, names)))
     rows = [(f"{name}-{index}", _cells(answer, group, names)) for index, group in enumerate(groups)]
     columns = _columns(answer)
-    if not any(cells[-1] for _, cells in rows):
+    if not any(cells[-1] for _other, cells in rows):
         columns = columns[:-1]
         rows = [(row_id, cells[:-1]) for row_id, cells in rows]
-    caption = (
-        f"Counted in {answer.unit}. At least and at most hold for every way in which the unknown "
-        f"may be spread. {_NOT_KNOWN} means not known, never zero."
+    caption = _(
+        "Counted in {unit}. At least and at most hold for every way in which the unknown "
+        "may be spread. {NOT_KNOWN} means not known, never zero.",
+        unit=answer.unit,
+        NOT_KNOWN=_NOT_KNOWN,
     )
-    return table(name, "Table of groups", caption, columns, rows)
+    return table(name, _("Table of groups"), caption, columns, rows)
 
 
 def asks_parity(answer: Assessment) -> bool:
@@ -107,14 +111,14 @@ def asks_parity(answer: Assessment) -> bool:
 
 
 def _columns(answer: Assessment) -> list[tuple[str, str]]:
-    numbers = ["At least", "At most", "Share of the known", "Share, from to"]
+    numbers = [_("At least"), _("At most"), _("Share of the known"), _("Share, from to")]
     if answer.reference is not None:
-        numbers += ["Share in the reference", "Ratio", "Ratio, from to"]
+        numbers += [_("Share in the reference"), "Ratio", _("Ratio, from to")]
     if asks_parity(answer):
-        numbers += ["To parity", "To parity, from to"]
-    numbers += ["Without any one set", "Datasets", "Independent", "Sources"]
+        numbers += [_("To parity"), _("To parity, from to")]
+    numbers += [_("Without any one set"), "Datasets", "Independent", "Sources"]
     named = [(head, "number") for head in numbers]
-    return [("Group", "name"), ("What is known", "words"), *named, (_WHY, "words")]
+    return [("Group", "name"), (_("What is known"), "words"), *named, (_WHY, "words")]
 
 
 def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
@@ -146,7 +150,7 @@ def _reason(answer: Assessment, group: Group) -> str:
 def _range(low: float | None, high: float | None, write: Callable[[float | None], str]) -> str:
     if low is None and high is None:
         return _NOT_KNOWN
-    return f"{write(low)} to {write(high)}"
+    return _("{write} to {write2}", write=write(low), write2=write(high))
 
 
 def _count(n: int | None) -> str:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from app.domain.reason import Reason
 from app.domain.vocabulary import Status
+from app.language import N_, _
 from app.services.catalogue.references import ReferenceDetail
 from app.services.methods.provenance import KindOfFigure
 from app.services.methods.texts import CountryColumn
@@ -17,15 +18,18 @@ from frontend.components.table import link, table
 
 # A look on the map and in figures, and what it says; several kinds of nothing may share a look.
 STATUSES = {
-    Status.COUNTED: ("value", "A source prints a number, or a file has been tallied."),
-    Status.ZERO: ("zero", "A source prints zero. Nothing else is ever shown as zero."),
-    Status.SUPPRESSED: ("suppressed", "Counted, but hidden since so few could be recognised."),
-    Status.WITHHELD: ("suppressed", "Those whose data it is keep the number. That is no deficit."),
-    Status.SITE_NOT_COUNTED: ("site", "Named as a place of imaging; nobody says how many."),
-    Status.NOT_PRINTED: ("site", "Of a table that prints only other categories."),
-    Status.SAID_NOT_TO_EXIST: ("none", "The documentation says that it was not recorded."),
-    Status.NOT_RECORDED: ("none", "Nobody asked, by law or policy."),
-    Status.NOT_FOUND: ("none", "We found nothing, or have not read the full source."),
+    Status.COUNTED: ("value", N_("A source prints a number, or a file has been tallied.")),
+    Status.ZERO: ("zero", N_("A source prints zero. Nothing else is ever shown as zero.")),
+    Status.SUPPRESSED: ("suppressed", N_("Counted, but hidden since so few could be recognised.")),
+    Status.WITHHELD: (
+        "suppressed",
+        N_("Those whose data it is keep the number. That is no deficit."),
+    ),
+    Status.SITE_NOT_COUNTED: ("site", N_("Named as a place of imaging; nobody says how many.")),
+    Status.NOT_PRINTED: ("site", N_("Of a table that prints only other categories.")),
+    Status.SAID_NOT_TO_EXIST: ("none", N_("The documentation says that it was not recorded.")),
+    Status.NOT_RECORDED: ("none", N_("Nobody asked, by law or policy.")),
+    Status.NOT_FOUND: ("none", N_("We found nothing, or have not read the full source.")),
 }
 
 
@@ -47,8 +51,8 @@ def status_list() -> Component:
 def reason_table() -> Component:
     """List every reason why something is undefined, as a reader meets it."""
     rows = [(f"reason-{each}", [each.value, f"{_capital(each.sentence)}."]) for each in Reason]
-    columns = [("Name in the programming interface", "name"), ("What it says", "words")]
-    return table("reasons-table", "Reasons", "Undefined is never zero.", columns, rows)
+    columns = [(_("Name in the programming interface"), "name"), (_("What it says"), "words")]
+    return table("reasons-table", "Reasons", _("Undefined is never zero."), columns, rows)
 
 
 def _capital(text: str) -> str:
@@ -62,11 +66,11 @@ def provenance_table(kinds: Sequence[KindOfFigure]) -> Component:
         for each in kinds
     ]
     columns = [
-        ("Kind", "name"), ("Of what", "words"), ("Number", "number"), ("Of all", "number"),
-        ("What becomes of them", "words"),
+        ("Kind", "name"), (_("Of what"), "words"), ("Number", "number"), (_("Of all"), "number"),
+        (_("What becomes of them"), "words"),
     ]  # fmt: skip
-    caption = "Counted in the present release; aggregates and cohorts are among them."
-    return table("provenance-table", "What figures rest on", caption, columns, rows)
+    caption = _("Counted in the present release; aggregates and cohorts are among them.")
+    return table("provenance-table", _("What figures rest on"), caption, columns, rows)
 
 
 def reference_table(references: Sequence[ReferenceDetail]) -> Component:
@@ -88,10 +92,10 @@ def reference_table(references: Sequence[ReferenceDetail]) -> Component:
         for each in references
     ]
     columns = [
-        ("Reference", "name"), ("Who is eligible", "words"), ("People", "number"),
+        ("Reference", "name"), (_("Who is eligible"), "words"), ("People", "number"),
         ("Licence", "words"), ("Source", "words"), ("Note", "words"),
     ]  # fmt: skip
-    return table("references-table", "References", "No reference is assumed.", columns, rows)
+    return table("references-table", "References", _("No reference is assumed."), columns, rows)
 
 
 def country_column_table(columns: Sequence[CountryColumn]) -> Component:
@@ -110,8 +114,8 @@ def country_column_table(columns: Sequence[CountryColumn]) -> Component:
         for each in columns
     ]
     heads = [
-        ("Column", "name"), ("Source", "words"), ("As of", "words"), ("Licence", "words"),
+        ("Column", "name"), ("Source", "words"), (_("As of"), "words"), ("Licence", "words"),
         ("Note", "words"),
     ]  # fmt: skip
-    caption = "Lists of countries change at different times; each column has a date of its own."
-    return table("columns-table", "Columns of the list of countries", caption, heads, rows)
+    caption = _("Lists of countries change at different times; each column has a date of its own.")
+    return table("columns-table", _("Columns of the list of countries"), caption, heads, rows)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.catalogue.metrics import MetricShown, measure_named
 from app.services.methods.examples import SUBJECTS, Split, Subject, Worked, subject_of
 from app.services.wording import percent, with_minus
 from frontend.components.table import table
 
 _NOT_KNOWN = "–"
-_HEADS = {"group": "Of each group", "overall": "Of the whole"}
+_HEADS = {"group": N_("Of each group"), "overall": N_("Of the whole")}
 
 
 def measures(
@@ -32,7 +33,7 @@ def _ordered(found: Sequence[MetricShown]) -> list[MetricShown]:
     return sorted(found, key=lambda each: (each.needs_reference, each.name))
 
 
-_THREE_NUMBERS = (
+_THREE_NUMBERS = N_(
     "Each measure gives three numbers. The value reads those whose group is known. The lowest and "
     "the highest hold for every way in which the unknown may be spread. None of them is a "
     "sampling interval. In the formulas n is the number in a group, N all that are known, "
@@ -58,29 +59,41 @@ def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
 
 
 def _facts(metric: MetricShown) -> str:
-    needs = "Needs a reference" if metric.needs_reference else "Needs no reference"
+    needs = _("Needs a reference") if metric.needs_reference else _("Needs no reference")
     if metric.neutral is not None:
-        needs += f"; a subject composed exactly as it has {metric.neutral:g}"
+        needs += _(
+            "; a subject composed exactly as it has {neutral}", neutral=f"{metric.neutral:g}"
+        )
     lines = [
         f"**{metric.question}**",
         "",
         f"`{metric.formula}`",
         "",
-        f"- Unit: {metric.unit}",
+        _("- Unit: {unit}", unit=metric.unit),
         f"- {metric.direction}",
         f"- {needs}.",
-        f"- Source: {metric.source}",
-        f"- Name in the programming interface: `{metric.id}`, version {metric.version}",
+        _("- Source: {source}", source=metric.source),
+        _(
+            "- Name in the programming interface: `{id}`, version {version}",
+            id=metric.id,
+            version=metric.version,
+        ),
     ]
     return "\n".join(lines)
 
 
 def _example(metric: MetricShown, rows: Sequence[Worked]) -> Component:
     columns = [(subject_of(metric.id).name, "name")]
-    columns += [(head, "number") for head in ("Of the known", "Lowest", "Highest")]
+    columns += [(head, "number") for head in (_("Of the known"), "Lowest", "Highest")]
     written = [(f"{metric.id}-{i}", _row(each)) for i, each in enumerate(rows)]
-    caption = f"Worked out by the code that answers; {metric.unit}."
-    return table(f"{metric.id}-example", f"Example: {metric.name}", caption, columns, written)
+    caption = _("Worked out by the code that answers; {unit}.", unit=metric.unit)
+    return table(
+        f"{metric.id}-example",
+        _("Example: {metric}", metric=metric.name),
+        caption,
+        columns,
+        written,
+    )
 
 
 def _row(row: Worked) -> list[str]:
@@ -110,7 +123,7 @@ _SPLIT = (
 
 def split_table(rows: Sequence[Split]) -> Component:
     """Show that the two parts of the divergence add up to it, and what the unknown does to them."""
-    columns = [(head, "number") for head in ("Divergence", "What is missing", "Composition")]
+    columns = [(head, "number") for head in ("Divergence", _("What is missing"), "Composition")]
     written = [
         (
             f"split-{index}",
@@ -121,9 +134,9 @@ def split_table(rows: Sequence[Split]) -> Component:
         )
         for index, row in enumerate(rows)
     ]
-    caption = (
+    caption = _(
         "Bits. Each row has the same 240 women and 60 men, held against one half each, and more "
         "and more patients of unknown sex. The two parts add up to the divergence exactly."
     )
-    named = [("Sex not known for", "name"), *columns]
-    return table("split-example", "The split of the divergence", caption, named, written)
+    named = [(_("Sex not known for"), "name"), *columns]
+    return table("split-example", _("The split of the divergence"), caption, named, written)

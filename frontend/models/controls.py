@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.reference import Country
+from app.language import N_, _
 from app.services.catalogue.models import MODEL_LIST
 from frontend.components.controls import choice, drawer
 from frontend.components.kinds import modality_options, region_options
@@ -16,17 +17,17 @@ from frontend.components.search import search_field
 STORE = "models-question"
 _OWN = {each.name for each in MODEL_LIST} - {"limit", "offset"}
 _COMPLETE = [
-    ("", "any list"),
-    ("yes", "said to be complete"),
-    ("partial", "complete in part"),
-    ("no", "not complete"),
+    ("", N_("any list")),
+    ("yes", N_("said to be complete")),
+    ("partial", N_("complete in part")),
+    ("no", N_("not complete")),
 ]
 _REPORTS = [
-    ("", "anything or nothing"),
-    ("geography", "where they were imaged"),
-    ("sex", "their sex"),
-    ("age", "their age"),
-    ("ethnicity", "their race or ethnicity"),
+    ("", N_("anything or nothing")),
+    ("geography", N_("where they were imaged")),
+    ("sex", N_("their sex")),
+    ("age", N_("their age")),
+    ("ethnicity", N_("their race or ethnicity")),
 ]
 
 
@@ -41,18 +42,18 @@ def controls(
     """Offer every filter of the list, as the address has them."""
     places = sorted((names.get(iso3, iso3), iso3) for iso3 in makers)
     picks = [
-        ("modality", "Kind of image", modality_options()),
-        ("body_region", "Part of the body", region_options()),
-        ("made_in", "Made in", [("", "anywhere"), *((iso3, name) for name, iso3 in places)]),
-        ("mix_complete", "List of what it learned from", _COMPLETE),
-        ("reports", "Its documents give of the people", _REPORTS),
+        ("modality", _("Kind of image"), modality_options()),
+        ("body_region", _("Part of the body"), region_options()),
+        ("made_in", _("Made in"), [("", "anywhere"), *((iso3, name) for name, iso3 in places)]),
+        ("mix_complete", _("List of what it learned from"), _COMPLETE),
+        ("reports", _("Its documents give of the people"), _REPORTS),
     ]
     fields = [
         choice(name, label, options, asked.get(name, ""), stores=STORE)
         for name, label, options in picks
     ]
-    search = search_field("q", "Search", asked.get("q", ""), hint="name or maker", stores=STORE)
-    return drawer("Search and filter", [html.Div([search, *fields], className="choices")])
+    search = search_field("q", "Search", asked.get("q", ""), hint=_("name or maker"), stores=STORE)
+    return drawer(_("Search and filter"), [html.Div([search, *fields], className="choices")])
 
 
 def maker_countries(countries: Iterable[Country]) -> dict[str, str]:

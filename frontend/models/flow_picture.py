@@ -14,16 +14,22 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.training.flow import NOT_KNOWN, Flow, Strand
 from app.services.wording import several
 
-TITLES = ("Where imaged", "Who keeps the images", "Who made the model", "Where it was tested")
+TITLES = (
+    N_("Where imaged"),
+    N_("Who keeps the images"),
+    N_("Who made the model"),
+    N_("Where it was tested"),
+)
 _BOX, _GAP, _TOP = 200, 66, 28
 _SPACE, _LEAST = 8, 26
 _LETTERS = 29
 _TALLEST = 520
 _LINE = 16
-NO_TEST = "no test that we hold"
+NO_TEST = N_("no test that we hold")
 
 
 @dataclass(slots=True)
@@ -55,7 +61,7 @@ def flow_picture(flow: Flow, name: str) -> Component:
         className="flow-frame",
         tabIndex=0,
         role="region",
-        **{"aria-label": "The way of the images", "data-flow": drawn},
+        **{"aria-label": _("The way of the images"), "data-flow": drawn},
     )
 
 
@@ -64,16 +70,23 @@ def alternative(flow: Flow, name: str) -> str:
     places = {place for strand in flow.strands for place in strand.where}
     unplaced = sum(not strand.where for strand in flow.strands)
     tested = {place for test in flow.tested for place in test.where}
-    said = [f"{several(len(flow.strands), 'named set')} of {name}, imaged in {_listed(places)}."]
+    said = [
+        _(
+            "{strands} of {name}, imaged in {listed}.",
+            strands=several(len(flow.strands), "named set"),
+            name=name,
+            listed=_listed(places),
+        )
+    ]
     if unplaced:
-        said.append(f"For {unplaced} of them no place of imaging is known.")
-    said.append(f"It was made by {_listed(flow.makers)}.")
-    said.append(f"Tests on people imaged in {_listed(tested)}.")
+        said.append(_("For {unplaced} of them no place of imaging is known.", unplaced=unplaced))
+    said.append(_("It was made by {listed}.", listed=_listed(flow.makers)))
+    said.append(_("Tests on people imaged in {listed}.", listed=_listed(tested)))
     return " ".join(said)
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(sorted(words)) or "places that are not known"
+    return ", ".join(sorted(words)) or _("places that are not known")
 
 
 def _drawing(flow: Flow, words: str) -> dict[str, object]:
@@ -212,7 +225,12 @@ def _band(way: _Way, thickness: float) -> dict[str, object]:
     return {
         "path": path,
         "known": known,
-        "title": f"{way.source.label} to {way.target.label}: {sets}",
+        "title": _(
+            "{label} to {label2}: {sets}",
+            label=way.source.label,
+            label2=way.target.label,
+            sets=sets,
+        ),
     }
 
 

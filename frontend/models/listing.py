@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Reported
+from app.language import N_, _
 from app.services.catalogue.model_answers import ModelPage, ModelRow
 from app.services.catalogue.models import TRAINING_PEOPLE
 from app.services.findings import modality_words
@@ -15,27 +16,35 @@ from app.services.wording import exact
 from frontend.components.table import Cell, link, table
 
 _COLUMNS = (
-    ("Model", "name"),
-    ("Kinds of image", "words"),
-    ("Year", "number"),
-    ("Parts of its training named", "number"),
-    ("Of them with a card here", "number"),
-    ("The list of parts is", "words"),
-    ("Of its people, its documents give", "words"),
-    ("Patients, as printed", "number"),
-    ("Images, as printed", "number"),
-    ("Made in (not where imaged)", "words"),
+    (N_("Model"), "name"),
+    (N_("Kinds of image"), "words"),
+    (N_("Year"), "number"),
+    (N_("Parts of its training named"), "number"),
+    (N_("Of them with a card here"), "number"),
+    (N_("The list of parts is"), "words"),
+    (N_("Of its people, its documents give"), "words"),
+    (N_("Patients, as printed"), "number"),
+    (N_("Images, as printed"), "number"),
+    (N_("Made in (not where imaged)"), "words"),
 )
-_PEOPLE = {"geography": "places", "sex": "sex", "age": "age", "ethnicity": "race or ethnicity"}
+_PEOPLE = {
+    "geography": N_("places"),
+    "sex": N_("sex"),
+    "age": N_("age"),
+    "ethnicity": N_("race or ethnicity"),
+}
 
 
 def listing(page: ModelPage, names: Mapping[str, str]) -> Component:
     """Write the list by name; `names` are those of countries."""
     return table(
         "models-table",
-        "Table of foundation models",
-        f"{exact(page.total)} foundation models, by name. – means that we found nothing. Where a "
-        "model was made says nothing about where its people were imaged.",
+        _("Table of foundation models"),
+        _(
+            "{total} foundation models, by name. – means that we found nothing. Where a "
+            "model was made says nothing about where its people were imaged.",
+            total=exact(page.total),
+        ),
         _COLUMNS,
         [(f"model-{row.slug}", _cells(row, names)) for row in page.items],
     )
@@ -46,9 +55,9 @@ def _cells(row: ModelRow, names: Mapping[str, str]) -> list[Cell]:
         link(row.name, f"/models/{row.slug}"),
         ", ".join(modality_words(each) for each in row.modalities) or "–",
         str(row.release_year or "–"),
-        exact(row.parts) if row.parts else "none found",
+        exact(row.parts) if row.parts else _("none found"),
         exact(row.parts_with_card) if row.parts else "–",
-        COMPLETE_WORDS[row.mix_complete],
+        _(COMPLETE_WORDS[row.mix_complete]),
         _said(row),
         "–" if row.total_patients is None else exact(row.total_patients),
         "–" if row.total_images is None else exact(row.total_images),
@@ -60,10 +69,10 @@ def _said(row: ModelRow) -> str:
     items: dict[Reported, list[str]] = {}
     for item in TRAINING_PEOPLE:
         answer = row.demographics_reported.get(item, Reported.UNKNOWN)
-        items.setdefault(answer, []).append(_PEOPLE[item])
+        items.setdefault(answer, []).append(_(_PEOPLE[item]))
     if set(items) == {Reported.UNKNOWN}:
-        return REPORTED_WORDS[Reported.UNKNOWN]
-    said = (f"{', '.join(named)}: {REPORTED_WORDS[each]}" for each, named in items.items())
+        return _(REPORTED_WORDS[Reported.UNKNOWN])
+    said = (f"{', '.join(named)}: {_(REPORTED_WORDS[each])}" for each, named in items.items())
     return "; ".join(said)
 
 

@@ -8,38 +8,41 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Reported
+from app.language import N_, _
 from app.services.catalogue.model_answers import ModelRow
 from app.services.training.words import count_by
 from app.services.wording import exact, several
 
 _PARTS = (
     (Reported.YES, "said-yes", "yes"),
-    (Reported.PARTIAL, "said-partial", "in part"),
-    (Reported.NO, "said-no", "no, or said not to be given"),
-    (Reported.UNKNOWN, "said-unknown", "nothing found, or not read in full"),
+    (Reported.PARTIAL, "said-partial", N_("in part")),
+    (Reported.NO, "said-no", N_("no, or said not to be given")),
+    (Reported.UNKNOWN, "said-unknown", N_("nothing found, or not read in full")),
 )
 _ITEMS = (
-    ("geography", "Where they were imaged"),
-    ("sex", "Their sex"),
-    ("age", "Their age"),
-    ("ethnicity", "Their race or ethnicity"),
+    ("geography", N_("Where they were imaged")),
+    ("sex", N_("Their sex")),
+    ("age", N_("Their age")),
+    ("ethnicity", N_("Their race or ethnicity")),
 )
 
 
 def said_of_training(rows: Sequence[ModelRow]) -> Component:
     """Draw the list of sets, then each thing that may be said of the people in them."""
-    complete = [sum(row.mix_complete is answer for row in rows) for answer, _, _ in _PARTS]
-    bars = [("The list of sets is complete", complete)]
-    bars += [(words, [count_by(rows, item, a) for a, _, _ in _PARTS]) for item, words in _ITEMS]
+    complete = [sum(row.mix_complete is answer for row in rows) for answer, *_words in _PARTS]
+    bars = [(_("The list of sets is complete"), complete)]
+    bars += [(words, [count_by(rows, item, a) for a, *_words in _PARTS]) for item, words in _ITEMS]
     heads = [
-        html.Th([html.Span("What is said", className="aloud")], scope="col"),
+        html.Th([html.Span(_("What is said"), className="aloud")], scope="col"),
         html.Td("", className="bar-cell"),
-        *(_head(look, words) for _, look, words in _PARTS),
+        *(_head(look, words) for _other, look, words in _PARTS),
     ]
     return html.Table(
         className="described said",
         children=[
-            html.Caption(f"What the documents of {several(len(rows), 'model')} say, in models."),
+            html.Caption(
+                _("What the documents of {rows} say, in models.", rows=several(len(rows), "model"))
+            ),
             html.Thead(html.Tr(heads)),
             html.Tbody([_row(words, numbers) for words, numbers in bars]),
         ],
@@ -56,7 +59,7 @@ def _row(words: str, numbers: Iterable[int]) -> Component:
     whole = max(1, sum(counted))
     bar = [
         html.Span(className=look, style={"width": f"{n / whole:.4%}"})
-        for (_, look, _), n in zip(_PARTS, counted, strict=True)
+        for (_other, look, _words), n in zip(_PARTS, counted, strict=True)
         if n
     ]
     return html.Tr(

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
 from app.errors import AppError
+from app.language import N_, _
 from app.services.findings import Finding, where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import Place, places
@@ -33,7 +34,7 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 dash.register_page(
-    __name__, path="/atlas", name="Atlas", order=1, title="Atlas: where imaged? – FairAtlas"
+    __name__, path="/atlas", name=N_("Atlas"), order=1, title=N_("Atlas: where imaged? – FairAtlas")
 )
 
 Params = Mapping[str, Any]
@@ -50,7 +51,7 @@ def layout(**params: Any) -> Component:
             dcc.Store(id="atlas-question", data=asked),
             dcc.Store(id="atlas-place", data=asked),
             dcc.Store(id="atlas-picked"),
-            html.H1("Atlas", className="kicker"),
+            html.H1(_("Atlas"), className="kicker"),
             html.Div(skeleton(), id="atlas-finding", **{"aria-live": "polite"}),
             controls(asked, world_references(hall().store)),
             html.Div(
@@ -59,7 +60,7 @@ def layout(**params: Any) -> Component:
                     _map_section(asked, shot),
                     html.Section(
                         className="panel",
-                        **{"aria-label": "Groups and one country"},
+                        **{"aria-label": _("Groups and one country")},
                         children=[
                             html.Div(id="atlas-groups"),
                             country_choice(asked, shot.countries),
@@ -86,10 +87,10 @@ def _map_section(asked: Mapping[str, str], shot: Snapshot) -> Component:
             "scrollZoom": False,
         },
     )
-    words = "World map; the list beside it and the table below hold the same figures."
+    words = _("World map; the list beside it and the table below hold the same figures.")
     return html.Section(
         className="map-section",
-        **{"aria-label": "World map"},
+        **{"aria-label": _("World map")},
         children=[
             html.Div(graph, className="map-frame", role="group", **{"aria-label": words}),
             *_years(asked, shot),
@@ -222,11 +223,11 @@ def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> li
     return [
         _share(choices, answer, where_imaged(answer, found)),
         html.Details(
-            [html.Summary("How to read this"), *[html.P(line) for line in HOW_TO_READ]],
+            [html.Summary(_("How to read this")), *[html.P(line) for line in HOW_TO_READ]],
             className="how",
         ),
         sources_list(answer.sources),
-        html.H2("The same as a table", id="table"),
+        html.H2(_("The same as a table"), id="table"),
         country_table(found, answer, choices.measure),
         html.P(our_geometry().disclaimer, className="quiet disclaimer"),
     ]
@@ -237,7 +238,7 @@ def _share(choices: Choices, answer: Assessment, finding: Finding) -> Component:
     files = [api_files("/assess", question_params(choices.question))]
     if groups:
         asked = question_params(choices.question) | {"dimension": groups}
-        files.append(api_files("/assess", asked, "the groups"))
+        files.append(api_files("/assess", asked, _("the groups")))
     view = View(
         name="Atlas",
         sentence=finding.sentence,

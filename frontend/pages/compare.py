@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from app.domain.vocabulary import Unit
 from app.errors import AppError
+from app.language import N_, _
 from app.services.catalogue.card_view import CardView
 from app.services.catalogue.compared import Compared, compared
 from app.services.findings import PERMANENT
@@ -27,19 +28,25 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 STORE = "compare-question"
-_UNITS = [("", "as both count most"), *((unit.value, unit.value) for unit in Unit)]
+_UNITS = [("", N_("as both count most")), *((unit.value, unit.value) for unit in Unit)]
 _HOW_TO_READ = (
-    "Both sides count the same: patients, studies or images. A bar is solid as far as the printed "
-    "numbers reach, and hatched up to the most that can be.",
-    "Two sets differ in whom they were made to include. A difference between them is no verdict "
-    "on either.",
-    "Where no shared source is known, two sets are taken to hold different people. That is an "
-    "assumption.",
+    N_(
+        "Both sides count the same: patients, studies or images. A bar is solid as far as the "
+        "printed numbers reach, and hatched up to the most that can be."
+    ),
+    N_(
+        "Two sets differ in whom they were made to include. A difference between them is no "
+        "verdict on either."
+    ),
+    N_(
+        "Where no shared source is known, two sets are taken to hold different people. That is an "
+        "assumption."
+    ),
 )
 
 dash.register_page(
-    __name__, path="/compare", name="Compare", order=32, menu=False,
-    title="Compare two datasets – FairAtlas",
+    __name__, path="/compare", name=N_("Compare"), order=32, menu=False,
+    title=N_("Compare two datasets – FairAtlas"),
 )  # fmt: skip
 
 
@@ -51,12 +58,12 @@ def layout(**params: str) -> Component:
         className="page",
         children=[
             dcc.Store(id=STORE, data=asked),
-            html.H1("Compare two datasets", className="kicker"),
+            html.H1(_("Compare two datasets"), className="kicker"),
             _controls(asked),
             html.Div(skeleton(), id="compare-finding", **{"aria-live": "polite"}),
             html.Div(id="compare-cards"),
             html.Details(
-                [html.Summary("How to read this"), *[html.P(line) for line in _HOW_TO_READ]],
+                [html.Summary(_("How to read this")), *[html.P(line) for line in _HOW_TO_READ]],
                 className="how",
             ),
         ],
@@ -66,13 +73,13 @@ def layout(**params: str) -> Component:
 def _controls(asked: Mapping[str, str]) -> Component:
     records = snapshot(hall().store).records.values()
     named = sorted(((record.name, record.slug) for record in records), key=_folded)
-    options = [("", "choose a set"), *((slug, name) for name, slug in named)]
+    options = [("", _("choose a set")), *((slug, name) for name, slug in named)]
     return html.Div(
         className="choices compare-choices",
         children=[
-            choice("a", "One set", options, asked.get("a", ""), stores=STORE),
-            choice("b", "Another set", options, asked.get("b", ""), stores=STORE),
-            choice("unit", "Counted in", _UNITS, asked.get("unit", ""), stores=STORE),
+            choice("a", _("One set"), options, asked.get("a", ""), stores=STORE),
+            choice("b", _("Another set"), options, asked.get("b", ""), stores=STORE),
+            choice("unit", _("Counted in"), _UNITS, asked.get("unit", ""), stores=STORE),
         ],
     )
 
@@ -91,7 +98,7 @@ def show(params: Mapping[str, Any]) -> tuple[Component, list[Component]]:
     """Answer the address: how the two stand to each other, then both."""
     a, b, unit = (str(params.get(name) or "") for name in ("a", "b", "unit"))
     if not (a and b):
-        return html.P("Choose two sets to see them side by side.", className="hint"), []
+        return html.P(_("Choose two sets to see them side by side."), className="hint"), []
     try:
         found = compared(hall().store, a, b, unit)
     except AppError as error:
@@ -113,7 +120,7 @@ def _cards(found: Compared) -> list[Component]:
     both = (found.one, found.other)
     return [
         html.Div([_side(view) for view in both], className="two-cards"),
-        html.H2("What each documents"),
+        html.H2(_("What each documents")),
         _documented(found),
         *[_sources(view) for view in both],
         _share(found),
@@ -130,7 +137,7 @@ def _side(view: CardView) -> Component:
             badges(card),
             facts(card),
             *people(view, with_units=False),
-            html.H3("Where imaged"),
+            html.H3(_("Where imaged")),
             *places(view),
         ],
         className="card-section",
@@ -142,8 +149,8 @@ def _documented(found: Compared) -> Component:
     names = (found.one.card.name, found.other.card.name)
     columns = [("Item", "name"), *((name, "words") for name in names)]
     rows = [(f"item-{at}", list(each)) for at, each in enumerate(found.documented)]
-    caption = "Not found means that we found nothing, or have not read the full source."
-    return table("documented-table", "What each documents", caption, columns, rows)
+    caption = _("Not found means that we found nothing, or have not read the full source.")
+    return table("documented-table", _("What each documents"), caption, columns, rows)
 
 
 def _sources(view: CardView) -> Component:
@@ -156,7 +163,7 @@ def _sources(view: CardView) -> Component:
 def _share(found: Compared) -> Component:
     both = [view.card for view in (found.one, found.other)]
     told = View(
-        name=f"{both[0].name} and {both[1].name}",
+        name=_("{name} and {name2}", name=both[0].name, name2=both[1].name),
         sentence=found.finding,
         unknown=found.relation,
         release=both[0].release,

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.profile.profile import country_profile
 from app.services.snapshot import snapshot
 from frontend.components.states import trouble
@@ -18,24 +19,28 @@ from frontend.profile.brief import brief
 from frontend.profile.facts import facts
 
 
-def _title(iso3: str | None = None, **_: str) -> str:
-    return f"{iso3}: country profile – FairAtlas" if iso3 else "Country profile – FairAtlas"
+def _title(iso3: str | None = None, **_other: str) -> str:
+    return (
+        _("{iso3}: country profile – FairAtlas", iso3=iso3)
+        if iso3
+        else _("Country profile – FairAtlas")
+    )
 
 
 dash.register_page(
-    __name__, path_template="/countries/<iso3>", name="Country profile", title=_title
+    __name__, path_template="/countries/<iso3>", name=N_("Country profile"), title=_title
 )
 
 
 @offload
-def layout(iso3: str = "", beside: str = "", **_: str) -> Component:
+def layout(iso3: str = "", beside: str = "", **_other: str) -> Component:
     """Show one country; `beside` names the group of countries that it is shown with."""
     store, folder = hall().store, hall().settings.data_dir
     try:
         profile = country_profile(store, iso3, beside)
     except AppError as error:
-        title = html.H1("Country profile", className="kicker")
+        title = html.H1(_("Country profile"), className="kicker")
         return html.Div([title, trouble(error)], className="page")
     names = {each.iso3: each.name for each in snapshot(store).countries}
     note = drawn_together(iso3, names, read_geometry(folder / "geo").drawn_within)
-    return brief(profile, "Country profile", facts(profile, folder), note)
+    return brief(profile, _("Country profile"), facts(profile, folder), note)

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError, NotFound
+from app.language import N_, _
 from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import KIND_SENTENCES, about
 from app.services.catalogue.citing import commands, schema_org
@@ -32,27 +33,36 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 _HOW_TO_READ = (
-    "A bar is solid as far as the printed numbers reach, and hatched up to the most that can be: "
-    "those whose group is not known might all be in it. Bars are shares of all, not of the known.",
-    "Patients, studies and images are three ways to count and are never added to each other. One "
-    "person may have many images.",
-    "A group is how people were recorded by those who made the set. We do not merge the "
-    "categories of different questions.",
-    "Where imaged is where the pictures were taken, not where people are from.",
+    N_(
+        "A bar is solid as far as the printed numbers reach, and hatched up to the most that can "
+        "be: those whose group is not known might all be in it. Bars are shares of all, not of "
+        "the known."
+    ),
+    N_(
+        "Patients, studies and images are three ways to count and are never added to each other. "
+        "One person may have many images."
+    ),
+    N_(
+        "A group is how people were recorded by those who made the set. We do not merge the "
+        "categories of different questions."
+    ),
+    N_("Where imaged is where the pictures were taken, not where people are from."),
 )
 
 
-def _title(slug: str | None = None, **_: str) -> str:
-    return f"{slug}: dataset card – FairAtlas" if slug else "Dataset card – FairAtlas"
+def _title(slug: str | None = None, **_other: str) -> str:
+    return (
+        _("{slug}: dataset card – FairAtlas", slug=slug) if slug else _("Dataset card – FairAtlas")
+    )
 
 
 dash.register_page(
-    __name__, path_template="/datasets/<slug>", name="Dataset card", order=31, title=_title
+    __name__, path_template="/datasets/<slug>", name=N_("Dataset card"), order=31, title=_title
 )
 
 
 @offload
-def layout(slug: str = "", unit: str = "", **_: str) -> Component:
+def layout(slug: str = "", unit: str = "", **_other: str) -> Component:
     """Build the whole card; an unknown name gets a page that helps on."""
     store = hall().store
     try:
@@ -61,7 +71,7 @@ def layout(slug: str = "", unit: str = "", **_: str) -> Component:
         return no_such_card(slug, near_sets(store, slug))
     except AppError as error:
         return html.Div(
-            [html.H1("Dataset card", className="kicker"), trouble(error)], className="page"
+            [html.H1(_("Dataset card"), className="kicker"), trouble(error)], className="page"
         )
     return _card(view)
 
@@ -75,18 +85,18 @@ def _card(view: CardView) -> Component:
             html.Div(
                 className="card-columns",
                 children=[
-                    html.Div([_section("people", "Who is in it", people(view)),
-                              _section("where", "Where imaged", places(view))]),
-                    html.Div([_section("facts", "In short", [facts(view.card)]),
+                    html.Div([_section("people", _("Who is in it"), people(view)),
+                              _section("where", _("Where imaged"), places(view))]),
+                    html.Div([_section("facts", _("In short"), [facts(view.card)]),
                               _section("lineage", "Lineage", lineage(view)),
-                              _section("models", "Models that learned from it", models(view)),
-                              _section("evaluations", "Evaluations on it", evaluations(view))]),
+                              _section("models", _("Models that learned from it"), models(view)),
+                              _section("evaluations", _("Evaluations on it"), evaluations(view))]),
                 ],
             ),
-            _section("documentation", "What its documentation says",
+            _section("documentation", _("What its documentation says"),
                      [*documentation(view.card), *items(view.card)]),
-            _section("governance", "Who decides over it", governance(view.card)),
-            _section("printed", "Every printed number", printed(view)),
+            _section("governance", _("Who decides over it"), governance(view.card)),
+            _section("printed", _("Every printed number"), printed(view)),
             _section("sources", "Sources", _sources(view)),
             _use(view),
             _how_to_read(),
@@ -97,10 +107,10 @@ def _card(view: CardView) -> Component:
 
 def _head(view: CardView) -> Component:
     card, finding = view.card, about(view)
-    kind = KIND_SENTENCES[card.kind]
+    kind = _(KIND_SENTENCES[card.kind])
     return html.Header(
         [
-            html.P(KIND_WORDS[card.kind], className="kicker"),
+            html.P(_(KIND_WORDS[card.kind]), className="kicker"),
             html.H1(card.name, className="card-name"),
             html.P(card.description, className="card-line"),
             badges(card),
@@ -116,19 +126,19 @@ def _share(view: CardView) -> Component:
     card, finding = view.card, about(view)
     base = f"/datasets/{card.slug}"
     told = View(
-        name=f"{card.name}, dataset card, revision {card.revision}",
+        name=_("{card}, dataset card, revision {revision}", card=card.name, revision=card.revision),
         sentence=finding.sentence,
         unknown=finding.unknown,
         release=card.release,
         files=(
-            api_files(base, {}, "the card"),
-            api_files(f"{base}/counts", {}, "its numbers", ("CSV", "Parquet")),
+            api_files(base, {}, _("the card")),
+            api_files(f"{base}/counts", {}, _("its numbers"), ("CSV", "Parquet")),
         ),
         figures=("#people .breakdown", "#where .mini-map", "#where .group-bars"),
         sources=len(card.sources),
         disclaimer=our_geometry().disclaimer,
     )
-    onward = dcc.Link("Compare with another", href=f"/compare?a={card.slug}")
+    onward = dcc.Link(_("Compare with another"), href=f"/compare?a={card.slug}")
     return html.Div([share(told), html.P(onward, className="compare-with")])
 
 
@@ -146,7 +156,7 @@ def _sources(view: CardView) -> list[Component | None]:
 
 
 def _note(view: CardView) -> Component | None:
-    return html.P(["Note: ", view.card.note], className="quiet") if view.card.note else None
+    return html.P([_("Note: "), view.card.note], className="quiet") if view.card.note else None
 
 
 def _use(view: CardView) -> Component:
@@ -156,9 +166,11 @@ def _use(view: CardView) -> Component:
         for name, text in commands(view.card).items()
         for part in (html.H3(name), html.Pre(tabIndex=0, **{"data-snippet": text}))
     ]
-    return html.Details([html.Summary("Use this card in a program"), *shown], className="card-use")
+    return html.Details(
+        [html.Summary(_("Use this card in a program")), *shown], className="card-use"
+    )
 
 
 def _how_to_read() -> Component:
     lines = [html.P(line) for line in _HOW_TO_READ]
-    return html.Details([html.Summary("How to read this"), *lines], className="how")
+    return html.Details([html.Summary(_("How to read this")), *lines], className="how")

@@ -10,6 +10,7 @@ from dash import Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.catalogue.overview import Overview, overview
 from app.services.catalogue.overview_words import listed
 from app.services.catalogue.paging import USUAL_ROWS
@@ -26,20 +27,30 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 dash.register_page(
-    __name__, path="/datasets", name="Datasets", order=3, title="Datasets – FairAtlas"
+    __name__, path="/datasets", name=N_("Datasets"), order=3, title=N_("Datasets – FairAtlas")
 )
 
 _HOW_TO_READ = (
-    "A dataset counts people of its own. An aggregate merges other sets: its people are counted "
-    "in its parts. A cohort is known from papers, without released images. Each has its own list.",
-    "Numbers held means that we hold printed counts or shares of patients, studies or images. "
-    "Said to be recorded means that the documentation says so, and that we hold no numbers. Said "
-    "not to exist means that the documentation says so. Not found means that we found nothing, "
-    "or have not read the full source: it does not mean that there is nothing.",
-    "Where imaged is where the pictures were taken. It is not where people are from, nor who "
-    "keeps the data. A recalled figure was written from memory and is in no total.",
-    "Patients and images are as each set counts them. Sets reuse each other’s people, so the "
-    "numbers of this table must not be added up.",
+    N_(
+        "A dataset counts people of its own. An aggregate merges other sets: its people are "
+        "counted in its parts. A cohort is known from papers, without released images. Each has "
+        "its own list."
+    ),
+    N_(
+        "Numbers held means that we hold printed counts or shares of patients, studies or "
+        "images. Said to be recorded means that the documentation says so, and that we hold no "
+        "numbers. Said not to exist means that the documentation says so. Not found means that "
+        "we found nothing, or have not read the full source: it does not mean that there is "
+        "nothing."
+    ),
+    N_(
+        "Where imaged is where the pictures were taken. It is not where people are from, nor who "
+        "keeps the data. A recalled figure was written from memory and is in no total."
+    ),
+    N_(
+        "Patients and images are as each set counts them. Sets reuse each other’s people, so the "
+        "numbers of this table must not be added up."
+    ),
 )
 Params = Mapping[str, Any]
 
@@ -52,12 +63,12 @@ def layout(**params: str) -> Component:
         className="page",
         children=[
             dcc.Store(id=STORE, data=dict(choices)),
-            html.H1("Datasets", className="kicker"),
+            html.H1(_("Datasets"), className="kicker"),
             html.Div(skeleton(), id="datasets-finding", **{"aria-live": "polite"}),
             controls(choices, snapshot(hall().store).countries),
             html.Div(skeleton(6), id="datasets-list"),
             html.Details(
-                [html.Summary("How to read this"), *[html.P(line) for line in _HOW_TO_READ]],
+                [html.Summary(_("How to read this")), *[html.P(line) for line in _HOW_TO_READ]],
                 className="how",
             ),
         ],
@@ -80,7 +91,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     except AppError as error:
         return trouble(error), []
     if not found.page.total:
-        return empty(f"{listed(found).sentence} Know one? Tell us."), []
+        return empty(_("{sentence} Know one? Tell us.", sentence=listed(found).sentence)), []
     return _finding(found), [
         listing(found, choices, names),
         _paging(found, choices),
@@ -88,7 +99,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     ]
 
 
-_IN_SETS = "What we hold of the people in these sets, in numbers of sets"
+_IN_SETS = N_("What we hold of the people in these sets, in numbers of sets")
 
 
 def _described(found: Overview) -> tuple[Described, ...]:
@@ -119,10 +130,10 @@ def _paging(found: Overview, choices: Mapping[str, str]) -> Component | None:
     part, parts = first // size + 1, -(-total // size)
     return html.Nav(
         className="paging",
-        **{"aria-label": "Parts of the list"},
+        **{"aria-label": _("Parts of the list")},
         children=[
             _way("Earlier", before, first > 0),
-            html.Span(f"Part {part} of {parts}"),
+            html.Span(_("Part {part} of {parts}", part=part, parts=parts)),
             _way("Further", after, first + size < total),
         ],
     )

@@ -10,6 +10,7 @@ from dash import Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.catalogue.evaluations import evaluation
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.results.forest import Panel, metric_words, panels
@@ -25,33 +26,41 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 
-def _title(slug: str | None = None, **_: Any) -> str:
-    return f"Evaluation {slug or ''} – FairAtlas"
+def _title(slug: str | None = None, **_other: Any) -> str:
+    return _("Evaluation {it} – FairAtlas", it=slug or "")
 
 
 dash.register_page(
     __name__,
     path_template="/evaluations/<slug>",
-    name="Evaluation",
+    name=N_("Evaluation"),
     order=92,
     menu=False,
     title=_title,
 )
 
 HOW_TO_READ = (
-    "Each picture has one metric, in the words and on the scale of its source. Values of two "
-    "pictures, or of two publications, must not be compared.",
-    "A line with ends is an interval, and the table says over what: over patients, or over images "
-    "as if each were another patient, which makes it too narrow. A dashed line is an interval of "
-    "which nobody says over what.",
-    "A pale band is a spread over training runs or splits. It says how much a run may differ, and "
-    "nothing about other people.",
-    "A hollow dot rests on fewer than 10 cases with or without the finding: too few to say.",
-    "A difference between two groups is no proof of its reason: groups also differ in age, in "
-    "illness, in hospital and in how their labels were made.",
+    N_(
+        "Each picture has one metric, in the words and on the scale of its source. Values of two "
+        "pictures, or of two publications, must not be compared."
+    ),
+    N_(
+        "A line with ends is an interval, and the table says over what: over patients, or over "
+        "images as if each were another patient, which makes it too narrow. A dashed line is an "
+        "interval of which nobody says over what."
+    ),
+    N_(
+        "A pale band is a spread over training runs or splits. It says how much a run may "
+        "differ, and nothing about other people."
+    ),
+    N_("A hollow dot rests on fewer than 10 cases with or without the finding: too few to say."),
+    N_(
+        "A difference between two groups is no proof of its reason: groups also differ in age, in "
+        "illness, in hospital and in how their labels were made."
+    ),
 )
 _STORE, _SLUG = "evaluation-question", "evaluation-slug"
-_PROJECT = "A personal or student project, found in a repository and reviewed by nobody."
+_PROJECT = N_("A personal or student project, found in a repository and reviewed by nobody.")
 
 
 @offload
@@ -62,7 +71,7 @@ def layout(slug: str = "", **params: str) -> Component:
         children=[
             dcc.Store(id=_STORE, data={name: str(value) for name, value in params.items()}),
             dcc.Store(id=_SLUG, data=slug),
-            html.P(dcc.Link("Evaluations", href="/evaluations"), className="kicker"),
+            html.P(dcc.Link(_("Evaluations"), href="/evaluations"), className="kicker"),
             html.Div(skeleton(), id="evaluation-head", **{"aria-live": "polite"}),
             html.Div(skeleton(6), id="evaluation-body"),
             how_to_read(HOW_TO_READ),
@@ -86,9 +95,18 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
         card = evaluation(store, slug, pairs)
         records = snapshot(store, card.release).records
     except AppError as error:
-        return [html.H1("Evaluation", className="title"), trouble(error)], []
+        return [html.H1(_("Evaluation"), className="title"), trouble(error)], []
     names = {record.slug: record.name for record in records.values()}
-    head = [html.H1(f"{card.model_name} on {card.dataset_name}", className="title")]
+    head = [
+        html.H1(
+            _(
+                "{model_name} on {dataset_name}",
+                model_name=card.model_name,
+                dataset_name=card.dataset_name,
+            ),
+            className="title",
+        )
+    ]
     if card.publication_status == "repository":
         head.append(html.P(_PROJECT, className="projects"))
     return [*head, finding_block(finding_of_evaluation(card))], _body(card, names)
@@ -111,7 +129,11 @@ def _body(card: EvaluationDetail, names: Mapping[str, str]) -> list[Component]:
 def _share(card: EvaluationDetail) -> Component:
     finding = finding_of_evaluation(card)
     view = View(
-        name=f"{card.model_name} on {card.dataset_name}",
+        name=_(
+            "{model_name} on {dataset_name}",
+            model_name=card.model_name,
+            dataset_name=card.dataset_name,
+        ),
         sentence=finding.sentence,
         unknown=finding.unknown,
         release=card.release,
@@ -128,14 +150,14 @@ def _facts(card: EvaluationDetail) -> Component:
     dataset = _linked(card.dataset_name, "datasets", card.dataset_slug)
     given: list[tuple[str, Any]] = [
         ("Model", model),
-        ("Which of it", card.model_detail),
-        ("Test set", dataset),
-        ("Made of", "; ".join(card.datasets)),
+        (_("Which of it"), card.model_detail),
+        (_("Test set"), dataset),
+        (_("Made of"), "; ".join(card.datasets)),
         ("Task", card.task),
-        ("What is predicted", card.label),
-        ("How it was used", card.protocol.replace("-", " ")),
-        ("In detail", card.protocol_note),
-        ("Scale of skin tone", card.skin_tone_scheme),
+        (_("What is predicted"), card.label),
+        (_("How it was used"), card.protocol.replace("-", " ")),
+        (_("In detail"), card.protocol_note),
+        (_("Scale of skin tone"), card.skin_tone_scheme),
     ]
     said = [html.Div([html.Dt(name), html.Dd(words)]) for name, words in given if words]
     return html.Dl(said, className="facts")
@@ -144,35 +166,35 @@ def _facts(card: EvaluationDetail) -> Component:
 def _linked(name: str, folder: str, slug: str | None) -> Component:
     if slug:
         return html.Span(dcc.Link(name, href=f"/{folder}/{slug}"))
-    return html.Span([name, html.Span(" (no card here)", className="quiet")])
+    return html.Span([name, html.Span(_(" (no card here)"), className="quiet")])
 
 
 def _shared(card: EvaluationDetail, names: Mapping[str, str]) -> Component:
     said = [html.P(line) for line in shared_in_words(card.shared_source, names)]
     look = f"shared-source shared-{card.shared_source.state}"
-    return html.Section([html.H2("Test and training"), html.Div(said, className=look)])
+    return html.Section([html.H2(_("Test and training")), html.Div(said, className=look)])
 
 
 def _in_words(card: EvaluationDetail) -> Iterator[Component]:
     if card.qualitative_findings:
         lines = [html.P(line) for line in card.qualitative_findings.splitlines() if line]
-        yield html.Section([html.H2("What the authors say in words"), *lines])
+        yield html.Section([html.H2(_("What the authors say in words")), *lines])
 
 
 def _pictures(card: EvaluationDetail, shown: tuple[Panel, ...]) -> Iterator[Component]:
     if not shown:
         yield html.P(
-            "No value per group is published that we could read.", className="nothing-known"
+            _("No value per group is published that we could read."), className="nothing-known"
         )
         return
     yield html.Section(
         [
-            html.H2("Published values"),
+            html.H2(_("Published values")),
             html.Div([forest(panel, card.scale) for panel in shown], className="forests"),
             *_without_values(card, shown),
         ]
     )
-    yield html.H2("The same as a table", id="table")
+    yield html.H2(_("The same as a table"), id="table")
     yield values_table(card, shown)
 
 
@@ -181,7 +203,11 @@ def _without_values(card: EvaluationDetail, shown: tuple[Panel, ...]) -> Iterato
     drawn = {panel.metric for panel in shown}
     for metric, definition in card.metric_definitions.items():
         if metric not in drawn:
-            words = f"{metric_words(metric)}: no values of its own. {definition}"
+            words = _(
+                "{metric_words}: no values of its own. {definition}",
+                metric_words=metric_words(metric),
+                definition=definition,
+            )
             yield html.P(words, className="quiet")
 
 
@@ -189,4 +215,4 @@ def _notes(card: EvaluationDetail) -> Component | None:
     if not card.note:
         return None
     lines = [html.Li(line) for line in card.note.splitlines() if line]
-    return html.Section([html.H2("Notes on this card"), html.Ul(lines)])
+    return html.Section([html.H2(_("Notes on this card")), html.Ul(lines)])

@@ -10,6 +10,7 @@ from dash import Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.catalogue.evaluations import evaluations
 from app.services.results.words import finding_of_evaluations
 from frontend.components.answer import finding_block, how_to_read
@@ -21,23 +22,33 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 dash.register_page(
-    __name__, path="/evaluations", name="Evaluations", order=5, title="Evaluations – FairAtlas"
+    __name__,
+    path="/evaluations",
+    name=N_("Evaluations"),
+    order=5,
+    title=N_("Evaluations – FairAtlas"),
 )
 
 HOW_TO_READ = (
-    "Each line is one model on one test set in one publication. Values of two lines must not be "
-    "compared: people, tasks and definitions differ.",
-    "Test and training: a test set shares its source with the training when one is made from the "
-    "other, or both from a third. The same people may then be in both; a split may also keep them "
-    "apart. Not known is not the same as kept apart.",
-    "Personal and student projects, found in repositories, are left out unless you choose them: "
-    "nobody has reviewed them.",
+    N_(
+        "Each line is one model on one test set in one publication. Values of two lines must not "
+        "be compared: people, tasks and definitions differ."
+    ),
+    N_(
+        "Test and training: a test set shares its source with the training when one is made from "
+        "the other, or both from a third. The same people may then be in both; a split may also "
+        "keep them apart. Not known is not the same as kept apart."
+    ),
+    N_(
+        "Personal and student projects, found in repositories, are left out unless you choose "
+        "them: nobody has reviewed them."
+    ),
 )
-_PROJECTS = (
+_PROJECTS = N_(
     "These are personal or student projects, found in repositories and reviewed by nobody: of low "
     "weight, and in no other sentence of these pages."
 )
-_MIXED = "Personal and student projects are among them; the last column tells which."
+_MIXED = N_("Personal and student projects are among them; the last column tells which.")
 Params = Mapping[str, Any]
 
 
@@ -50,7 +61,7 @@ def layout(**params: str) -> Component:
         className="page told",
         children=[
             dcc.Store(id=STORE, data=asked),
-            html.H1("Evaluations", className="kicker"),
+            html.H1(_("Evaluations"), className="kicker"),
             html.Div(skeleton(), id="evaluations-finding", **{"aria-live": "polite"}),
             controls(asked, every),
             html.Div(skeleton(6), id="evaluations-list"),

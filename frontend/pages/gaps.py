@@ -11,8 +11,10 @@ from dash.development.base_component import Component
 
 from app.domain.question import Question
 from app.errors import AppError
+from app.language import N_, _
 from app.services.gaps.choices import fitting_references, schemes, subject_words, subjects
-from app.services.gaps.finding import against, people_of
+from app.services.gaps.finding import people_of
+from app.services.gaps.known import against
 from app.services.kept import kept_assessment
 from app.services.snapshot import snapshot
 from frontend.components.states import skeleton
@@ -25,7 +27,11 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 dash.register_page(
-    __name__, path="/gaps", name="Gaps", order=2, title="Gaps: who is not in it? – FairAtlas"
+    __name__,
+    path="/gaps",
+    name=N_("Gaps"),
+    order=2,
+    title=N_("Gaps: who is not in it? – FairAtlas"),
 )
 
 Params = Mapping[str, Any]
@@ -39,14 +45,14 @@ def layout(**params: str) -> Component:
         className="page",
         children=[
             dcc.Store(id=STORE, data=asked),
-            html.H1("Gaps", className="kicker"),
+            html.H1(_("Gaps"), className="kicker"),
             html.Div(skeleton(), id="gaps-finding", **{"aria-live": "polite"}),
             controls(asked, subjects(hall().store)),
             html.Div(id="gaps-eligible"),
             html.Div(id="gaps-figures"),
             html.Details(
                 [
-                    html.Summary("How to read this"),
+                    html.Summary(_("How to read this")),
                     *(html.P(line) for line in HOW_TO_READ),
                     _more(),
                 ],
@@ -58,7 +64,7 @@ def layout(**params: str) -> Component:
 
 def _more() -> Component:
     return html.P(
-        ["Every measure, with a worked example: ", dcc.Link("Methods", href="/methods"), "."]
+        [_("Every measure, with a worked example: "), dcc.Link(_("Methods"), href="/methods"), "."]
     )
 
 
@@ -110,11 +116,19 @@ def _eligible(params: Params, side: Side) -> list[Component]:
     said = people_of(side.answer)
     if said:
         named = against(side.answer, side.names)
-        return [html.P(f"Compared with: {named}. {said}.", id="eligible", className="eligible")]
+        return [
+            html.P(
+                _("Compared with: {named}. {said}.", named=named, said=said),
+                id="eligible",
+                className="eligible",
+            )
+        ]
     if set(params) - {"release"}:
         return []
     items = [html.Li(dcc.Link(words, href=address(asked))) for words, asked in BEGIN]
-    return [html.Section([html.H2("Questions to begin with"), html.Ul(items)], className="begin")]
+    return [
+        html.Section([html.H2(_("Questions to begin with")), html.Ul(items)], className="begin")
+    ]
 
 
 def _alone(params: Params, side: Side) -> list[Component]:
@@ -130,7 +144,9 @@ def _suggested(params: Params, side: Side) -> list[Component]:
 
 
 def _titled(side: Side) -> Component:
-    return html.P(f"Two subjects, asked the same: {side.subject}, and one beside it.")
+    return html.P(
+        _("Two subjects, asked the same: {subject}, and one beside it.", subject=side.subject)
+    )
 
 
 def _beside(params: Params, first: Side, question: Question) -> Component:

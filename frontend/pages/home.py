@@ -8,6 +8,7 @@ import dash
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.findings import PERMANENT
 from app.services.first_look import FirstLook, first_look
 from app.services.places_by_name import named_places
@@ -17,23 +18,31 @@ from frontend.components.states import empty
 from frontend.hall import hall
 from frontend.offload import offload
 
-dash.register_page(__name__, path="/", name="Home", order=0, title="FairAtlas", menu=False)
+dash.register_page(__name__, path="/", name=N_("Home"), order=0, title=N_("FairAtlas"), menu=False)
 
 _HOW = (
-    "Every number was printed somewhere: in a paper, on a dataset’s page, in a released table. Its "
-    "source is one click away, with the page or table where it stands.",
-    "People are counted once, as far as can be known. Sets that reuse others are not added to "
-    "them; where the overlap is not known, a number is a range.",
-    "A country is where people were imaged. It is not where they are from, nor who holds the data "
-    "or made a model.",
-    "Images are never turned into people, and synthetic people are in no total.",
-    "Nothing found, nothing printed, too few to print, withheld and zero are five things, and each "
-    "has a look of its own.",
+    N_(
+        "Every number was printed somewhere: in a paper, on a dataset’s page, in a released "
+        "table. Its source is one click away, with the page or table where it stands."
+    ),
+    N_(
+        "People are counted once, as far as can be known. Sets that reuse others are not added to "
+        "them; where the overlap is not known, a number is a range."
+    ),
+    N_(
+        "A country is where people were imaged. It is not where they are from, nor who holds the "
+        "data or made a model."
+    ),
+    N_("Images are never turned into people, and synthetic people are in no total."),
+    N_(
+        "Nothing found, nothing printed, too few to print, withheld and zero are five things, "
+        "and each has a look of its own."
+    ),
 )
 
 
 @offload
-def layout(**_: str) -> Component:
+def layout(**_other: str) -> Component:
     """Show the findings of the present release."""
     store = hall().store
     look = first_look(store, store.release())
@@ -41,7 +50,7 @@ def layout(**_: str) -> Component:
     return html.Div(
         className="page home",
         children=[
-            html.H1("Who is in the data that medical-imaging models learn from, and who is not"),
+            html.H1(_("Who is in the data that medical-imaging models learn from, and who is not")),
             *found,
             _ways(look),
             _not_known(look),
@@ -51,7 +60,7 @@ def layout(**_: str) -> Component:
 
 
 def _nothing_yet() -> Component:
-    return empty("No dataset has been loaded here yet.")
+    return empty(_("No dataset has been loaded here yet."))
 
 
 def _findings(look: FirstLook) -> Component:
@@ -60,7 +69,7 @@ def _findings(look: FirstLook) -> Component:
         children=[
             html.Section(
                 [
-                    html.H2("Where they were imaged", className="kicker"),
+                    html.H2(_("Where they were imaged"), className="kicker"),
                     html.P(look.where.sentence, id="finding-where", className="finding"),
                     html.P(look.nowhere, id="finding-nowhere"),
                     html.P(PERMANENT, className="permanent"),
@@ -68,7 +77,7 @@ def _findings(look: FirstLook) -> Component:
             ),
             html.Section(
                 [
-                    html.H2("Who they are", className="kicker"),
+                    html.H2(_("Who they are"), className="kicker"),
                     html.P(look.who, id="finding-who", className="finding"),
                     html.P(look.holdings, id="holdings"),
                 ]
@@ -80,46 +89,48 @@ def _findings(look: FirstLook) -> Component:
 def _ways(look: FirstLook) -> Component:
     return html.Section(
         className="ways",
-        **{"aria-label": "Three ways in"},
+        **{"aria-label": _("Three ways in")},
         children=[
-            html.Div([html.H2(dcc.Link("Explore the map", href="/atlas")), _about_map()]),
+            html.Div([html.H2(dcc.Link(_("Explore the map"), href="/atlas")), _about_map()]),
             html.Div(
                 [
-                    html.H2("Find a dataset or a model"),
+                    html.H2(_("Find a dataset or a model")),
                     html.Div(**{"data-find": json.dumps({"id": "find-home", "button": "Find"})}),
                     html.P(
-                        "By name, kind of image, part of the body or country.", className="quiet"
+                        _("By name, kind of image, part of the body or country."), className="quiet"
                     ),
                 ]
             ),
-            html.Div([html.H2("Read my country’s brief"), _country_select(look)]),
+            html.Div([html.H2(_("Read my country’s brief")), _country_select(look)]),
         ],
     )
 
 
 def _about_map() -> Component:
     return html.P(
-        "Where the people in the datasets were imaged, country by country, with what is silent."
+        _("Where the people in the datasets were imaged, country by country, with what is silent.")
     )
 
 
 def _country_select(look: FirstLook) -> Component:
-    options = [("", "Choose …"), *named_places(look.countries)]
+    options = [("", _("Choose …")), *named_places(look.countries)]
     return html.Div(
         [
             html.Div(
                 **{"data-brief": json.dumps({"id": "brief", "options": options, "button": "Read"})}
             ),
-            html.P("Two pages, with sources, to read or to print.", className="quiet"),
+            html.P(_("Two pages, with sources, to read or to print."), className="quiet"),
         ]
     )
 
 
 def _not_known(look: FirstLook) -> Component:
-    said = "Each bar is all datasets. Hatched: we found nothing, or have not read the full source."
+    said = _(
+        "Each bar is all datasets. Hatched: we found nothing, or have not read the full source."
+    )
     return html.Section(
         [
-            html.H2("What is not known"),
+            html.H2(_("What is not known")),
             html.P(look.where.unknown, id="not-known", className="not-known"),
             html.Div(described_bars(look.described, said), className="wide-table"),
             _share(look),
@@ -129,7 +140,7 @@ def _not_known(look: FirstLook) -> Component:
 
 def _share(look: FirstLook) -> Component:
     view = View(
-        name="What is known of the people in the datasets",
+        name=_("What is known of the people in the datasets"),
         sentence=look.who,
         unknown="",
         release=look.release,
@@ -142,16 +153,16 @@ def _share(look: FirstLook) -> Component:
 def _how_made(look: FirstLook) -> Component:
     return html.Section(
         [
-            html.H2("How the numbers are made"),
+            html.H2(_("How the numbers are made")),
             html.Ul([html.Li(line) for line in _HOW], className="plain-list"),
             html.P(
                 [
-                    "The same numbers for programs: ",
-                    html.A("headline figures", href="/api/v1/stats"),
+                    _("The same numbers for programs: "),
+                    html.A(_("headline figures"), href="/api/v1/stats"),
                     ", ",
-                    html.A("countries", href="/api/v1/countries.csv"),
-                    " and ",
-                    html.A("everything else", href="/api/docs"),
+                    html.A(_("countries"), href="/api/v1/countries.csv"),
+                    _(" and "),
+                    html.A(_("everything else"), href="/api/docs"),
                     f". Release {look.release}.",
                 ]
             ),

@@ -6,6 +6,7 @@ import dash
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.catalogue.debt import debt_words, documentation_debt
 from app.services.catalogue.metrics import metrics
 from app.services.catalogue.references import reference, references
@@ -25,27 +26,31 @@ from frontend.methods.lists import (
 from frontend.methods.measures import measures, split_table, split_words
 from frontend.offload import offload
 
-dash.register_page(__name__, path="/methods", name="Methods", order=90, title="Methods – FairAtlas")
+dash.register_page(
+    __name__, path="/methods", name=N_("Methods"), order=90, title=N_("Methods – FairAtlas")
+)
 
 
 @offload
-def layout(**_: str) -> Component:
+def layout(**_other: str) -> Component:
     """Build the whole page; nothing in it is asked for again."""
     sections = _sections()
     return html.Div(
         className="page methods",
         children=[
-            html.H1("Methods", className="kicker"),
+            html.H1(_("Methods"), className="kicker"),
             html.P(_finding(), id="finding", className="finding"),
             html.P(
-                "What is defined here is computed by the code that answers; the examples are "
-                "worked out when this page is opened.",
+                _(
+                    "What is defined here is computed by the code that answers; the examples are "
+                    "worked out when this page is opened."
+                ),
                 className="not-known",
             ),
             html.Nav(
                 html.Ul([html.Li(html.A(head, href=f"#{name}")) for name, head, _ in sections]),
                 className="contents",
-                **{"aria-label": "On this page"},
+                **{"aria-label": _("On this page")},
             ),
             *(_section(name, head, children) for name, head, children in sections),
         ],
@@ -57,16 +62,21 @@ def _finding() -> str:
     reported, estimated = kinds["reported"], kinds["estimated"]
     firm = kinds["counted"].n + reported.n
     derived, recalled = kinds["derived"].n, kinds["recalled-cells"].n
-    return (
-        f"Of {exact(reported.of)} numbers in the tables of our cards, {exact(firm)} are printed "
-        f"by their source or tallied from its files, {exact(derived)} are worked out from "
-        f"printed numbers and {_number(estimated.n)} estimated. {exact(recalled)} rest on "
-        "memory and are in no total."
+    return _(
+        "Of {of} numbers in the tables of our cards, {firm} are printed "
+        "by their source or tallied from its files, {derived} are worked out from "
+        "printed numbers and {number} estimated. {recalled} rest on "
+        "memory and are in no total.",
+        of=exact(reported.of),
+        firm=exact(firm),
+        derived=exact(derived),
+        number=_number(estimated.n),
+        recalled=exact(recalled),
     )
 
 
 def _number(n: int) -> str:
-    return "none is" if n == 0 else f"{exact(n)} are"
+    return _("none is") if n == 0 else _("{n} are", n=exact(n))
 
 
 def _section(name: str, head: str, children: list[Component]) -> Component:
@@ -78,30 +88,30 @@ def _sections() -> list[tuple[str, str, list[Component]]]:
     found = metrics(store).items
     examples = {each.id: worked(each.id) for each in found}
     return [
-        ("counting", "How people are counted", [_text("counting")]),
+        ("counting", _("How people are counted"), [_text("counting")]),
         ("measures", "Measures", measures(found, examples)),
-        ("split", "The split of the divergence", [*split_words(), split_table(splits())]),
-        ("statuses", "Kinds of number, kinds of nothing", [status_list()]),
-        ("reasons", "Why something is not given", [reason_table()]),
-        ("provenance", "What the figures rest on", [provenance_table(provenance(store))]),
-        ("documentation", "What datasets document, over time", _documentation()),
+        ("split", _("The split of the divergence"), [*split_words(), split_table(splits())]),
+        ("statuses", _("Kinds of number, kinds of nothing"), [status_list()]),
+        ("reasons", _("Why something is not given"), [reason_table()]),
+        ("provenance", _("What the figures rest on"), [provenance_table(provenance(store))]),
+        ("documentation", _("What datasets document, over time"), _documentation()),
         ("words", "Words", [_text("words")]),
-        ("sources", "Sources and licences", _sources()),
-        ("api", "For programs", [_text("api"), _text("errors"), _interface()]),
+        ("sources", _("Sources and licences"), _sources()),
+        ("api", _("For programs"), [_text("api"), _text("errors"), _interface()]),
         ("changes", "Changes", [_text("changes")]),
     ]
 
 
 def _documentation() -> list[Component]:
     page = documentation_debt(hall().store)
-    rows = html.A("The same rows for programs", href="/api/v1/documentation")
+    rows = html.A(_("The same rows for programs"), href="/api/v1/documentation")
     return [html.P(debt_words(page)), html.Div(debt_bars(page), className="wide-table"), rows]
 
 
 def _text(name: str) -> Component:
     text = text_of(name)
     if not text:
-        return html.P("This text is not installed here; it comes with the project's files.")
+        return html.P(_("This text is not installed here; it comes with the project's files."))
     return dcc.Markdown(text, className="prose")
 
 
@@ -109,16 +119,19 @@ def _sources() -> list[Component]:
     store = hall().store
     heads = references(store).items
     return [
-        html.H3("References"),
+        html.H3(_("References")),
         reference_table([reference(store, each.slug, every=True) for each in heads]),
-        html.H3("The list of countries"),
+        html.H3(_("The list of countries")),
         country_column_table(country_columns(hall().settings.data_dir)),
-        html.H3("Terms of the data"),
+        html.H3(_("Terms of the data")),
         _text("licence"),
     ]
 
 
 def _interface() -> Component:
     return html.P(
-        ["Every address, with examples that work: ", html.A("documentation", href="/api/docs")]
+        [
+            _("Every address, with examples that work: "),
+            html.A(_("documentation"), href="/api/docs"),
+        ]
     )

@@ -10,6 +10,7 @@ from dash import Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.training.profile import UNITS, Profile, profile
 from app.services.training.words import finding_of_model
 from frontend.components.answer import finding_block, how_to_read
@@ -19,28 +20,37 @@ from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
-from frontend.models import sections
+from frontend.models import facts, sections
 from frontend.offload import offload
 
 
-def _title(slug: str | None = None, **_: Any) -> str:
-    return f"Model {slug or ''} – FairAtlas"
+def _title(slug: str | None = None, **_other: Any) -> str:
+    return _("Model {it} – FairAtlas", it=slug or "")
 
 
 dash.register_page(
-    __name__, path_template="/models/<slug>", name="Model", order=91, menu=False, title=_title
+    __name__, path_template="/models/<slug>", name=N_("Model"), order=91, menu=False, title=_title
 )
 
 HOW_TO_READ = (
-    "Who it learned from is put together from the cards of the sets that the model’s source names. "
-    "Where no number of people is printed for a part, the whole set is taken: fewer may have been "
-    "used. Sets that were only used for tuning are not in these figures.",
-    "Full colour is certain, light colour is possible, hatched is not known. Barred: a place is "
-    "named, and nobody says how many. A hatched bar without an end has no total that bounds it.",
-    "Where imaged, who keeps the images, where the makers are and where the model was tested are "
-    "four different things. None of them says where people are from.",
-    "People are counted once, as far as can be known: a set that lies wholly in others of the list "
-    "is counted in those.",
+    N_(
+        "Who it learned from is put together from the cards of the sets that the model’s source "
+        "names. Where no number of people is printed for a part, the whole set is taken: fewer "
+        "may have been used. Sets that were only used for tuning are not in these figures."
+    ),
+    N_(
+        "Full colour is certain, light colour is possible, hatched is not known. Barred: a place "
+        "is named, and nobody says how many. A hatched bar without an end has no total that "
+        "bounds it."
+    ),
+    N_(
+        "Where imaged, who keeps the images, where the makers are and where the model was tested "
+        "are four different things. None of them says where people are from."
+    ),
+    N_(
+        "People are counted once, as far as can be known: a set that lies wholly in others of "
+        "the list is counted in those."
+    ),
 )
 Params = Mapping[str, Any]
 _STORE, _SLUG = "model-question", "model-slug"
@@ -57,10 +67,12 @@ def layout(slug: str = "", **params: str) -> Component:
         children=[
             dcc.Store(id=_STORE, data={name: str(value) for name, value in params.items()}),
             dcc.Store(id=_SLUG, data=slug),
-            html.P(dcc.Link("Models", href="/models"), className="kicker"),
+            html.P(dcc.Link(_("Models"), href="/models"), className="kicker"),
             html.Div(skeleton(), id="model-head", **{"aria-live": "polite"}),
             html.Div(
-                choice("unit", "Counted in", options, unit, default=UNITS[0].value, stores=_STORE),
+                choice(
+                    "unit", _("Counted in"), options, unit, default=UNITS[0].value, stores=_STORE
+                ),
                 className="choices unit-choice",
             ),
             html.Div(skeleton(6), id="model-body"),
@@ -82,7 +94,7 @@ def show(params: Params, slug: str) -> tuple[list[Component], list[Component]]:
     try:
         found = profile(hall().store, slug, asked)
     except AppError as error:
-        return [html.H1("Model", className="title"), trouble(error)], []
+        return [html.H1(_("Model"), className="title"), trouble(error)], []
     return _head(found), _body(found)
 
 
@@ -96,18 +108,18 @@ def _head(found: Profile) -> list[Component]:
 def _body(found: Profile) -> list[Component]:
     slug = found.card.slug
     made = [
-        sections.facts(found),
+        facts.facts(found),
         html.P(
-            dcc.Link("Questions for your supplier", href=f"/models/{slug}/questions"),
+            dcc.Link(_("Questions for your supplier"), href=f"/models/{slug}/questions"),
             className="way-on",
         ),
         sections.parts(found),
-        sections.totals(found),
+        facts.totals(found),
         sections.people(found),
         sections.lineage(found),
         sections.way(found),
         sections.tests(found),
-        sections.compute(found),
+        facts.compute(found),
         _note(found),
         card_sources(found.card.name, found.card.sources),
         _share(found),
@@ -124,9 +136,9 @@ def _share(found: Profile) -> Component:
         unknown=finding.unknown,
         release=found.card.release,
         files=(
-            api_files(f"/models/{slug}", {}, "the card"),
-            api_files(f"/models/{slug}/mix", {}, "its parts"),
-            api_files("/assess", where, "where imaged"),
+            api_files(f"/models/{slug}", {}, _("the card")),
+            api_files(f"/models/{slug}/mix", {}, _("its parts")),
+            api_files("/assess", where, _("where imaged")),
         ),
         figures=(".people-blocks", "[data-flow]"),
         sources=len(found.card.sources),
@@ -140,4 +152,4 @@ def _note(found: Profile) -> Component | None:
     if not found.card.note:
         return None
     lines = [html.P(line) for line in found.card.note.splitlines() if line]
-    return html.Section([html.H2("Notes on this card"), *lines])
+    return html.Section([html.H2(_("Notes on this card")), *lines])

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.training.profile import Profile, profile
 from app.services.training.questions import SupplierQuestion, supplier_questions
 from frontend.components.card_sources import card_sources
@@ -18,15 +19,15 @@ from frontend.hall import hall
 from frontend.offload import offload
 
 
-def _title(slug: str | None = None, **_: Any) -> str:
-    return f"Questions about {slug or 'a model'} – FairAtlas"
+def _title(slug: str | None = None, **_other: Any) -> str:
+    return _("Questions about {it} – FairAtlas", it=slug or _("a model"))
 
 
 # Before the page of a model, whose address would take this one for a slug.
 dash.register_page(
     __name__,
     path_template="/models/<slug>/questions",
-    name="Questions for your supplier",
+    name=N_("Questions for your supplier"),
     order=90,
     menu=False,
     title=_title,
@@ -40,7 +41,9 @@ def layout(slug: str = "", **params: str) -> Component:
     try:
         found = profile(hall().store, slug, asked)
     except AppError as error:
-        return html.Div([html.H1("Questions", className="title"), trouble(error)], className="page")
+        return html.Div(
+            [html.H1(_("Questions"), className="title"), trouble(error)], className="page"
+        )
     return html.Div(_written(found), className="page told sheet")
 
 
@@ -49,17 +52,19 @@ def _written(found: Profile) -> list[Component]:
     made_by = "; ".join(found.flow.makers)
     return [
         html.P(dcc.Link(name, href=f"/models/{slug}"), className="kicker"),
-        html.H1(f"Questions to ask before you use {name}", className="title"),
+        html.H1(_("Questions to ask before you use {name}", name=name), className="title"),
         html.P(
-            "For the supplier of the model, or of a product that is built on it. What we found is "
-            "from its published card; that we found nothing may mean that nobody printed it, or "
-            "that we have not read the full source.",
+            _(
+                "For the supplier of the model, or of a product that is built on it. What we "
+                "found is from its published card; that we found nothing may mean that nobody "
+                "printed it, or that we have not read the full source."
+            ),
             id="finding",
         ),
-        html.P(f"Made by {made_by}." if made_by else "", className="quiet"),
+        html.P(_("Made by {made_by}.", made_by=made_by) if made_by else "", className="quiet"),
         html.Div(
             [
-                html.Button("Print", className="plain", **{"data-print": "true"}),
+                html.Button(_("Print"), className="plain", **{"data-print": "true"}),
                 copy_link(),
             ],
             className="print-row",
@@ -67,15 +72,19 @@ def _written(found: Profile) -> list[Component]:
         html.Ol([_question(each) for each in supplier_questions(found)], className="asked"),
         card_sources(name, found.card.sources),
         html.P(
-            f"FairAtlas, release {found.card.release}, card of {slug}, revision "
-            f"{found.card.revision}.",
+            _(
+                "FairAtlas, release {release}, card of {slug}, revision {revision}.",
+                release=found.card.release,
+                slug=slug,
+                revision=found.card.revision,
+            ),
             className="quiet",
         ),
     ]
 
 
 def _question(each: SupplierQuestion) -> Component:
-    said = [("We found", each.says), ("We did not find", each.open)]
+    said = [(_("We found"), each.says), (_("We did not find"), each.open)]
     return html.Li(
         [
             html.H2(each.topic),

@@ -10,6 +10,7 @@ from dash import Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.catalogue.models import models
 from app.services.snapshot import snapshot
 from app.services.training.words import finding_of_models
@@ -22,17 +23,27 @@ from frontend.models.listing import listing
 from frontend.models.said import said_of_training
 from frontend.offload import offload
 
-dash.register_page(__name__, path="/models", name="Models", order=4, title="Models – FairAtlas")
+dash.register_page(
+    __name__, path="/models", name=N_("Models"), order=4, title=N_("Models – FairAtlas")
+)
 
 HOW_TO_READ = (
-    "A part is a dataset that the model’s source names as something it learned from. A part with a "
-    "card here is a dataset of which we hold what is published about its people.",
-    "A list is said to be complete where the source says so. Even then it may name a collection "
-    "whose people nobody describes.",
-    "Made in is where the makers are. It is not where people were imaged: that stands on the page "
-    "of each model.",
-    "Nothing found means that we found nothing or have not read the full source. It does not mean "
-    "that nobody knows.",
+    N_(
+        "A part is a dataset that the model’s source names as something it learned from. A part "
+        "with a card here is a dataset of which we hold what is published about its people."
+    ),
+    N_(
+        "A list is said to be complete where the source says so. Even then it may name a "
+        "collection whose people nobody describes."
+    ),
+    N_(
+        "Made in is where the makers are. It is not where people were imaged: that stands on the "
+        "page of each model."
+    ),
+    N_(
+        "Nothing found means that we found nothing or have not read the full source. It does not "
+        "mean that nobody knows."
+    ),
 )
 Params = Mapping[str, Any]
 
@@ -49,7 +60,7 @@ def layout(**params: str) -> Component:
         className="page told",
         children=[
             dcc.Store(id=STORE, data=asked),
-            html.H1("Models", className="kicker"),
+            html.H1(_("Models"), className="kicker"),
             html.Div(skeleton(), id="models-finding", **{"aria-live": "polite"}),
             controls(asked, makers, names),
             html.Div(skeleton(6), id="models-list"),
@@ -77,9 +88,9 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         return empty(finding.sentence), []
     names = maker_countries(snapshot(store, page.release).countries)
     return finding_block(finding), [
-        html.H2("What their documents say of the people they learned from"),
+        html.H2(_("What their documents say of the people they learned from")),
         said_of_training(page.items),
-        html.H2("All of them"),
+        html.H2(_("All of them")),
         listing(page, names),
         share(
             View(

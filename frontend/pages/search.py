@@ -10,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.errors import AppError
+from app.language import N_, _
 from app.services.search import SearchPage, search
 from app.services.search_entries import Hit
 from app.services.search_words import found_sentence, kind_words
@@ -17,13 +18,15 @@ from frontend.components.states import trouble
 from frontend.hall import hall
 from frontend.offload import offload
 
-dash.register_page(__name__, path="/search", name="Search", menu=False, title="Search – FairAtlas")
+dash.register_page(
+    __name__, path="/search", name=N_("Search"), menu=False, title=N_("Search – FairAtlas")
+)
 
 
 @offload
-def layout(q: str = "", **_: str) -> Component:
+def layout(q: str = "", **_other: str) -> Component:
     """Look for the words of the address."""
-    title = html.H1("Search", className="kicker")
+    title = html.H1(_("Search"), className="kicker")
     try:
         found = search(hall().store, [("q", q)])
     except AppError as error:
@@ -55,7 +58,7 @@ def _section(kind: str, hits: list[Hit]) -> Component:
 
 def _near(found: SearchPage) -> Component:
     listed = html.Ul([_hit(each) for each in found.near], className="hits")
-    return html.Section([html.H2("Similar names"), listed], id="found-near")
+    return html.Section([html.H2(_("Similar names")), listed], id="found-near")
 
 
 def _hit(hit: Hit) -> Component:
@@ -66,11 +69,14 @@ def _how(found: SearchPage) -> Component:
     query = urlencode({"q": found.query})
     return html.P(
         [
-            "All words have to be there; case and accents do not matter. The slash key ( / ) leads "
-            "to the search from every page. To choose by what is held of people, filter the ",
-            dcc.Link("datasets", href="/datasets"),
+            _(
+                "All words have to be there; case and accents do not matter. The slash key ( / ) "
+                "leads to the search from every page. To choose by what is held of people, "
+                "filter the "
+            ),
+            dcc.Link(_("datasets"), href="/datasets"),
             ". ",
-            html.A("The same as CSV", href=f"/api/v1/search.csv?{query}"),
+            html.A(_("The same as CSV"), href=f"/api/v1/search.csv?{query}"),
             ".",
         ],
         className="quiet how-to-search",

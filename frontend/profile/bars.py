@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import _
 from app.services.profile.answers import Profile
 from app.services.profile.words import comparable
 from app.services.wording import percent
@@ -21,15 +22,19 @@ def share_bars(profile: Profile) -> Component | None:
     known = percent(group.share.known or 0)
     rows = [
         (
-            "Of the world’s people",
+            _("Of the world’s people"),
             [("tabled", group.reference_share)],
             percent(group.reference_share),
         ),
         (
-            f"Of patients whose {place} is known",
+            _("Of patients whose {place} is known", place=place),
             [("tabled", low), ("silent", high - low)],
-            f"{known}; between {percent(low)} and {percent(high)} of all patients, wherever the "
-            "rest were imaged",
+            _(
+                "{known}; between {low} and {high} of all patients, wherever the rest were imaged",
+                known=known,
+                low=percent(low),
+                high=percent(high),
+            ),
         ),
     ]
     return html.Dl(

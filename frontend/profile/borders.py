@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.language import _
+
 
 def drawn_together(
     iso3: str, names: Mapping[str, str], drawn_within: Mapping[str, str]
@@ -11,14 +13,17 @@ def drawn_together(
     """Say it where the outline of one holds the land of another."""
     if iso3 in drawn_within:
         outer = names.get(drawn_within[iso3], drawn_within[iso3])
-        return (
-            f"On our map, which follows simplified United Nations borders, this area is drawn "
-            f"inside {outer}. Its figures are its own and no part of those of {outer}."
+        return _(
+            "On our map, which follows simplified United Nations borders, this area is drawn "
+            "inside {outer}. Its figures are its own and no part of those of {outer}.",
+            outer=outer,
         )
     inner = [names.get(each, each) for each, outside in drawn_within.items() if outside == iso3]
     if not inner:
         return None
-    return (
-        f"On our map, which follows simplified United Nations borders, {' and '.join(inner)} "
-        f"{'is' if len(inner) == 1 else 'are'} drawn inside. The figures here do not hold theirs."
+    return _(
+        "On our map, which follows simplified United Nations borders, {listed} "
+        "{it} drawn inside. The figures here do not hold theirs.",
+        listed=_(" and ").join(inner),
+        it="is" if len(inner) == 1 else "are",
     )

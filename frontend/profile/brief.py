@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Unit
+from app.language import N_, _
 from app.services.findings import Finding
 from app.services.profile.answers import Profile
 from app.services.profile.words import (
@@ -23,13 +24,22 @@ from frontend.profile.compared import compared_section
 from frontend.profile.sets import cohorts_section, datasets_section, models_section, more_on_screen
 
 _HOW = (
-    "A number counts people where they were imaged, as the datasets say. It is not where people "
-    "are from, nor who holds the data or made a model.",
-    "People are counted once, as far as can be known: sets that reuse others are not added to "
-    "them. Where the overlap is not known, a number is a range.",
-    "“We found no dataset” is not zero: hospitals may hold many images that nobody has published.",
-    "No comparison with people is made under three independent datasets. Countries stand by name; "
-    "none is ranked.",
+    N_(
+        "A number counts people where they were imaged, as the datasets say. It is not where "
+        "people are from, nor who holds the data or made a model."
+    ),
+    N_(
+        "People are counted once, as far as can be known: sets that reuse others are not added to "
+        "them. Where the overlap is not known, a number is a range."
+    ),
+    N_(
+        "“We found no dataset” is not zero: hospitals may hold many images that nobody has "
+        "published."
+    ),
+    N_(
+        "No comparison with people is made under three independent datasets. Countries stand by "
+        "name; none is ranked."
+    ),
 )
 
 
@@ -69,7 +79,7 @@ def _counted(profile: Profile) -> Component:
     sentences = [comparison(profile), ratio_bounds(profile)]
     return html.Section(
         [
-            html.H2("What is counted"),
+            html.H2(_("What is counted")),
             *[html.P(each) for each in sentences if each],
             share_bars(profile),
             _units(profile),
@@ -79,7 +89,7 @@ def _counted(profile: Profile) -> Component:
 
 
 def _units(profile: Profile) -> Component:
-    heads = ["Unit", "Imaged there", "Datasets that count", "Datasets that only name it"]
+    heads = ["Unit", _("Imaged there"), _("Datasets that count"), _("Datasets that only name it")]
     rows = [
         html.Tr(
             [
@@ -95,22 +105,22 @@ def _units(profile: Profile) -> Component:
     head = [
         html.Th(each, scope="col", className=kind) for each, kind in zip(heads, kinds, strict=True)
     ]
-    caption = html.Caption("Units are never added to each other. Images are not people.")
+    caption = html.Caption(_("Units are never added to each other. Images are not people."))
     table = [caption, html.Thead(html.Tr(head)), html.Tbody(rows)]
     return html.Div(html.Table(table, className="area-units"), className="wide-table")
 
 
 def _number(datasets: int) -> str:
-    return exact(datasets) if datasets else "none found"
+    return exact(datasets) if datasets else _("none found")
 
 
 def _described(profile: Profile) -> Component | None:
     if not profile.datasets:
         return None
-    said = "Each bar is all datasets that count people there or name it. Hatched: nothing found."
+    said = _("Each bar is all datasets that count people there or name it. Hatched: nothing found.")
     return html.Section(
         [
-            html.H2("What they say of the people in them"),
+            html.H2(_("What they say of the people in them")),
             html.Div(described_bars(profile.described, said), className="wide-table"),
         ],
         id="described",
@@ -118,7 +128,7 @@ def _described(profile: Profile) -> Component | None:
 
 
 def _below(profile: Profile) -> Component:
-    how = [html.Summary("How to read this"), *[html.P(line) for line in _HOW]]
+    how = [html.Summary(_("How to read this")), *[html.P(line) for line in _HOW]]
     return html.Div(
         [
             _share(profile),
@@ -132,7 +142,9 @@ def _below(profile: Profile) -> Component:
 
 
 def _cite(profile: Profile) -> str:
-    return f"FairAtlas, release {profile.release}, {profile.area.name}: "
+    return _(
+        "FairAtlas, release {release}, {area}: ", release=profile.release, area=profile.area.name
+    )
 
 
 def _share(profile: Profile) -> Component:
@@ -154,7 +166,7 @@ def _files(profile: Profile) -> tuple[Files, ...]:
     reference = profile.answer.reference
     asked = {"dimension": area.grouping, "unit": Unit.PATIENTS.value}
     asked |= {"reference": reference.slug} if reference else {}
-    against = api_files("/assess", asked, "against the world’s people")
+    against = api_files("/assess", asked, _("against the world’s people"))
     if area.is_country:
         return api_files(f"/countries/{area.id}", {}), against
     return api_files("/regions", {"grouping": area.grouping}), against

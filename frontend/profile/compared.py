@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import N_, _
 from app.services.measures import MEASURES, Look, Place
 from app.services.place_words import in_short
 from app.services.places_by_name import country_path, folded, list_title, region_name
@@ -14,11 +15,11 @@ from frontend.components.link_list import Item, item, link_list
 _PATIENTS = MEASURES["patients"]
 # What is known of a country puts it into one of these lists; in each, countries stand by name.
 _KNOWN = (
-    ((Look.VALUE,), "Patients counted", None),
-    ((Look.ZERO,), "Counted, and printed as zero", "zero"),
-    ((Look.SUPPRESSED,), "Too few to print, or withheld", "suppressed"),
-    ((Look.SITE,), "Named as a place of imaging, not counted", "site"),
-    ((Look.NONE, Look.FEW), "We found no dataset", "none"),
+    ((Look.VALUE,), N_("Patients counted"), None),
+    ((Look.ZERO,), N_("Counted, and printed as zero"), "zero"),
+    ((Look.SUPPRESSED,), N_("Too few to print, or withheld"), "suppressed"),
+    ((Look.SITE,), N_("Named as a place of imaging, not counted"), "site"),
+    ((Look.NONE, Look.FEW), N_("We found no dataset"), "none"),
 )
 
 
@@ -28,7 +29,7 @@ def compared_section(profile: Profile) -> Component | None:
     if not places:
         return None
     group = region_name(profile.compared.grouping, profile.compared.name)
-    title = "Comparable countries" if profile.area.is_country else "Its countries and areas"
+    title = _("Comparable countries") if profile.area.is_country else _("Its countries and areas")
     listed = [
         _known(words, mark, [place for place in places if place.look in looks])
         for looks, words, mark in _KNOWN
@@ -60,7 +61,7 @@ def _choices(profile: Profile) -> Component | None:
         html.Li(
             html.A(list_title(grouping), href=f"?beside={grouping}", **_mark(profile, grouping))
         )
-        for grouping, _ in profile.comparisons
+        for grouping, _other in profile.comparisons
     ]
     return html.Ul(links, className="beside")
 

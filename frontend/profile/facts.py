@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.reference import Country
+from app.language import N_, _
 from app.services.places_by_name import list_name, list_title, region_name, region_path
 from app.services.profile.answers import Profile
 from app.services.profile.lists import Listed, listed_groups
@@ -16,9 +17,9 @@ from app.services.profile.people import people_sentence, structure_sentence
 from app.services.wording import several
 
 _FLAGS = {
-    "least_developed": "Least developed country",
-    "landlocked": "Landlocked developing country",
-    "small_island": "Small island developing state",
+    "least_developed": N_("Least developed country"),
+    "landlocked": N_("Landlocked developing country"),
+    "small_island": N_("Small island developing state"),
 }
 
 
@@ -30,7 +31,7 @@ def facts(profile: Profile, data_dir: Path) -> Component:
     ]
     if profile.people.silent and not profile.area.is_country:
         names = ", ".join(profile.people.silent)
-        rows.append(("No figure for", [names]))
+        rows.append((_("No figure for"), [names]))
     rows += list(_groups(profile, lists))
     return html.Dl(
         [html.Div([html.Dt(term), html.Dd(words)]) for term, words in rows], className="area-facts"
@@ -41,8 +42,10 @@ def _groups(profile: Profile, lists: Mapping[str, Listed]) -> Iterator[tuple[str
     country = profile.country
     if country is None:
         count = several(len(profile.members), "country or area", "countries and areas")
-        said = f"{count}, by the {list_name(profile.area.grouping)}"
-        yield "Made of", [said, _as_of(lists.get(profile.area.grouping))]
+        said = _(
+            "{count}, by the {list_name}", count=count, list_name=list_name(profile.area.grouping)
+        )
+        yield _("Made of"), [said, _as_of(lists.get(profile.area.grouping))]
         return
     for grouping, name in profile.comparisons:
         link = html.A(region_name(grouping, name), href=region_path(grouping, name))
@@ -53,10 +56,10 @@ def _groups(profile: Profile, lists: Mapping[str, Listed]) -> Iterator[tuple[str
 def _flags(country: Country, lists: Mapping[str, Listed]) -> Iterator[tuple[str, list[object]]]:
     held = [name for name in _FLAGS if getattr(country, name)]
     if held:
-        names = "; ".join(_FLAGS[name] for name in held)
-        yield "United Nations lists", [names, _as_of(lists.get(held[0]))]
+        names = "; ".join(_(_FLAGS[name]) for name in held)
+        yield _("United Nations lists"), [names, _as_of(lists.get(held[0]))]
 
 
 def _as_of(listed: Listed | None) -> Component:
-    words = f" as of {listed.as_of}" if listed and listed.as_of else ""
+    words = _(" as of {as_of}", as_of=listed.as_of) if listed and listed.as_of else ""
     return html.Span(words, className="quiet", title=listed.note if listed else None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import _
 from app.services.findings import modality_words
 from app.services.profile.answers import Profile
 from app.services.profile.cohorts import Cohort
@@ -26,20 +27,22 @@ def datasets_section(profile: Profile) -> Component | None:
     if not profile.datasets:
         return None
     columns = [
-        ("Dataset", "name"), ("Kind of image", "words"), ("Counted there", "words"),
-        ("How one gets it", "words"), ("Held by", "words"),
+        ("Dataset", "name"), (_("Kind of image"), "words"), (_("Counted there"), "words"),
+        (_("How one gets it"), "words"), (_("Held by"), "words"),
     ]  # fmt: skip
-    caption = "Each number as its source prints it. Sets may hold the same people: do not add up."
+    caption = _(
+        "Each number as its source prints it. Sets may hold the same people: do not add up."
+    )
     shown = table(
         "profile-datasets",
-        f"Datasets imaged in {profile.area.name}",
+        _("Datasets imaged in {area}", area=profile.area.name),
         caption,
         columns,
         [(f"set-{each.record.slug}", _cells(each)) for each in profile.datasets],
     )
     return html.Section(
         [
-            html.H2("Datasets that count people there or name it"),
+            html.H2(_("Datasets that count people there or name it")),
             html.P(access_sentence(profile)),
             shown,
             more_on_screen("datasets", profile.datasets),
@@ -51,13 +54,13 @@ def datasets_section(profile: Profile) -> Component | None:
 def _cells(each: Presence) -> list[Cell]:
     record = each.record
     kinds = ", ".join([*map(modality_words, record.modalities), *record.body_regions])
-    counted = amounts_words(each) + (" (place recalled, not read)" if each.recalled else "")
-    held = record.custodian or "not known to us"
+    counted = amounts_words(each) + (_(" (place recalled, not read)") if each.recalled else "")
+    held = record.custodian or _("not known to us")
     return [
         link(record.name, f"/datasets/{record.slug}"),
         kinds,
         counted,
-        ACCESS_WORDS[record.access],
+        _(ACCESS_WORDS[record.access]),
         held,
     ]
 
@@ -68,10 +71,12 @@ def cohorts_section(profile: Profile) -> Component | None:
         return None
     return html.Section(
         [
-            html.H2("Images that exist and are not released, as far as we know"),
+            html.H2(_("Images that exist and are not released, as far as we know")),
             html.P(
-                "Known from papers and counted nowhere: no total, map or comparison holds them. "
-                "Whoever wants to widen the data may begin by asking here."
+                _(
+                    "Known from papers and counted nowhere: no total, map or comparison holds "
+                    "them. Whoever wants to widen the data may begin by asking here."
+                )
             ),
             link_list("profile-cohorts", map(_cohort, profile.cohorts), className="cohorts"),
             more_on_screen("cohorts", profile.cohorts),
@@ -84,8 +89,8 @@ def _cohort(each: Cohort) -> dict[str, str | None]:
     record = each.presence.record
     said = [
         f"{', '.join(map(modality_words, record.modalities))}: {amounts_words(each.presence)}",
-        f"imaged at {'; '.join(each.holders)}" if each.holders else "",
-        f"access {ACCESS_WORDS[each.access]}",
+        _("imaged at {listed}", listed="; ".join(each.holders)) if each.holders else "",
+        _("access {access_words}", access_words=_(ACCESS_WORDS[each.access])),
         str(record.release_year) if record.release_year else "",
     ]
     return dict(
@@ -106,7 +111,7 @@ def models_section(profile: Profile) -> Component | None:
     ]
     return html.Section(
         [
-            html.H2("Models that learned from datasets imaged there"),
+            html.H2(_("Models that learned from datasets imaged there")),
             html.P(sentence),
             *(listed if found else []),
         ],
@@ -115,8 +120,8 @@ def models_section(profile: Profile) -> Component | None:
 
 
 def _parts(parts: tuple[str, ...]) -> str:
-    rest = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
-    return f"from {parts[0]}{rest}"
+    rest = _(" and {parts} more", parts=len(parts) - 1) if len(parts) > 1 else ""
+    return _("from {parts}{rest}", parts=parts[0], rest=rest)
 
 
 def more_on_screen(what: str, listed: Iterable[object]) -> Component | None:
@@ -124,4 +129,7 @@ def more_on_screen(what: str, listed: Iterable[object]) -> Component | None:
     beyond = len(tuple(listed)) - ON_PAPER[what]
     if beyond <= 0:
         return None
-    return html.P(f"{exact(beyond)} more {what} are on the page.", className="paper-only")
+    return html.P(
+        _("{beyond} more {what} are on the page.", beyond=exact(beyond), what=what),
+        className="paper-only",
+    )

@@ -9,6 +9,7 @@ from app.domain.assessment import Assessment
 from app.domain.question import Question
 from app.domain.vocabulary import Dim, Kind, Unit
 from app.errors import Invalid, problem
+from app.language import _
 from app.services.catalogue.answers import CountPage, DatasetDetail, LineageShown
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.datasets import counts, dataset, lineage
@@ -84,8 +85,8 @@ def _chosen(asked: str, units: tuple[Unit, ...], card: DatasetDetail) -> Unit:
     if asked in tuple(Unit):
         return Unit(asked)
     if asked:
-        rule = f"must be one of {', '.join(Unit)}"
-        raise Invalid("There is no such unit.", [problem("unit", rule, asked, "patients")])
+        rule = _("must be one of {listed}", listed=", ".join(Unit))
+        raise Invalid(_("There is no such unit."), [problem("unit", rule, asked, "patients")])
     return max(units, key=lambda unit: _richness(card, unit), default=Unit.PATIENTS)
 
 

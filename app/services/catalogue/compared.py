@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.vocabulary import Dim, Reported, Unit
+from app.language import _
 from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import ITEM_WORDS, REPORTED_WORDS, relation
 from app.services.catalogue.dataset_filters import TABLED
@@ -57,17 +58,21 @@ def _finding(one: CardView, other: CardView) -> str:
     mine, theirs = _held(one), _held(other)
     said = []
     if both := [dim for dim in mine if dim in theirs]:
-        said.append(f"of both we hold numbers by {_names(both)}")
+        said.append(_("of both we hold numbers by {names}", names=_names(both)))
     for view, dims in ((one, mine), (other, theirs)):
         alone = [dim for dim in dims if not (dim in mine and dim in theirs)]
         if alone:
             said.append(
-                f"only of {view.card.name} by {_names(alone)}"
+                _("only of {card} by {names}", card=view.card.name, names=_names(alone))
                 if both
-                else f"only of {view.card.name} we hold numbers by {_names(alone)}"
+                else _(
+                    "only of {card} we hold numbers by {names}",
+                    card=view.card.name,
+                    names=_names(alone),
+                )
             )
     if not said:
-        return "We hold no numbers of the people in either of them."
+        return _("We hold no numbers of the people in either of them.")
     sentence = "; ".join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
@@ -77,7 +82,7 @@ def _held(view: CardView) -> list[Dim]:
 
 
 def _names(dims: list[Dim]) -> str:
-    return joined(DIM_WORDS[dim] for dim in dims)
+    return joined(_(DIM_WORDS[dim]) for dim in dims)
 
 
 def _documented(one: CardView, other: CardView) -> Iterator[tuple[str, str, str]]:
@@ -85,5 +90,5 @@ def _documented(one: CardView, other: CardView) -> Iterator[tuple[str, str, str]
         answers = []
         for view in (one, other):
             found = view.card.documentation.get(item)
-            answers.append(REPORTED_WORDS[found.reported if found else Reported.UNKNOWN])
-        yield words, answers[0], answers[1]
+            answers.append(_(REPORTED_WORDS[found.reported if found else Reported.UNKNOWN]))
+        yield _(words), answers[0], answers[1]

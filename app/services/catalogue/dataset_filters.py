@@ -13,6 +13,7 @@ from app.domain.vocabulary import (
     Reported,
 )
 from app.errors import Invalid, problem
+from app.language import _
 from app.services.catalogue.paging import PAGING
 from app.services.parameters import Parameter, choice
 
@@ -24,22 +25,23 @@ _YEAR = {"type": "integer", "minimum": 1900, "maximum": 2100}
 
 
 def _documented(name: str, text: str) -> tuple[str, Reported]:
-    item, _, answer = text.partition(":")
+    item, _other, answer = text.partition(":")
     if item in DOCUMENTATION_ITEMS and answer in _ANSWERS:
         return item, Reported(answer)
-    rule = (
-        f"must be <item>:<answer>; items are {', '.join(DOCUMENTATION_ITEMS)}; "
-        f"answers are {', '.join(_ANSWERS)}"
+    rule = _(
+        "must be <item>:<answer>; items are {listed}; answers are {listed2}",
+        listed=", ".join(DOCUMENTATION_ITEMS),
+        listed2=", ".join(_ANSWERS),
     )
-    raise Invalid("documented is not known.", [problem(name, rule, text, "skin_tone:yes")])
+    raise Invalid(_("documented is not known."), [problem(name, rule, text, "skin_tone:yes")])
 
 
 def read_iso3(name: str, text: str) -> str:
     """Read a country code; whether anything was imaged there is another question."""
     if len(text) == 3 and text.isascii() and text.isalpha() and text.isupper():
         return text
-    rule = "must be an ISO 3166-1 code of three capital letters"
-    raise Invalid(f"{name} is not known.", [problem(name, rule, text, "KEN")])
+    rule = _("must be an ISO 3166-1 code of three capital letters")
+    raise Invalid(_("{name} is not known.", name=name), [problem(name, rule, text, "KEN")])
 
 
 def _sort(name: str, text: str) -> tuple[str, bool]:
@@ -107,6 +109,6 @@ def check_years(asked: dict[str, object]) -> None:
     """Refuse a span of years that ends before it begins."""
     first, last = asked.get("released_from"), asked.get("released_to")
     if isinstance(first, int) and isinstance(last, int) and first > last:
-        rule = f"must not be after released_to ({last})"
+        rule = _("must not be after released_to ({last})", last=last)
         found = problem("released_from", rule, first, str(last))
-        raise Invalid("The years contradict each other.", [found])
+        raise Invalid(_("The years contradict each other."), [found])

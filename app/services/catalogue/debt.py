@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.documentation import STANDING_ITEMS, Answer, answer_of
 from app.domain.table import Table
 from app.domain.vocabulary import Kind
+from app.language import _
 from app.services.catalogue.dataset_filters import RELEASE
 from app.services.catalogue.tabulate import shown, table
 from app.services.parameters import Pairs, read_parameters
@@ -82,10 +83,13 @@ def debt_words(page: DebtPage) -> str:
     """Say it of all years in one sentence."""
     sets, items = sum(row.datasets for row in page.items), sum(row.items for row in page.items)
     read = items - sum(row.not_read for row in page.items)
-    return (
-        f"Of {exact(items)} answers (18 items for each of {several(sets, 'dataset')}) we know "
-        f"{exact(read)}; the rest was not read for this catalogue. What was not read is our "
-        "debt, not the authors’."
+    return _(
+        "Of {items} answers (18 items for each of {sets}) we know "
+        "{read}; the rest was not read for this catalogue. What was not read is our "
+        "debt, not the authors’.",
+        items=exact(items),
+        sets=several(sets, "dataset"),
+        read=exact(read),
     )
 
 

@@ -13,6 +13,7 @@ from app.domain.question import GROUPINGS
 from app.domain.reference import Country
 from app.domain.vocabulary import Dim, Kind, Status, Unit
 from app.errors import NotFound, problem
+from app.language import _
 from app.services.atlas import CountryCount, count_fields, country_counts
 from app.services.catalogue.dataset_filters import RELEASE
 from app.services.parameters import Pairs, choice, read_parameters
@@ -143,8 +144,8 @@ def country(store: Store, iso3: str, pairs: Pairs = ()) -> CountryDetail:
     shot = snapshot(store, asked.get("release"))
     found = next((each for each in shot.countries if each.iso3 == iso3), None)
     if found is None:
-        rule = "must be an ISO 3166-1 code of three capital letters (or XKX)"
-        raise NotFound("There is no such country here.", [problem("iso3", rule, iso3, "KEN")])
+        rule = _("must be an ISO 3166-1 code of three capital letters (or XKX)")
+        raise NotFound(_("There is no such country here."), [problem("iso3", rule, iso3, "KEN")])
     holdings = tuple(_holdings(store, iso3, shot))
     return CountryDetail(
         country=found,

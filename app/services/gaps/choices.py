@@ -10,6 +10,7 @@ from app.domain.margin import Margin
 from app.domain.question import Question
 from app.domain.scheme import SCHEMES
 from app.domain.vocabulary import Dim, Kind, Unit
+from app.language import N_, _
 from app.services.catalogue.references import ReferenceHead, references
 from app.services.gather import dims_of
 from app.services.mix import select_mix
@@ -59,7 +60,7 @@ def subjects(store: Store, release: int | None = None) -> tuple[Subject, ...]:
     asked = [record for record in shot.records.values() if record.kind is not Kind.COHORT]
     found = [_set(record) for record in sorted(asked, key=_name)]
     found += [_mix(model) for model in sorted(models, key=_name)]
-    return (Subject("all", "All datasets"), *_told_apart(found))
+    return (Subject("all", _("All datasets")), *_told_apart(found))
 
 
 def _name(card: PublishedDataset | PublishedModel) -> str:
@@ -67,12 +68,13 @@ def _name(card: PublishedDataset | PublishedModel) -> str:
 
 
 def _set(record: PublishedDataset) -> Subject:
-    kind = "merge of datasets" if record.kind is Kind.AGGREGATE else "dataset"
-    return Subject(f"dataset:{record.slug}", f"{record.name} ({kind})")
+    merged = record.kind is Kind.AGGREGATE
+    pattern = N_("{name} (merge of datasets)") if merged else N_("{name} (dataset)")
+    return Subject(f"dataset:{record.slug}", _(pattern, name=record.name))
 
 
 def _mix(model: PublishedModel) -> Subject:
-    return Subject(f"model:{model.slug}", f"{model.name} (training mix)")
+    return Subject(f"model:{model.slug}", _("{name} (training mix)", name=model.name))
 
 
 def _told_apart(found: Sequence[Subject]) -> list[Subject]:
@@ -90,14 +92,14 @@ def _slug(subject: Subject) -> str:
 
 def subject_words(store: Store, question: Question) -> str:
     """Name the subject of a question in a sentence; what is not here keeps its own name."""
-    kind, _, rest = question.subject.partition(":")
+    kind, _colon, rest = question.subject.partition(":")
     if kind == "all":
-        return "All datasets"
+        return _("All datasets")
     if kind == "model":
         with store.reading() as session:
             models = published_models(session, snapshot(store, question.release).release)
         name = next((model.name for model in models if model.slug == rest), rest)
-        return f"The training mix of {name}"
+        return _("The training mix of {name}", name=name)
     records = snapshot(store, question.release).records
     return ", ".join(records[slug].name if slug in records else slug for slug in rest.split(","))
 
@@ -125,7 +127,7 @@ def fitting_references(
 
 
 def _whole_in(record: PublishedDataset, country: str) -> bool:
-    return {iso3 for iso3, _ in record.site_countries} == {country}
+    return {iso3 for iso3, _other in record.site_countries} == {country}
 
 
 def schemes(store: Store, question: Question) -> tuple[SchemeChoice, ...]:
@@ -145,11 +147,11 @@ def _own_margins(
     store: Store, question: Question, dims: tuple[Dim, ...]
 ) -> Iterable[tuple[Margin, ...]]:
     """Return the margins that a model's source prints of its people: they go before its sets'."""
-    kind, _, slug = question.subject.partition(":")
+    kind, _colon, slug = question.subject.partition(":")
     if kind != "model":
         return ()
     with store.reading() as session:
-        _, meta = model_card(session, slug, release=snapshot(store, question.release).release)
+        _card, meta = model_card(session, slug, release=snapshot(store, question.release).release)
         found = model_margins_of(session, [meta.revision_id], dims, question.unit)
     return tuple(found.values())
 
@@ -173,7 +175,7 @@ def strata(store: Store, question: Question, most: int = 12) -> tuple[Stratum, .
         kinds = [(m, b) for m in record.modalities for b in record.body_regions]
         all_sets.update(kinds)
         those.update(kinds if record.revision_id in counting else ())
-    chosen = sorted(kind for kind, _ in those.most_common(most))
+    chosen = sorted(kind for kind, _other in those.most_common(most))
     return tuple(Stratum(*kind, those[kind], all_sets[kind]) for kind in chosen)
 
 
@@ -211,7 +213,7 @@ def _margins(
 def selected(store: Store, question: Question) -> tuple[PublishedDataset, ...]:
     """Return the sets that a question is about, before anything is left out of a pool."""
     shot = snapshot(store, question.release)
-    kind, _, slug = question.subject.partition(":")
+    kind, _colon, slug = question.subject.partition(":")
     if kind != "model":
         return select(question, shot.records).datasets
     return _mixed(store, question, shot, slug)
@@ -221,5 +223,5 @@ def _mixed(
     store: Store, question: Question, shot: Snapshot, slug: str
 ) -> tuple[PublishedDataset, ...]:
     with store.reading() as session:
-        card, _ = model_card(session, slug, release=shot.release)
+        card, _meta = model_card(session, slug, release=shot.release)
     return select_mix(question, card, shot.records).datasets

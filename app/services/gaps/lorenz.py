@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.assessment import Assessment, Overall
+from app.language import _
 from app.services.gaps.words import Names
+from app.services.terms import term
 from app.services.wording import percent
 
 _EDGE = 1e-12
@@ -37,7 +39,7 @@ def lorenz_curve(answer: Assessment, names: Names) -> tuple[LorenzPoint, ...]:
         (group.key["country"], group.share.known or 0.0, group.reference_share or 0.0)
         for group in answer.groups
     ]
-    counted_in_all, living = sum(n for _, n, _ in places), sum(q for *_, q in places)
+    counted_in_all, living = sum(each[1] for each in places), sum(each[2] for each in places)
     found = [LorenzPoint("", "", 0.0, 0.0)]
     for iso3, counted, people in sorted(places, key=_per_person):
         found.append(
@@ -60,13 +62,13 @@ def curve_words(answer: Assessment, curve: Sequence[LorenzPoint]) -> tuple[str, 
     """Say what the curve shows, with its Gini index and the range of it."""
     half = max((point.people for point in curve if point.counted <= _EDGE), default=0.0)
     said = [
-        f"In countries home to {percent(half)} of the people we found nobody counted.",
+        _("In countries home to {half} of the people we found nobody counted.", half=percent(half)),
         _half_counted(answer, curve),
     ]
     gini = answer.overall.get("gini")
     if gini is not None and gini.value is not None:
-        said.append(f"Gini index: {gini.value:.3g}{_between(gini)}.")
-    said.append("The dashed line is where as many are counted per person everywhere.")
+        said.append(_gini(gini, gini.value))
+    said.append(_("The dashed line is where as many are counted per person everywhere."))
     return tuple(said)
 
 
@@ -76,13 +78,21 @@ def _half_counted(answer: Assessment, curve: Sequence[LorenzPoint]) -> str:
     rise = after.counted - before.counted
     step = (0.5 - before.counted) / rise if rise else 0.0
     people = 1 - (before.people + step * (after.people - before.people))
-    return (
-        f"Half of the {answer.unit} counted were imaged where about {percent(people)} of the "
-        "people live, in the countries counted most per person."
+    return _(
+        "Half of the {unit} counted were imaged where about {people} of the "
+        "people live, in the countries counted most per person.",
+        unit=term(answer.unit),
+        people=percent(people),
     )
 
 
-def _between(gini: Overall) -> str:
+def _gini(gini: Overall, value: float) -> str:
+    index = f"{value:.3g}"
     if gini.low is None or gini.high is None or gini.low == gini.high:
-        return ""
-    return f", between {gini.low:.3g} and {gini.high:.3g} wherever the unknown were imaged"
+        return _("Gini index: {gini}.", gini=index)
+    return _(
+        "Gini index: {gini}, between {low} and {high} wherever the unknown were imaged.",
+        gini=index,
+        low=f"{gini.low:.3g}",
+        high=f"{gini.high:.3g}",
+    )

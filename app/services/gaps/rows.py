@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from app.domain.assessment import Assessment, Group, Range, Value
 from app.domain.reason import Reason
 from app.domain.vocabulary import Status, Unit
+from app.language import N_, _
 from app.services.gaps.words import PLACES, Names, dimension_noun, key_label
 from app.services.measures import FEWEST_DATASETS, comparable
 from app.services.printed_shares import HOW_MANY, as_printed, only_shares, rest_of
+from app.services.terms import term
 from app.services.wording import exact, percent, rounded, several, span, times
 
 _NOTHING = {
-    Status.ZERO: "printed as zero",
-    Status.SUPPRESSED: "too few to be printed",
-    Status.WITHHELD: "withheld by those whose data it is",
-    Status.NOT_PRINTED: "not among the categories that are printed",
-    Status.SITE_NOT_COUNTED: "named as a place, not counted",
-    Status.SAID_NOT_TO_EXIST: "said not to be recorded",
-    Status.NOT_RECORDED: "not recorded, by law or policy",
-    Status.NOT_FOUND: "no count found",
+    Status.ZERO: N_("printed as zero"),
+    Status.SUPPRESSED: N_("too few to be printed"),
+    Status.WITHHELD: N_("withheld by those whose data it is"),
+    Status.NOT_PRINTED: N_("not among the categories that are printed"),
+    Status.SITE_NOT_COUNTED: N_("named as a place, not counted"),
+    Status.SAID_NOT_TO_EXIST: N_("said not to be recorded"),
+    Status.NOT_RECORDED: N_("not recorded, by law or policy"),
+    Status.NOT_FOUND: N_("no count found"),
 }
 
 
@@ -98,29 +100,33 @@ def compared(answer: Assessment, group: Group) -> bool:
 def count_words(group: Group, unit: str) -> str:
     """Write how many are counted, or which kind of nothing there is."""
     if group.status is not Status.COUNTED:
-        return _NOTHING[group.status]
+        return _(_NOTHING[group.status])
     if group.n.low is None and group.n.high is None:
-        return HOW_MANY
+        return _(HOW_MANY)
     sets = several(group.datasets, "dataset")
     counted = span(group.n.low, group.n.high, exact)
-    return f"{counted} {_one_of(unit) if counted == '1' else unit} in {sets}"
+    if group.n.low == group.n.high == 1:
+        return _("{one} in {sets}", one=_one_of(unit), sets=sets)
+    return _("{n} {unit} in {sets}", n=counted, unit=term(unit), sets=sets)
 
 
 def _one_of(unit: str) -> str:
-    return "study" if unit == Unit.STUDIES else unit.removesuffix("s")
+    if unit == Unit.STUDIES:
+        return several(1, "study", "studies")
+    return several(1, "patient") if unit == Unit.PATIENTS else several(1, "image")
 
 
 def share_words(group: Group) -> str:
     """Write the share among the known, and its bounds among all."""
     share = group.share
     if share.known is None and share.high == 0:
-        return "none of what is counted"
-    said = [] if share.known is None else [f"{percent(share.known)} of the known"]
+        return _("none of what is counted")
+    said = [] if share.known is None else [_("{known} of the known", known=percent(share.known))]
     if share.printed is not None:
         said.append(as_printed(share))
     if share.low is not None and share.high is not None and share.low < share.high:
-        said.append(f"{part(share.low)} to {part(share.high)} of all")
-    return "; ".join(said) or "share not known"
+        said.append(_("{low} to {high} of all", low=part(share.low), high=part(share.high)))
+    return "; ".join(said) or _("share not known")
 
 
 def part(share: float) -> str:
@@ -131,14 +137,23 @@ def part(share: float) -> str:
 def ratio_words(group: Group, shown: bool = True) -> str:
     """Write the share against the reference's, in words and number, or why there is none."""
     if not shown:
-        return f"no comparison: fewer than {FEWEST_DATASETS} independent datasets count"
+        return _(
+            "no comparison: fewer than {fewest} independent datasets count",
+            fewest=FEWEST_DATASETS,
+        )
     ratio = group.ratio
     bounds = ""
     if ratio.low is not None and ratio.high is not None and ratio.low < ratio.high:
-        bounds = f"between {ratio.low:.3g} and {ratio.high:.3g} times"
+        bounds = _(
+            "between {low} and {high} times", low=f"{ratio.low:.3g}", high=f"{ratio.high:.3g}"
+        )
     if ratio.value is not None:
         return f"{times(ratio.value)}{f', {bounds}' if bounds else ''}"
-    return f"{bounds}, no single ratio" if bounds else f"no ratio: {why(group)}"
+    return (
+        _("{bounds}, no single ratio", bounds=bounds)
+        if bounds
+        else _("no ratio: {why}", why=why(group))
+    )
 
 
 def why(group: Group) -> str:
@@ -147,7 +162,7 @@ def why(group: Group) -> str:
         return Reason.NOT_IN_REFERENCE.sentence
     if group.reason in Reason._value2member_map_:
         return Reason(group.reason).sentence
-    return _NOTHING[Status(group.reason)]
+    return _(_NOTHING[Status(group.reason)])
 
 
 def parity_words(answer: Assessment, group: Group) -> str:
@@ -158,7 +173,7 @@ def parity_words(answer: Assessment, group: Group) -> str:
         return Reason.UNIT_NOT_PEOPLE.sentence
     more = group.to_parity
     if more.low is None and more.value is None:
-        return f"not said: {why(group)}" if _may_grow(answer) else ""
+        return _("not said: {why}", why=why(group)) if _may_grow(answer) else ""
     if more.low is None or more.high is None or more.low == more.high:
         return _more(more.low if more.value is None else more.value)  # type: ignore[arg-type]
     said = "" if more.value is None else _more(more.value)
@@ -170,15 +185,21 @@ def _may_grow(answer: Assessment) -> bool:
 
 
 def _more(people: float) -> str:
-    return f"{_people(people)} more" if people > 0 else "at its share or above: nobody to add"
+    return (
+        _("{people} more", people=_people(people))
+        if people > 0
+        else _("at its share or above: nobody to add")
+    )
 
 
 def _between(low: float, high: float) -> str:
     if high <= 0:
-        return "nobody to add, however the unknown are spread"
+        return _("nobody to add, however the unknown are spread")
     if low <= 0:
-        return f"at most {_people(high)}, depending on the unknown"
-    return f"between {_people(low)} and {_people(high)}, depending on the unknown"
+        return _("at most {people}, depending on the unknown", people=_people(high))
+    return _(
+        "between {low} and {high}, depending on the unknown", low=_people(low), high=_people(high)
+    )
 
 
 def _people(people: float) -> str:
@@ -192,18 +213,20 @@ def influence_words(group: Group) -> str:
         return ""
     low, high = group.influence
     if percent(low) == percent(high):
-        return f"{part(low)} whichever one dataset is left out"
-    return f"{part(low)} to {part(high)} when any one dataset is left out"
+        return _("{low} whichever one dataset is left out", low=part(low))
+    return _("{low} to {high} when any one dataset is left out", low=part(low), high=part(high))
 
 
 def unknown_rows(answer: Assessment) -> tuple[UnknownRow, ...]:
     """Return those in no group as rows of their own: unknown, and not printed."""
     noun = dimension_noun(str(answer.query["dimension"]))
     if only_shares(answer):
-        return _unknown_of_shares(answer, f"{noun.capitalize()} not known")
-    rows = [_unknown(answer, answer.unknown, f"{noun.capitalize()} not known", "unknown")]
+        return _unknown_of_shares(answer, _("{noun} not known", noun=noun.capitalize()))
+    rows = [
+        _unknown(answer, answer.unknown, _("{noun} not known", noun=noun.capitalize()), "unknown")
+    ]
     if answer.not_printed is not None and answer.not_printed.high:
-        rows.append(_unknown(answer, answer.not_printed, "In categories not printed", "site"))
+        rows.append(_unknown(answer, answer.not_printed, _("In categories not printed"), "site"))
     return tuple(rows)
 
 
@@ -212,7 +235,7 @@ def _unknown_of_shares(answer: Assessment, label: str) -> tuple[UnknownRow, ...]
     low, high = rest_of(answer)
     if not high or any(group.share.low is None for group in _shared(answer)):
         return ()
-    words = f"{share_span(low, high)} of all: {HOW_MANY}"
+    words = _("{share} of all: how many is not printed", share=share_span(low, high))
     return (UnknownRow(label, "unknown", low, high, words),)
 
 
@@ -225,10 +248,16 @@ def _unknown(answer: Assessment, found: Range | None, label: str, kind: str) -> 
         words = f"{Reason.TOTAL_UNKNOWN.sentence}"
         return UnknownRow(label, kind, None, None, words)
     low, high = shares_of_total(answer, found)
-    counted = f"{span(found.low, found.high)} {answer.unit}"
+    counted = _("{n} {unit}", n=span(found.low, found.high), unit=term(answer.unit))
     if low is None or high is None:
         return UnknownRow(label, kind, low, high, counted)
-    return UnknownRow(label, kind, low, high, f"{share_span(low, high)} of all: {counted}")
+    return UnknownRow(
+        label,
+        kind,
+        low,
+        high,
+        _("{share} of all: {counted}", share=share_span(low, high), counted=counted),
+    )
 
 
 def shares_of_total(answer: Assessment, found: Range) -> tuple[float | None, float | None]:
@@ -241,7 +270,11 @@ def shares_of_total(answer: Assessment, found: Range) -> tuple[float | None, flo
 
 def share_span(low: float, high: float) -> str:
     """Write a range of shares; one where both ends read the same."""
-    return part(low) if part(low) == part(high) else f"{part(low)} to {part(high)}"
+    return (
+        part(low)
+        if part(low) == part(high)
+        else _("{low} to {high}", low=part(low), high=part(high))
+    )
 
 
 def is_by_place(answer: Assessment) -> bool:

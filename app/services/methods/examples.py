@@ -12,9 +12,10 @@ from types import MappingProxyType
 import numpy as np
 
 from app.domain.reason import Reason
+from app.language import N_, _
 from app.stats import METRICS, Composition, score
 
-WHOLE = "the whole"
+WHOLE = N_("the whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +60,28 @@ class Split:
 
 CLINIC = Subject(
     "clinic",
-    "One clinic",
-    ("women", "men"),
+    N_("One clinic"),
+    (N_("women"), N_("men")),
     (240, 60),
     100,
     (0.5, 0.5),
-    "A clinic counts 240 women and 60 men; the sex of 100 more patients is not recorded. In the "
-    "reference half are women.",
+    N_(
+        "A clinic counts 240 women and 60 men; the sex of 100 more patients is not recorded. In "
+        "the reference half are women."
+    ),
 )
 PLACES = Subject(
     "places",
-    "Three countries",
-    ("first country", "second country", "third country"),
+    N_("Three countries"),
+    (N_("first country"), N_("second country"), N_("third country")),
     (2000, 300, 0),
     100,
     (4e6, 1e6, 5e6),
-    "2,000 patients are counted in one country and 300 in a second, none are found in a third, and "
-    "100 more may have been imaged in any of them. 4, 1 and 5 million people live there.",
+    N_(
+        "2,000 patients are counted in one country and 300 in a second, none are found in a "
+        "third, and 100 more may have been imaged in any of them. 4, 1 and 5 million people live "
+        "there."
+    ),
 )
 SUBJECTS: Mapping[str, Subject] = MappingProxyType({"clinic": CLINIC, "places": PLACES})
 _OF_PLACES = frozenset(
@@ -96,7 +102,7 @@ def worked(metric_id: str) -> tuple[Worked, ...]:
     groups = subject.groups if METRICS[metric_id].kind == "group" else (WHOLE,)
     parts = (np.atleast_1d(each) for each in (found.value, found.low, found.high, found.reason))
     return tuple(
-        Worked(group, _number(value), _number(low), _number(high), _why(reason))
+        Worked(_(group), _number(value), _number(low), _number(high), _why(reason))
         for group, value, low, high, reason in zip(groups, *parts, strict=True)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.vocabulary import Basis
+from app.language import N_, _
 from app.store import Store
 from app.store.provenance import cells_by_basis, places_by_source, totals_by_source
 from app.store.releases import present_release
@@ -33,48 +34,51 @@ def provenance(store: Store) -> tuple[KindOfFigure, ...]:
     bases = [
         KindOfFigure(
             basis.value,
-            name,
+            _(name),
             sum(each.cells for each in cells if each.basis is basis),
             printed,
-            "numbers in tables",
-            meaning,
+            _("numbers in tables"),
+            _(meaning),
         )
         for basis, (name, meaning) in _BASES.items()
     ]
     recalled = sum(each.cells for each in cells if each.recalled)
     return (
         *bases,
-        KindOfFigure(
-            "recalled-cells", "Recalled", recalled, printed, "numbers in tables", _RECALLED
-        ),
-        KindOfFigure(
-            "recalled-totals", "Recalled", totals.recalled, totals.given, "totals", _RECALLED
-        ),
-        KindOfFigure(
-            "recalled-places", "Recalled", recalled_places, places, "places of imaging", _RECALLED
-        ),
+        _recalled("recalled-cells", recalled, printed, _("numbers in tables")),
+        _recalled("recalled-totals", totals.recalled, totals.given, _("totals")),
+        _recalled("recalled-places", recalled_places, places, _("places of imaging")),
         KindOfFigure(
             "unattributed",
-            "Unattributed",
+            _("Unattributed"),
             totals.unattributed,
             totals.given,
-            "totals",
-            "The card does not say which of its sources prints the number. It is counted, and "
-            "marked.",
+            _("totals"),
+            _(
+                "The card does not say which of its sources prints the number. It is counted, and "
+                "marked."
+            ),
         ),
     )
 
 
-_RECALLED = (
-    "Written from memory and not yet read at the source. It is marked as such and is in no total "
-    "unless you ask for it."
+def _recalled(name: str, n: int, of: int, what: str) -> KindOfFigure:
+    return KindOfFigure(name, _("Recalled"), n, of, what, _(_RECALLED))
+
+
+_RECALLED = N_(
+    "Written from memory and not yet read at the source. It is marked as such and is in no "
+    "total unless you ask for it."
 )
 _BASES = {
-    Basis.REPORTED: ("Reported", "Printed by the source as it stands."),
-    Basis.COUNTED: ("Counted", "Tallied by us from a file that the source released."),
-    Basis.DERIVED: ("Derived", "Worked out from printed numbers; the card says how."),
+    Basis.REPORTED: (N_("Reported"), N_("Printed by the source as it stands.")),
+    Basis.COUNTED: (N_("Counted"), N_("Tallied by us from a file that the source released.")),
+    Basis.DERIVED: (N_("Derived"), N_("Worked out from printed numbers; the card says how.")),
     Basis.ESTIMATED: (
-        "Estimated",
-        "Our arithmetic on a printed share and a total of the same unit; flagged in every answer.",
+        N_("Estimated"),
+        N_(
+            "Our arithmetic on a printed share and a total of the same unit; flagged in every "
+            "answer."
+        ),
     ),
 }

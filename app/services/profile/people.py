@@ -11,6 +11,7 @@ from app.domain.age import AgeBand
 from app.domain.reference import Country
 from app.domain.source import Source
 from app.domain.vocabulary import Dim
+from app.language import N_, _
 from app.services.first_look import WORLD, world_question
 from app.services.snapshot import reference_of
 from app.services.wording import exact, percent, rounded, several
@@ -18,9 +19,9 @@ from app.store import Store
 
 AGES = ("0-14", "15-24", "25-64", "65+")
 _STRUCTURE = {
-    "published": "Ages as the UN publishes them.",
-    "scaled-wpp2019": "Ages are the UN’s shares of 2019, scaled to the total of 2025.",
-    "scaled-subregion": "The UN prints no ages here: these are the shares of its subregion.",
+    "published": N_("Ages as the UN publishes them."),
+    "scaled-wpp2019": N_("Ages are the UN’s shares of 2019, scaled to the total of 2025."),
+    "scaled-subregion": N_("The UN prints no ages here: these are the shares of its subregion."),
 }
 
 
@@ -75,27 +76,30 @@ def _ages(store: Store, release: int) -> Mapping[str, Counter[str]]:
 def people_sentence(found: People) -> str:
     """Say how many people live there, and as of when."""
     if found.total is None:
-        return "The UN gives no number of people living here."
-    who = f"{rounded(found.total)} people live here"
-    when = f" (UN, 1 July {found.year})" if found.year else ""
+        return _("The UN gives no number of people living here.")
+    said = _("{total} people live here", total=rounded(found.total))
+    if found.year:
+        said = _("{people} (UN, 1 July {year})", people=said, year=found.year)
     young = found.ages.get("0-14")
-    share = f": {percent(young / sum(found.ages.values()))} are under 15" if young else ""
-    return f"{who}{when}{share}."
+    if not young:
+        return f"{said}."
+    share = percent(young / sum(found.ages.values()))
+    return _("{people}: {share} are under 15.", people=said, share=share)
 
 
 def structure_sentence(found: People) -> str:
     """Say how the ages were made."""
     if not found.structures:
-        return "No ages are known to us here."
+        return _("No ages are known to us here.")
     if len(found.structures) == 1 and sum(found.structures.values()) == 1:
-        return _STRUCTURE[next(iter(found.structures))]
-    said = [f"for {exact(n)} {_MADE[name]}" for name, n in sorted(found.structures.items())]
+        return _(_STRUCTURE[next(iter(found.structures))])
+    said = [_(_MADE[name], n=exact(n)) for name, n in sorted(found.structures.items())]
     where = several(sum(found.structures.values()), "country or area", "countries and areas")
-    return f"Ages of {where}: {', '.join(said)}."
+    return _("Ages of {where}: {listed}.", where=where, listed=", ".join(said))
 
 
 _MADE = {
-    "published": "as the UN publishes them",
-    "scaled-wpp2019": "scaled from its shares of 2019",
-    "scaled-subregion": "borrowed from its subregion",
+    "published": N_("for {n} as the UN publishes them"),
+    "scaled-wpp2019": N_("for {n} scaled from its shares of 2019"),
+    "scaled-subregion": N_("for {n} borrowed from its subregion"),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from app.domain.assessment import CitedSource
@@ -13,6 +12,7 @@ from app.domain.reference import Country
 from app.domain.source import Source
 from app.domain.vocabulary import Kind, Unit
 from app.errors import NotFound, problem
+from app.language import _, kept_by_language
 from app.services.catalogue import places as catalogue
 from app.services.described import described
 from app.services.first_look import world_question
@@ -53,7 +53,7 @@ def region_profile(store: Store, grouping: str, name: str) -> Profile:
     return _region(store, store.release(), grouping, name)
 
 
-@lru_cache(maxsize=64)
+@kept_by_language(64)
 def _country(store: Store, release: int, iso3: str, compared: str) -> Profile:
     detail = catalogue.country(store, iso3)
     found = detail.country
@@ -62,30 +62,30 @@ def _country(store: Store, release: int, iso3: str, compared: str) -> Profile:
     groups = [each for each in COMPARISONS if getattr(found, each)]
     beside = compared or (groups[0] if groups else "")
     if compared and compared not in groups:
-        rule = f"must be one of {', '.join(groups) or 'none: it stands in no group'}"
+        rule = _("must be one of {it}", it=", ".join(groups) or _("none: it stands in no group"))
         wrong = problem("beside", rule, compared, *groups[:1])
-        raise NotFound(f"{found.name} stands in no such group.", [wrong])
+        raise NotFound(_("{found} stands in no such group.", found=found.name), [wrong])
     counts = {unit: _counted(unit, each) for unit, each in detail.counts.items()}
     shown = (beside, str(getattr(found, beside))) if beside else ("", "")
     named = tuple((each, str(getattr(found, each))) for each in groups)
     return _profile(store, release, _Frame(area, (found,), counts, shown, named))
 
 
-@lru_cache(maxsize=32)
+@kept_by_language(32)
 def _region(store: Store, release: int, grouping: str, name: str) -> Profile:
     if grouping not in GROUPINGS:
-        rule = f"must be one of {', '.join(GROUPINGS)}"
+        rule = _("must be one of {listed}", listed=", ".join(GROUPINGS))
         raise NotFound(
-            "There is no such grouping.", [problem("grouping", rule, grouping, "region")]
+            _("There is no such grouping."), [problem("grouping", rule, grouping, "region")]
         )
     counts = {}
     for unit in Unit:
         listed = catalogue.regions(store, [("grouping", grouping), ("unit", unit.value)]).items
         found = next((each for each in listed if each.name == name), None)
         if found is None:
-            rule = f"must be one of {', '.join(each.name for each in listed)}"
+            rule = _("must be one of {listed}", listed=", ".join(each.name for each in listed))
             wrong = problem("name", rule, name, listed[0].name if listed else "")
-            raise NotFound("There is no such region.", [wrong])
+            raise NotFound(_("There is no such region."), [wrong])
         counts[unit] = _counted(unit, found)
     countries = snapshot(store, release).countries
     members = tuple(each for each in countries if getattr(each, grouping) == name)
@@ -151,7 +151,7 @@ def _sources(
     store: Store, datasets: Iterable[Presence], cohorts: Iterable[Cohort], living: People
 ) -> dict[str, CitedSource]:
     """Number every source: of the people, then of the datasets, then of the cohorts."""
-    cited = [("People living there", living.source)] if living.source else []
+    cited = [(_("People living there"), living.source)] if living.source else []
     cited += _of_datasets(store, datasets)
     cited += [(each.presence.record.name, source) for each in cohorts for source in each.sources]
     return {f"s{at}": _cited(name, source) for at, (name, source) in enumerate(cited, start=1)}

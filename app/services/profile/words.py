@@ -6,29 +6,32 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.domain.vocabulary import Access, Status, Unit
+from app.language import N_, _, plural
 from app.services.findings import PERMANENT, Finding
 from app.services.measures import FEWEST_DATASETS
 from app.services.profile.answers import Counted, Profile
 from app.services.profile.presence import Presence
-from app.services.wording import exact, few, rounded, several, span, three_digits, times
+from app.services.terms import term
+from app.services.wording import exact, few, joined, rounded, several, span, three_digits, times
 
-YOURS = "This describes what is published, not what your hospitals hold."
+YOURS = N_("This describes what is published, not what your hospitals hold.")
 _NOTHING = {
-    Status.ZERO: "printed as zero",
-    Status.SUPPRESSED: "counted, but too few to be printed",
-    Status.WITHHELD: "withheld by those whose data it is",
-    Status.NOT_PRINTED: "not printed",
-    Status.SITE_NOT_COUNTED: "named as a place of imaging, not counted",
-    Status.SAID_NOT_TO_EXIST: "said not to exist",
-    Status.NOT_RECORDED: "not recorded, by law or policy",
-    Status.NOT_FOUND: "we found no dataset",
+    Status.ZERO: N_("printed as zero"),
+    Status.SUPPRESSED: N_("counted, but too few to be printed"),
+    Status.WITHHELD: N_("withheld by those whose data it is"),
+    Status.NOT_PRINTED: N_("not printed"),
+    Status.SITE_NOT_COUNTED: N_("named as a place of imaging, not counted"),
+    Status.SAID_NOT_TO_EXIST: N_("said not to exist"),
+    Status.NOT_RECORDED: N_("not recorded, by law or policy"),
+    Status.NOT_FOUND: N_("we found no dataset"),
 }
 _ACCESS = {
-    Access.OPEN: "can be downloaded by anybody",
-    Access.REGISTRATION: "can be had by registering",
-    Access.REQUEST: "can be had on request",
-    Access.CREDENTIALED: "can be had with credentials",
-    Access.CLOSED: "cannot be obtained",
+    Access.OPEN: N_("{n} can be downloaded by anybody"),
+    Access.REGISTRATION: N_("{n} can be had by registering"),
+    Access.REQUEST: N_("{n} can be had on request"),
+    Access.CREDENTIALED: N_("{n} can be had with credentials"),
+    Access.CLOSED: N_("{n} cannot be obtained"),
+    Access.UNKNOWN: N_("for {n} the way is not known to us"),
 }
 
 
@@ -39,49 +42,68 @@ def finding(profile: Profile) -> Finding:
 
 
 def _found(profile: Profile) -> str:
-    people = profile.counts[Unit.PATIENTS]
+    people, phrase = profile.counts[Unit.PATIENTS], profile.area.phrase
     if people.low and people.status is Status.COUNTED:
-        return f"{_counting(profile, people)}{_against_the_world(profile)}"
+        return " ".join(filter(None, (_counting(profile, people), _against_the_world(profile))))
     if people.status not in (Status.NOT_FOUND, Status.SITE_NOT_COUNTED, Status.COUNTED):
-        return f"People imaged in {profile.area.phrase}: {_NOTHING[people.status]}."
+        nothing = _(_NOTHING[people.status])
+        return _("People imaged in {phrase}: {nothing}.", phrase=phrase, nothing=nothing)
     if profile.datasets:
         return _only_named(profile)
-    none = f"We found no dataset that says it imaged people in {profile.area.phrase}."
-    return f"{none}{_papers(profile)}"
+    none = _("We found no dataset that says it imaged people in {phrase}.", phrase=phrase)
+    return " ".join(filter(None, (none, _papers(profile))))
 
 
 def _counting(profile: Profile, people: Counted) -> str:
-    number = few(people.datasets).capitalize()
-    sets = "dataset we found counts" if people.datasets == 1 else "datasets we found count"
+    one_person = people.low == people.high == 1
     amount = span(people.low, people.high, exact)
-    noun = "patient" if amount == "1" else "patients"
-    return f"{number} {sets} people imaged in {profile.area.phrase}: {amount} {noun}."
+    return plural(
+        "{few} dataset we found counts people imaged in {phrase}: {patients}.",
+        "{few} datasets we found count people imaged in {phrase}: {patients}.",
+        people.datasets,
+        few=few(people.datasets).capitalize(),
+        phrase=profile.area.phrase,
+        patients=several(1, "patient") if one_person else _("{n} patients", n=amount),
+    )
 
 
 def _against_the_world(profile: Profile) -> str:
     group = profile.group
     if not comparable(profile) or group is None or group.ratio.value is None:
         return ""
-    return f" Set against the world’s people, that is {times(group.ratio.value)}."
+    return _("Set against the world’s people, that is {ratio}.", ratio=times(group.ratio.value))
 
 
 def _only_named(profile: Profile) -> str:
     n = len(profile.datasets)
-    sets = "dataset we found names" if n == 1 else "datasets we found name"
-    none = "it does not say" if n == 1 else "none says"
-    said = f"{few(n).capitalize()} {sets} a place of imaging in {profile.area.phrase}; "
+    said = plural(
+        "{few} dataset we found names a place of imaging in {phrase}; it does not say how many "
+        "people were imaged there.",
+        "{few} datasets we found name a place of imaging in {phrase}; none says how many people "
+        "were imaged there.",
+        n,
+        few=few(n).capitalize(),
+        phrase=profile.area.phrase,
+    )
     images = profile.counts[Unit.IMAGES]
-    counted = f" Images are counted: {span(images.low, images.high, exact)}." if images.low else ""
-    return f"{said}{none} how many people were imaged there.{counted}"
+    if not images.low:
+        return said
+    counted = span(images.low, images.high, exact)
+    return f"{said} {_('Images are counted: {images}.', images=counted)}"
 
 
 def _papers(profile: Profile) -> str:
     n = len(profile.cohorts)
     if not n:
         return ""
-    tell = "A paper tells" if n == 1 else "Papers tell"
-    known = "whose images are not released, as far as we know"
-    return f" {tell} of {few(n)} imaging {'cohort' if n == 1 else 'cohorts'} there {known}."
+    return plural(
+        "A paper tells of {few} imaging cohort there whose images are not released, as far as we "
+        "know.",
+        "Papers tell of {few} imaging cohorts there whose images are not released, as far as we "
+        "know.",
+        n,
+        few=few(n),
+    )
 
 
 def comparable(profile: Profile) -> bool:
@@ -98,13 +120,18 @@ def not_known(profile: Profile) -> Iterator[str]:
     """Say what is not known, one sentence each."""
     people = profile.counts[Unit.PATIENTS]
     if people.sites_not_counted and people.low:
-        sets = several(people.sites_not_counted, "more dataset names", "more datasets name")
-        yield f"{sets} a place of imaging there without saying how many people."
+        yield plural(
+            "{n} more dataset names a place of imaging there without saying how many people.",
+            "{n} more datasets name a place of imaging there without saying how many people.",
+            people.sites_not_counted,
+        )
     unknown = profile.answer.unknown
     if unknown and unknown.high:
-        yield (
-            f"For up to {rounded(unknown.high)} patients of all datasets we found no country: some "
-            f"of them may have been imaged in {profile.area.phrase}."
+        yield _(
+            "For up to {high} patients of all datasets we found no country: some "
+            "of them may have been imaged in {phrase}.",
+            high=rounded(unknown.high),
+            phrase=profile.area.phrase,
         )
     yield from _not_described(profile)
 
@@ -113,15 +140,16 @@ def _not_described(profile: Profile) -> Iterator[str]:
     n = len(profile.datasets)
     if not n:
         return
-    held = [f"their {each.words} for {exact(each.tabled)}" for each in profile.described]
-    which = "the dataset" if n == 1 else f"the {exact(n)} datasets"
-    yield f"Of {which} that count or name it, we hold a table of people’s {_listed(held)}."
-
-
-def _listed(parts: list[str]) -> str:
-    first = parts[0].removeprefix("their ")
-    rest = [each.removeprefix("their ") for each in parts[1:]]
-    return f"{', '.join([first, *rest[:-1]])} and {rest[-1]}" if rest else first
+    held = [
+        _("{respect} for {n}", respect=each.words, n=exact(each.tabled))
+        for each in profile.described
+    ]
+    yield plural(
+        "Of the dataset that count or name it, we hold a table of people’s {listed}.",
+        "Of the {n} datasets that count or name it, we hold a table of people’s {listed}.",
+        n,
+        listed=joined(held),
+    )
 
 
 def counted_words(counted: Counted) -> str:
@@ -129,25 +157,24 @@ def counted_words(counted: Counted) -> str:
     if counted.status is Status.COUNTED and counted.low:
         return span(counted.low, counted.high, exact)
     if counted.status is Status.COUNTED:
-        return _NOTHING[Status.SITE_NOT_COUNTED]
-    return _NOTHING[counted.status]
+        return _(_NOTHING[Status.SITE_NOT_COUNTED])
+    return _(_NOTHING[counted.status])
 
 
 def amounts_words(presence: Presence) -> str:
     """Say what one set counts there, in each of its units."""
     said = [_amount(presence, unit) for unit in Unit if unit in presence.amounts]
-    return "; ".join(said) or "named, not counted"
+    return "; ".join(said) or _("named, not counted")
 
 
 def _amount(presence: Presence, unit: Unit) -> str:
     amount = presence.amounts[unit]
     if amount.status is not Status.COUNTED:
-        return f"{unit.value}: {_NOTHING[amount.status]}"
+        return _("{unit}: {nothing}", unit=term(unit), nothing=_(_NOTHING[amount.status]))
     number = span(amount.low, amount.high, exact)
-    noun = (
-        unit.value.removesuffix("s") if number == "1" and unit is not Unit.STUDIES else unit.value
-    )
-    return f"{number} {noun}"
+    if number == "1" and unit is not Unit.STUDIES:
+        return several(1, "patient") if unit is Unit.PATIENTS else several(1, "image")
+    return _("{n} {unit}", n=number, unit=term(unit))
 
 
 def comparison(profile: Profile) -> str:
@@ -157,19 +184,29 @@ def comparison(profile: Profile) -> str:
         return ""
     if not comparable(profile):
         n = group.independent_datasets
-        have = "dataset counts" if n == 1 else "datasets count"
-        return (
-            f"No comparison with the world’s people: {few(n)} independent {have} people there, "
-            f"and under {few(FEWEST_DATASETS)} a share would say more of the datasets than of "
-            "the place."
+        return plural(
+            "No comparison with the world’s people: {few} independent dataset counts people "
+            "there, and under {fewest} a share would say more of the datasets than of the place.",
+            "No comparison with the world’s people: {few} independent datasets count people "
+            "there, and under {fewest} a share would say more of the datasets than of the place.",
+            n,
+            few=few(n),
+            fewest=few(FEWEST_DATASETS),
         )
     if group.reference_share is None or group.share.known is None:
-        return "No comparison with the world’s people: no share can be read."
+        return _("No comparison with the world’s people: no share can be read.")
     there, living = group.share.known * 1e5, group.reference_share * 1e5
-    place = "country" if profile.area.is_country else "region"
-    return (
-        f"Of every 100,000 people in the world, {_per(living)} live in {profile.area.phrase}. Of "
-        f"every 100,000 patients whose {place} is known, {_per(there)} were imaged there."
+    told = {"living": _per(living), "phrase": profile.area.phrase, "there": _per(there)}
+    if profile.area.is_country:
+        return _(
+            "Of every 100,000 people in the world, {living} live in {phrase}. Of every 100,000 "
+            "patients whose country is known, {there} were imaged there.",
+            **told,
+        )
+    return _(
+        "Of every 100,000 people in the world, {living} live in {phrase}. Of every 100,000 "
+        "patients whose region is known, {there} were imaged there.",
+        **told,
     )
 
 
@@ -185,20 +222,20 @@ def ratio_bounds(profile: Profile) -> str:
     low, high = group.ratio.low, group.ratio.high
     if high is None or f"{low:.3g}" == f"{high:.3g}":
         return ""
-    return (
-        f"The ratio lies between {low:.3g} and {high:.3g}, wherever the patients without a known "
-        "country were imaged."
+    return _(
+        "The ratio lies between {low} and {high}, wherever the patients without a known "
+        "country were imaged.",
+        low=f"{low:.3g}",
+        high=f"{high:.3g}",
     )
 
 
 def access_sentence(profile: Profile) -> str:
     """Say how the datasets there can be obtained."""
     ways = Counter(each.record.access for each in profile.datasets)
-    said = [f"{exact(ways[way])} {words}" for way, words in _ACCESS.items() if ways[way]]
-    if ways[Access.UNKNOWN]:
-        said.append(f"for {exact(ways[Access.UNKNOWN])} the way is not known to us")
+    said = [_(words, n=exact(ways[way])) for way, words in _ACCESS.items() if ways[way]]
     whole = several(len(profile.datasets), "dataset")
-    return f"Of {whole}, {'; '.join(said)}." if said else ""
+    return _("Of {whole}, {listed}.", whole=whole, listed="; ".join(said)) if said else ""
 
 
 def learners_sentence(profile: Profile) -> str:
@@ -206,15 +243,28 @@ def learners_sentence(profile: Profile) -> str:
     found = profile.learners
     if not found.models:
         return ""
-    of = several(found.models, "foundation model")
-    there = f"a dataset imaged in {profile.area.phrase}, wholly or partly"
-    rest = (
-        f" For {exact(found.incomplete)} of them the published list of what they learned from is "
-        "not complete."
-        if found.incomplete
-        else ""
+    told = {
+        "n": exact(len(found.items)),
+        "models": several(found.models, "foundation model"),
+        "phrase": profile.area.phrase,
+    }
+    said = (
+        _(
+            "{n} of {models} that we hold learned from a dataset imaged in {phrase}, wholly or "
+            "partly, as far as their sources say.",
+            **told,
+        )
+        if found.items
+        else _(
+            "In the training of {models} that we hold we found no dataset imaged in {phrase}, "
+            "wholly or partly.",
+            **told,
+        )
     )
-    if not found.items:
-        return f"In the training of {of} that we hold we found no {there[2:]}.{rest}"
-    n = exact(len(found.items))
-    return f"{n} of {of} that we hold learned from {there}, as far as their sources say.{rest}"
+    if not found.incomplete:
+        return said
+    rest = _(
+        "For {n} of them the published list of what they learned from is not complete.",
+        n=exact(found.incomplete),
+    )
+    return f"{said} {rest}"

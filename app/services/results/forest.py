@@ -12,21 +12,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.evaluation import PublishedScore
+from app.language import N_, _
 from app.services.catalogue.model_answers import EvaluationDetail
+from app.services.terms import term
 from app.services.wording import exact
 
 Mark = Literal["interval", "unstated", "spread", "range", "none"]
 FEWEST = 10
 _OVER = {
-    "patients": "interval over patients",
-    "rows": "interval over images, each taken as if it were another patient",
-    "seeds": "spread over seeds (other training runs, not other people)",
-    "folds": "spread over folds (other splits, not other people)",
-    "unstated": "interval; over what is not stated",
+    "patients": N_("interval over patients"),
+    "rows": N_("interval over images, each taken as if it were another patient"),
+    "seeds": N_("spread over seeds (other training runs, not other people)"),
+    "folds": N_("spread over folds (other splits, not other people)"),
+    "unstated": N_("interval; over what is not stated"),
 }
 _SPREADS = ("seeds", "folds")
 _ATTRIBUTES = {
-    "skin_tone": "skin tone", "ethnicity": "race or ethnicity", "label": "finding",
+    "skin_tone": N_("skin tone"), "ethnicity": N_("race or ethnicity"), "label": N_("finding"),
 }  # fmt: skip
 _SHORT_NAMES = frozenset(
     {
@@ -34,7 +36,7 @@ _SHORT_NAMES = frozenset(
         "rmse", "mmse", "adas13",
     }
 )  # fmt: skip
-WHOLE = "whole test set"
+WHOLE = N_("whole test set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Dot:
     few: str | None
     note: str | None
     source: str
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def panels(card: EvaluationDetail) -> tuple[Panel, ...]:
 
 def attribute_words(attribute: str) -> str:
     """Name what groups are told apart by."""
-    return _ATTRIBUTES.get(attribute, attribute.replace("_", " "))
+    return _(_ATTRIBUTES.get(attribute, attribute.replace("_", " ")))
 
 
 def metric_words(metric: str) -> str:
@@ -96,7 +99,8 @@ def dot(score: PublishedScore) -> Dot:
     group = {name: value for name, value in score.dims.items() if name != "label"}
     low, high, mark = _ends(score)
     return Dot(
-        group=", ".join(group.values()) or WHOLE,
+        group=", ".join(map(term, group.values())) or _(WHOLE),
+        is_whole=not group,
         by=" × ".join(attribute_words(name) for name in group),
         section=", ".join(filter(None, (score.dims.get("label"), score.run))),
         value=score.value,
@@ -107,7 +111,9 @@ def dot(score: PublishedScore) -> Dot:
         n=score.n,
         n_pos=score.n_pos,
         few=too_few(score.n, score.n_pos),
-        note=f"interval {score.interval_dropped}" if score.interval_dropped else None,
+        note=_("interval {dropped}", dropped=score.interval_dropped)
+        if score.interval_dropped
+        else None,
         source=score.source,
     )
 
@@ -129,24 +135,26 @@ def _ends(score: PublishedScore) -> tuple[float | None, float | None, Mark]:
 
 def _over(score: PublishedScore, mark: Mark) -> str:
     if mark == "none":
-        return "none published"
+        return _("none published")
     if mark == "range":
-        return "only a range is published"
+        return _("only a range is published")
     deviation = score.sd is not None and score.ci_low is None and score.ci_half_width is None
     if not deviation:
-        return _OVER[score.interval_kind]
-    over = _OVER[score.interval_kind].removeprefix("interval; ")
-    return f"{over}: one standard deviation to each side"
+        return _(_OVER[score.interval_kind])
+    over = _("over what is not stated") if score.interval_kind == "unstated" else ""
+    return _(
+        "{over}: one standard deviation to each side", over=over or _(_OVER[score.interval_kind])
+    )
 
 
 def too_few(n: int | None, n_pos: int | None) -> str | None:
     """Say why a value rests on too few cases; None where it does not, or no number is printed."""
     if n is not None and n < 2 * FEWEST:
-        return f"too few to say ({exact(n)} cases)"
+        return _("too few to say ({n} cases)", n=exact(n))
     if n_pos is not None and n_pos < FEWEST:
-        return f"too few to say ({exact(n_pos)} with the finding)"
+        return _("too few to say ({n} with the finding)", n=exact(n_pos))
     if n is not None and n_pos is not None and n - n_pos < FEWEST:
-        return f"too few to say ({exact(n - n_pos)} without the finding)"
+        return _("too few to say ({n} without the finding)", n=exact(n - n_pos))
     return None
 
 

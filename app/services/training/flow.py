@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.vocabulary import Kind
+from app.language import N_, _
 from app.services.catalogue.model_answers import EvaluationRow, Mix, MixRow, ModelDetail
 from app.services.selection import parts_of
 from app.services.snapshot import Snapshot
 from app.store.records import PublishedDataset
 
-NOT_KNOWN = "not known"
-FROM_MEMORY = " (from memory)"
+NOT_KNOWN = N_("not known")
+FROM_MEMORY = N_(" (from memory)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,11 @@ def flow(card: ModelDetail, mix: Mix, tests: Iterable[EvaluationRow], shot: Snap
 
 
 def _maker(organisation: str, iso3: str | None, names: Mapping[str, str]) -> str:
-    return f"{organisation} (in {names.get(iso3, iso3)})" if iso3 else organisation
+    return (
+        _("{organisation} (in {country})", organisation=organisation, country=names.get(iso3, iso3))
+        if iso3
+        else organisation
+    )
 
 
 def _strand(row: MixRow, shot: Snapshot, names: Mapping[str, str]) -> Strand:
@@ -91,7 +96,8 @@ def _named(sites: Iterable[tuple[str, bool]], names: Mapping[str, str]) -> tuple
     for iso3, recalled in sites:
         firm[iso3] = firm.get(iso3, False) or not recalled
     said = (
-        names.get(iso3, iso3) + ("" if is_firm else FROM_MEMORY) for iso3, is_firm in firm.items()
+        names.get(iso3, iso3) + ("" if is_firm else _(FROM_MEMORY))
+        for iso3, is_firm in firm.items()
     )
     return tuple(sorted(said))
 

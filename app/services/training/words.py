@@ -6,38 +6,41 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.assessment import Assessment
 from app.domain.vocabulary import Reported
+from app.language import N_, _, plural
 from app.services.catalogue.model_answers import Mix, MixRow, ModelPage, ModelRow
 from app.services.findings import Finding
 from app.services.gaps.words import scheme_name
+from app.services.mix import is_assumed_whole
 from app.services.printed_shares import in_words, only_shares
+from app.services.terms import term
 from app.services.training.flow import FROM_MEMORY
 from app.services.training.profile import Profile, Told
 from app.services.wording import exact, few, joined, rounded, several, span
 
 PEOPLE_WORDS = {
-    "geography": "where they were imaged",
-    "sex": "their sex",
-    "age": "their age",
-    "ethnicity": "their race or ethnicity",
+    "geography": N_("where they were imaged"),
+    "sex": N_("their sex"),
+    "age": N_("their age"),
+    "ethnicity": N_("their race or ethnicity"),
 }
 COMPLETE_WORDS = {
-    Reported.YES: "said to be complete",
-    Reported.PARTIAL: "complete in part",
-    Reported.NO: "not complete",
-    Reported.UNKNOWN: "nobody says whether it is complete",
+    Reported.YES: N_("said to be complete"),
+    Reported.PARTIAL: N_("complete in part"),
+    Reported.NO: N_("not complete"),
+    Reported.UNKNOWN: N_("nobody says whether it is complete"),
 }
 REPORTED_WORDS = {
-    Reported.YES: "yes",
-    Reported.PARTIAL: "in part",
-    Reported.NO: "said not to be given",
-    Reported.UNKNOWN: "nothing found, or not read in full",
+    Reported.YES: N_("yes"),
+    Reported.PARTIAL: N_("in part"),
+    Reported.NO: N_("said not to be given"),
+    Reported.UNKNOWN: N_("nothing found, or not read in full"),
 }
 WEIGHT_WORDS = {
-    "printed": "printed",
-    "assumed_whole": "assumed whole: no number is printed, fewer may have been used",
-    "unknown": "not known",
+    "printed": N_("printed"),
+    "assumed_whole": N_("assumed whole: no number is printed, fewer may have been used"),
+    "unknown": N_("not known"),
 }
-NOUNS = {"sex": "sex", "age": "age", "ethnicity": "race or ethnicity"}
+NOUNS = {"sex": N_("sex"), "age": N_("age"), "ethnicity": N_("race or ethnicity")}
 _NAMED_PLACES = 4
 _ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
 
@@ -54,41 +57,46 @@ def finding_of_models(page: ModelPage, filtered: bool) -> Finding:
     """Say how many models name what they learned from, and how many say who is in it."""
     rows = page.items
     if not rows:
-        return Finding("We hold no such model.", "Wider choices would bring some back.")
-    fitting = " that fit these choices" if filtered else ""
+        return Finding(_("We hold no such model."), _("Wider choices would bring some back."))
     whole = [row for row in rows if row.mix_complete is Reported.YES]
     carded = sum(row.parts > 0 and row.parts == row.parts_with_card for row in whole)
-    sexed = count_by(rows, "sex", Reported.YES, Reported.PARTIAL)
-    give = "gives a list" if len(whole) == 1 else "give a list"
-    sentence = (
-        f"Of {several(len(rows), 'foundation model')}{fitting}, {exact(len(whole))} {give} of what "
-        f"they learned from that is said to be complete (for {_of_them(carded)} every part has a "
-        f"card here); of {_none_or(sexed)} we read that their documents give the sex of the people "
-        "they learned from."
+    models = several(len(rows), "foundation model")
+    sentence = plural(
+        "Of {models}, {n} gives a list of what they learned from that is said to be complete (for "
+        "{carded} of them every part has a card here); of {sexed} we read that their documents "
+        "give the sex of the people they learned from.",
+        "Of {models}, {n} give a list of what they learned from that is said to be complete (for "
+        "{carded} of them every part has a card here); of {sexed} we read that their documents "
+        "give the sex of the people they learned from.",
+        len(whole),
+        models=_("{models} that fit these choices", models=models) if filtered else models,
+        carded=_none_or(carded),
+        sexed=_none_or(count_by(rows, "sex", Reported.YES, Reported.PARTIAL)),
     )
     return Finding(sentence, _not_known_of(rows))
 
 
 def _none_or(number: int) -> str:
-    return few(number) if number else "none"
-
-
-def _of_them(number: int) -> str:
-    return f"{_none_or(number)} of them"
+    return few(number) if number else _("none")
 
 
 def _not_known_of(rows: Sequence[ModelRow]) -> str:
-    unlisted = sum(row.parts == 0 for row in rows)
-    said = [f"For {several(unlisted, 'model')} we found no part named at all."] if unlisted else []
+    said = []
+    if unlisted := sum(row.parts == 0 for row in rows):
+        models = several(unlisted, "model")
+        said.append(_("For {models} we found no part named at all.", models=models))
     silent = [
-        f"{words} for {exact(number)}"
+        _("{what} for {n}", what=_(words), n=exact(number))
         for item, words in PEOPLE_WORDS.items()
         if (number := count_by(rows, item, Reported.UNKNOWN))
     ]
     if silent:
         said.append(
-            "Of the people they learned from we found nothing, or have not read the full source, "
-            f"on {joined(silent)} of them."
+            _(
+                "Of the people they learned from we found nothing, or have not read the full "
+                "source, on {silent} of them.",
+                silent=joined(silent),
+            )
         )
     return " ".join(said)
 
@@ -112,12 +120,25 @@ def _named_parts(profile: Profile) -> str:
     name, mix = profile.card.name, profile.mix
     parts, tuned = len(pretrained(mix)), len(mix.items) - len(pretrained(mix))
     if not mix.items:
-        return f"We found no list of what {name} learned from."
+        return _("We found no list of what {name} learned from.", name=name)
     if not parts:
-        return f"{name} names {several(tuned, 'set')} for tuning, and none for pretraining."
-    tuning = f", and {exact(tuned)} for tuning" if tuned else ""
-    said = COMPLETE_WORDS[mix.mix_complete]
-    return f"{name} names {several(parts, 'set')} that it learned from{tuning}; the list is {said}."
+        return _(
+            "{name} names {sets} for tuning, and none for pretraining.",
+            name=name,
+            sets=several(tuned, "set"),
+        )
+    told = {
+        "name": name,
+        "sets": several(parts, "set"),
+        "said": _(COMPLETE_WORDS[mix.mix_complete]),
+    }
+    if not tuned:
+        return _("{name} names {sets} that it learned from; the list is {said}.", **told)
+    return _(
+        "{name} names {sets} that it learned from, and {tuned} for tuning; the list is {said}.",
+        tuned=exact(tuned),
+        **told,
+    )
 
 
 def _placed(profile: Profile) -> str:
@@ -126,15 +147,33 @@ def _placed(profile: Profile) -> str:
         return ""
     counted = [profile.country_names[g.key["country"]] for g in answer.groups if g.n.low]
     named = sorted(named_places(profile) - set(counted))
-    unit = profile.unit.value
+    unit = term(profile.unit)
     if counted:
-        are = "is" if len(named) == 1 else "are"
-        also = f"; {_where(named)} {are} named too, without a number" if named else ""
-        known = span(answer.known.low, answer.known.high)
-        return f"{_held(answer, unit)}, {known} can be placed, in {_where(counted)}{also}."
+        return _counted_in(profile, answer, _where(counted), named)
     if named:
-        return f"Places of imaging are named in {_where(named)}, and not how many {unit} in each."
-    return f"We found nothing on where its {unit} were imaged."
+        return _(
+            "Places of imaging are named in {where}, and not how many {unit} in each.",
+            where=_where(named),
+            unit=unit,
+        )
+    return _("We found nothing on where its {unit} were imaged.", unit=unit)
+
+
+def _counted_in(profile: Profile, answer: Assessment, where: str, named: Sequence[str]) -> str:
+    told = {
+        "held": _held(profile, answer),
+        "known": span(answer.known.low, answer.known.high),
+        "where": where,
+    }
+    if not named:
+        return _("{held}, {known} can be placed, in {where}.", **told)
+    return plural(
+        "{held}, {known} can be placed, in {where}; {named} is named too, without a number.",
+        "{held}, {known} can be placed, in {where}; {named} are named too, without a number.",
+        len(named),
+        named=_where(named),
+        **told,
+    )
 
 
 def named_places(profile: Profile) -> set[str]:
@@ -144,26 +183,33 @@ def named_places(profile: Profile) -> set[str]:
         for strand in profile.flow.strands
         if strand.role == "pretrain"
         for place in strand.where
-        if not place.endswith(FROM_MEMORY)
+        if not place.endswith(_(FROM_MEMORY))
     }
 
 
-def _held(answer: Assessment, unit: str) -> str:
+def _held(profile: Profile, answer: Assessment) -> str:
     """Name the total of the parts with a number; what is assumed whole may be too much."""
     held = span(answer.total.low, answer.total.high or answer.total.low)
-    assumed = sum("assumed to be used whole" in note for note in answer.notes)
-    taken = f" ({exact(assumed)} of them taken to be used whole)" if assumed else ""
-    return f"Of the {held} {unit} in parts whose number we know{taken}"
+    told = {"held": held, "unit": term(profile.unit)}
+    assumed = sum(map(is_assumed_whole, answer.notes))
+    if not assumed:
+        return _("Of the {held} {unit} in parts whose number we know", **told)
+    return _(
+        "Of the {held} {unit} in parts whose number we know ({assumed} of them taken to be used "
+        "whole)",
+        assumed=exact(assumed),
+        **told,
+    )
 
 
 def _where(names: Sequence[str]) -> str:
     if len(names) > _NAMED_PLACES:
-        return f"{exact(len(names))} countries and areas"
+        return several(len(names), "country or area", "countries and areas")
     return joined([_with_article(name) for name in sorted(names)])
 
 
 def _with_article(name: str) -> str:
-    return f"the {name}" if name.startswith(_ARTICLE) else name
+    return _("the {name}", name=name) if name.startswith(_ARTICLE) else name
 
 
 def _not_known(profile: Profile) -> Iterator[str]:
@@ -171,44 +217,61 @@ def _not_known(profile: Profile) -> Iterator[str]:
     parts = pretrained(profile.mix)
     if not parts:
         return
-    unit = profile.unit.value
     answer = profile.by("country").answer
     if answer is not None and answer.total.datasets_without_total:
-        number = answer.total.datasets_without_total
-        gives = "set with a card gives" if number == 1 else "sets with a card give"
-        yield f"{exact(number)} {gives} no number of {unit} that we found."
+        yield plural(
+            "{n} set with a card gives no number of {unit} that we found.",
+            "{n} sets with a card give no number of {unit} that we found.",
+            answer.total.datasets_without_total,
+            unit=term(profile.unit),
+        )
     if uncarded := sum(not row.has_card for row in parts):
-        has = "part has" if uncarded == 1 else "parts have"
-        yield f"{exact(uncarded)} {has} no card here: who those people are is not known to us."
+        yield plural(
+            "{n} part has no card here: who those people are is not known to us.",
+            "{n} parts have no card here: who those people are is not known to us.",
+            uncarded,
+        )
     yield from _by_who_they_are(profile)
 
 
 def _by_who_they_are(profile: Profile) -> Iterator[str]:
     silent = []
-    for dimension, noun in NOUNS.items():
+    for dimension, words in NOUNS.items():
+        noun = _(words)
         told = [each for each in profile.told if each.dimension == dimension]
         if sentences := [said for each in told if (said := _told_in_words(each, noun, profile))]:
             yield from sentences
         else:
             silent.append(noun)
     if silent:
-        listed = ", nor of their ".join(silent)
-        yield f"We hold no count of their {listed}, in {profile.unit.value}."
+        listed = _(", nor of their ").join(silent)
+        unit = term(profile.unit)
+        yield _("We hold no count of their {listed}, in {unit}.", listed=listed, unit=unit)
 
 
 def _told_in_words(told: Told, noun: str, profile: Profile) -> str:
     """Say what is held by one dimension; nothing where nothing is."""
     answer = told.answer
     if answer is None:
-        return f"By {noun} they are not added up."
+        return _("By {noun} they are not added up.", noun=noun)
     by = f" ({scheme_name(told.scheme)})" if told.scheme else ""
     if only_shares(answer):
-        return f"Of their {noun}{by} {in_words(answer)}."
+        return _("Of their {noun} {shares}.", noun=f"{noun}{by}", shares=in_words(answer))
     if answer.known.high:
         held = span(answer.known.low, answer.known.high)
-        return f"We hold the {noun} of {held} {profile.unit.value}{by}."
+        return _(
+            "We hold the {noun} of {held} {unit}{by}.",
+            noun=noun,
+            held=held,
+            unit=term(profile.unit),
+            by=by,
+        )
     if why := own_refusal(profile, told):
-        return f"Of their {noun} a table is printed, but no share can be read from it: {why}."
+        return _(
+            "Of their {noun} a table is printed, but no share can be read from it: {why}.",
+            noun=noun,
+            why=why,
+        )
     return ""
 
 
@@ -221,5 +284,9 @@ def own_refusal(profile: Profile, told: Told) -> str:
 def _printed_total(profile: Profile) -> Iterator[str]:
     shown = profile.card.totals.get(profile.unit)
     if shown and shown.n is not None:
-        memory = ", from memory" if shown.recalled else ""
-        yield f"Its card prints {rounded(shown.n)} {profile.unit.value} in all{memory}."
+        told = {"n": rounded(shown.n), "unit": term(profile.unit)}
+        yield (
+            _("Its card prints {n} {unit} in all, from memory.", **told)
+            if shown.recalled
+            else _("Its card prints {n} {unit} in all.", **told)
+        )

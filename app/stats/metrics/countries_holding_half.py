@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.language import N_
 from app.stats.arithmetic import Floats
 from app.stats.composition import Composition
 from app.stats.concentration import concentration
@@ -24,17 +25,17 @@ def _holding_half(shares: Floats) -> Floats:
 
 METRIC = Metric(
     id="countries_holding_half",
-    name="Countries holding half",
+    name=N_("Countries holding half"),
     kind="overall",
-    question="In how few countries were half of those counted imaged?",
-    formula="smallest k with n_(1) + ... + n_(k) >= N / 2, largest first; of what is counted",
-    unit="countries (or other groups)",
-    direction="Fewer: what is counted lies in fewer places.",
+    question=N_("In how few countries were half of those counted imaged?"),
+    formula=N_("smallest k with n_(1) + ... + n_(k) >= N / 2, largest first; of what is counted"),
+    unit=N_("countries (or other groups)"),
+    direction=N_("Fewer: what is counted lies in fewer places."),
     neutral=None,
     symmetric=False,
     needs_reference=False,
     version=1,
-    source=(
+    source=N_(
         "Definition of this project. A country in which none were found enters as 0 of what is "
         "counted; the range places the unknown in any of the groups named."
     ),

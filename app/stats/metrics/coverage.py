@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.language import N_
 from app.stats.arithmetic import Floats, divide
 from app.stats.composition import Composition
 from app.stats.metric import Measured, Metric, explained, rules_of_counts, rules_of_reference
@@ -61,14 +62,14 @@ METRIC = Metric(
     id="coverage",
     name="Coverage",
     kind="overall",
-    question="Which part of the people live where at least k (100 unless asked) were counted?",
-    formula="sum of q over the groups with n >= k; of what is counted",
-    unit="share, 0 to 1",
-    direction="Higher: more people live where enough are counted.",
+    question=N_("Which part of the people live where at least k (100 unless asked) were counted?"),
+    formula=N_("sum of q over the groups with n >= k; of what is counted"),
+    unit=N_("share, 0 to 1"),
+    direction=N_("Higher: more people live where enough are counted."),
     neutral=None,
     symmetric=False,
     needs_reference=True,
     version=1,
-    source="Definition of this project; k = 100 unless asked otherwise.",
+    source=N_("Definition of this project; k = 100 unless asked otherwise."),
     compute=compute,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.language import N_
 from app.stats.arithmetic import Floats, entropy
 from app.stats.composition import Composition
 from app.stats.concentration import concentration
@@ -21,16 +22,18 @@ def _effective(shares: Floats) -> Floats:
 
 METRIC = Metric(
     id="effective_number",
-    name="Effective number of countries",
+    name=N_("Effective number of countries"),
     kind="overall",
-    question="How many equally large countries would be as spread out as what is counted?",
-    formula="exp(-sum p ln p); of what is counted",
-    unit="countries (or other groups)",
-    direction="Higher: more evenly spread; 1: all in one.",
+    question=N_("How many equally large countries would be as spread out as what is counted?"),
+    formula=N_("exp(-sum p ln p); of what is counted"),
+    unit=N_("countries (or other groups)"),
+    direction=N_("Higher: more evenly spread; 1: all in one."),
     neutral=None,
     symmetric=False,
     needs_reference=False,
     version=1,
-    source="Jost L. Entropy and diversity. Oikos 2006;113(2):363-375; the Hill number of order 1.",
+    source=N_(
+        "Jost L. Entropy and diversity. Oikos 2006;113(2):363-375; the Hill number of order 1."
+    ),
     compute=compute,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.language import N_
 from app.stats.arithmetic import Floats, divide
 from app.stats.composition import Composition
 from app.stats.metric import (
@@ -70,23 +71,27 @@ def _greatest(floors: Floats, people: Floats) -> Floats:
 
 METRIC = Metric(
     id="gini",
-    name="Gini index over people",
+    name=N_("Gini index over people"),
     kind="overall",
-    question="How unequally are those counted spread over the people who live in the countries?",
-    formula=(
+    question=N_(
+        "How unequally are those counted spread over the people who live in the countries?"
+    ),
+    formula=N_(
         "1 - 2 x area under the Lorenz curve of cumulative counts against cumulative people, "
         "countries in the order of n per person; = sum over i, j of |p_i q_j - p_j q_i| / 2"
     ),
-    unit="index, 0 to 1",
-    direction="0: as many counted per person everywhere; towards 1: all counted where few live.",
+    unit=N_("index, 0 to 1"),
+    direction=N_(
+        "0: as many counted per person everywhere; towards 1: all counted where few live."
+    ),
     neutral=0.0,
     symmetric=True,
     needs_reference=True,
     version=1,
-    source=(
-        "Lorenz MO. Methods of measuring the concentration of wealth. Publications of the American "
-        "Statistical Association 1905;9(70):209-219; weighted by population as in Brown MC. Social "
-        "Science & Medicine 1994;38(9):1243-1256."
+    source=N_(
+        "Lorenz MO. Methods of measuring the concentration of wealth. Publications of the "
+        "American Statistical Association 1905;9(70):209-219; weighted by population as in "
+        "Brown MC. Social Science & Medicine 1994;38(9):1243-1256."
     ),
     compute=compute,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.language import N_
 from app.stats.composition import Composition
 from app.stats.divergence import distance, jensen_shannon_terms
 from app.stats.metric import Measured, Metric
@@ -16,20 +17,20 @@ def compute(composition: Composition) -> Measured:
 
 METRIC = Metric(
     id="jensen_shannon_distance",
-    name="Jensen-Shannon distance",
+    name=N_("Jensen-Shannon distance"),
     kind="overall",
-    question="How far are the known from the composition of the reference?",
-    formula="sqrt(H(m) - H(p) / 2 - H(q) / 2) with m = (p + q) / 2 and H in bits",
-    unit="distance, 0 to 1",
-    direction="0: composed as the reference; 1: no group in common.",
+    question=N_("How far are the known from the composition of the reference?"),
+    formula=N_("sqrt(H(m) - H(p) / 2 - H(q) / 2) with m = (p + q) / 2 and H in bits"),
+    unit=N_("distance, 0 to 1"),
+    direction=N_("0: composed as the reference; 1: no group in common."),
     neutral=0.0,
     symmetric=True,
     needs_reference=True,
     version=1,
-    source=(
-        "Endres DM, Schindelin JE. A new metric for probability distributions. IEEE Transactions "
-        "on Information Theory 2003;49(7):1858-1860. Range by water filling (least) and at "
-        "vertices (greatest), as any convex function on a simplex."
+    source=N_(
+        "Endres DM, Schindelin JE. A new metric for probability distributions. IEEE "
+        "Transactions on Information Theory 2003;49(7):1858-1860. Range by water filling "
+        "(least) and at vertices (greatest), as any convex function on a simplex."
     ),
     compute=compute,
 )

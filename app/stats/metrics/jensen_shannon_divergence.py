@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.language import N_
 from app.stats.composition import Composition
 from app.stats.metric import Measured, Metric
 from app.stats.missingness import measured, whole
@@ -14,17 +15,17 @@ def compute(composition: Composition) -> Measured:
 
 METRIC = Metric(
     id="jensen_shannon_divergence",
-    name="Jensen-Shannon divergence, unknown included",
+    name=N_("Jensen-Shannon divergence, unknown included"),
     kind="overall",
-    question="How far is the data from the reference when the unknown count as a category?",
-    formula="J = H((P + Q) / 2) - H(P) / 2 - H(Q) / 2 = J_miss + J_comp, P = ((1 - u) p, u)",
-    unit="bits, 0 to 1",
-    direction="0: composed as the reference, and nobody unknown; 1: nothing in common.",
+    question=N_("How far is the data from the reference when the unknown count as a category?"),
+    formula=N_("J = H((P + Q) / 2) - H(P) / 2 - H(Q) / 2 = J_miss + J_comp, P = ((1 - u) p, u)"),
+    unit=N_("bits, 0 to 1"),
+    direction=N_("0: composed as the reference, and nobody unknown; 1: nothing in common."),
     neutral=0.0,
     symmetric=True,
     needs_reference=True,
     version=1,
-    source=(
+    source=N_(
         "Lin J. Divergence measures based on the Shannon entropy. IEEE Transactions on "
         "Information Theory 1991;37(1):145-151."
     ),

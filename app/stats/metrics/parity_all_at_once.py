@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.language import N_
 from app.stats.composition import Composition
 from app.stats.metric import Measured, Metric
 from app.stats.parity import all_at_once
@@ -14,16 +15,16 @@ def compute(composition: Composition) -> Measured:
 
 METRIC = Metric(
     id="parity_all_at_once",
-    name="To parity, all groups at once",
+    name=N_("To parity, all groups at once"),
     kind="group",
-    question="How many would have to be added to every group until all stand at parity?",
+    question=N_("How many would have to be added to every group until all stand at parity?"),
     formula="q N' - n with N' = max over all groups of n / q: the least total without removing any",
     unit="people",
-    direction="0: the group commonest against the reference; higher: so many to add.",
+    direction=N_("0: the group commonest against the reference; higher: so many to add."),
     neutral=0.0,
     symmetric=False,
     needs_reference=True,
     version=1,
-    source="Algebra: the least N' with q N' >= n in every group.",
+    source=N_("Algebra: the least N' with q N' >= n in every group."),
     compute=compute,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.domain.reason import Reason
+from app.language import N_
 from app.stats.arithmetic import divide
 from app.stats.composition import Composition
 from app.stats.metric import Measured, Metric, explained, rules_of_counts, rules_of_reference
@@ -26,17 +27,19 @@ def compute(composition: Composition) -> Measured:
 
 METRIC = Metric(
     id="per_million",
-    name="Per million people",
+    name=N_("Per million people"),
     kind="group",
-    question="How many are counted for every million people of this group in the reference?",
-    formula="1,000,000 n / r, r the people of the reference in this group (a count, not a share)",
-    unit="patients (or datasets) per million people; never images",
-    direction="Higher: more counted for as many people.",
+    question=N_("How many are counted for every million people of this group in the reference?"),
+    formula=N_(
+        "1,000,000 n / r, r the people of the reference in this group (a count, not a share)"
+    ),
+    unit=N_("patients (or datasets) per million people; never images"),
+    direction=N_("Higher: more counted for as many people."),
     neutral=None,
     symmetric=False,
     needs_reference=True,
     version=1,
-    source="A crude rate.",
+    source=N_("A crude rate."),
     compute=compute,
     reference_scale_free=False,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.domain.reason import Reason
+from app.language import N_
 from app.stats.arithmetic import divide
 from app.stats.composition import Composition
 from app.stats.metric import Measured, Metric, explained, rules_of_counts, rules_of_reference
@@ -43,21 +44,22 @@ def compute(composition: Composition) -> Measured:
 
 METRIC = Metric(
     id="representation_ratio",
-    name="Representation ratio",
+    name=N_("Representation ratio"),
     kind="group",
-    question="How many times its share in the reference does this group have in the data?",
-    formula=(
+    question=N_("How many times its share in the reference does this group have in the data?"),
+    formula=N_(
         "p / q with p = n / N; low and high from the bounds of the share; none where q N < 11"
     ),
-    unit="ratio, 0 or more",
-    direction="1: as in the reference; below 1: rarer than there; above 1: commoner.",
+    unit=N_("ratio, 0 or more"),
+    direction=N_("1: as in the reference; below 1: rarer than there; above 1: commoner."),
     neutral=1.0,
     symmetric=False,
     needs_reference=True,
     version=1,
-    source=(
-        "The participation to prevalence ratio of Scott PE et al. Journal of the American College "
-        "of Cardiology 2018;71(18):1960-1969. The limit of 11 people is this project's."
+    source=N_(
+        "The participation to prevalence ratio of Scott PE et al. Journal of the American "
+        "College of Cardiology 2018;71(18):1960-1969. The limit of 11 people is this "
+        "project's."
     ),
     compute=compute,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.language import N_
 from app.stats.composition import Composition
 from app.stats.metric import Measured, Metric, explained, rules_of_counts
 
@@ -26,15 +27,15 @@ METRIC = Metric(
     id="share",
     name="Share",
     kind="group",
-    question="Of those whose group is known, which part is in this group?",
-    formula="n / N; low = n_min / total_max; high = min(1, n_max / total_min)",
-    unit="share, 0 to 1",
-    direction="Higher: more of the known are in this group.",
+    question=N_("Of those whose group is known, which part is in this group?"),
+    formula=N_("n / N; low = n_min / total_max; high = min(1, n_max / total_min)"),
+    unit=N_("share, 0 to 1"),
+    direction=N_("Higher: more of the known are in this group."),
     neutral=None,
     symmetric=False,
     needs_reference=False,
     version=1,
-    source=(
+    source=N_(
         "A proportion. Bounds that place all unknown against and for the group: Manski CF. "
         "Partial Identification of Probability Distributions. Springer; 2003."
     ),

@@ -1,0 +1,20 @@
+"""Terms: the vocabularies of the cards in the language of the reader."""
+
+from __future__ import annotations
+
+from app.language import N_, _
+
+TERMS = (
+    *(N_("patients"), N_("studies"), N_("images"), N_("people")),
+    *(N_("ultrasound"), N_("mammography"), N_("dermoscopy"), N_("histopathology")),
+    *(N_("microscopy"), N_("endoscopy"), N_("fundus"), N_("mixed")),
+    *(N_("abdomen"), N_("brain"), N_("breast"), N_("chest"), N_("dental"), N_("eye")),
+    *(N_("fetal"), N_("gastrointestinal"), N_("heart"), N_("musculoskeletal")),
+    *(N_("prostate"), N_("skin"), N_("whole-body"), N_("other")),
+    *(N_("female"), N_("male"), N_("Female"), N_("Male"), N_("Other")),
+)
+
+
+def term(code: str) -> str:
+    """Write a value of a vocabulary as people read it; what is no term of ours stays as it is."""
+    return _(str(code))

@@ -1,0 +1,75 @@
+"""Facts of one model: how it is made and obtained, and what its card prints in all."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.vocabulary import Unit
+from app.language import N_, _
+from app.services.findings import modality_words
+from app.services.training.profile import Profile
+from app.services.wording import exact, joined
+
+_COMPUTE = {
+    "gpu_type": N_("Hardware"),
+    "gpu_count": N_("Devices"),
+    "gpu_hours": N_("Hours of devices"),
+    "co2_kg": N_("Kilograms of CO2, as printed"),
+    "energy_kwh": N_("Kilowatt-hours, as printed"),
+}
+
+
+def facts(profile: Profile) -> Component:
+    """Name the kinds of image, the makers, and how the model is obtained."""
+    card = profile.card
+    given = [
+        (_("Kinds of image"), ", ".join(modality_words(each) for each in card.modalities)),
+        (_("Parts of the body"), ", ".join(card.body_regions)),
+        (_("Made in (not where imaged)"), "; ".join(profile.flow.makers)),
+        ("Released", str(card.release_year or "")),
+        ("Weights", card.weights_access or ""),
+        ("Licence", card.licence or ""),
+        ("Architecture", card.architecture or ""),
+        (_("Trained by"), card.pretraining_method or ""),
+    ]
+    said = [html.Div([html.Dt(name), html.Dd(words or _("not found"))]) for name, words in given]
+    home = html.P(html.A(_("The makers’ page"), href=card.homepage)) if card.homepage else None
+    return html.Div([html.Dl(said, className="facts"), home])
+
+
+def totals(profile: Profile) -> Component | None:
+    """Print the totals of the card, with what is said about them."""
+    said = [
+        f"{exact(total.n)} {unit}"
+        for unit in (Unit.PATIENTS, Unit.IMAGES)
+        if (total := profile.card.totals[unit]).n is not None
+    ]
+    if not said and not profile.card.totals_note:
+        return None
+    printed = _("Totals that its card prints: {said}.", said=joined(said)) if said else ""
+    return html.P(" ".join(filter(None, (printed, profile.card.totals_note))), className="quiet")
+
+
+def compute(profile: Profile) -> Component | None:
+    """Print what the training took, where anybody says."""
+    given = profile.card.compute
+    if not given:
+        return None
+    said = [
+        html.Div(
+            [
+                html.Dt(words),
+                html.Dd(_("not found") if given.get(key) is None else _plain(given[key])),
+            ]
+        )
+        for key, words in _COMPUTE.items()
+        if key in given
+    ]
+    return html.Section([html.H2(_("What its training took")), html.Dl(said, className="facts")])
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return _("not found")
+    return f"{value:,.6g}" if isinstance(value, int | float) else str(value)
