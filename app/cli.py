@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from app import cli_keys
 from app.domain.assessment import Assessment
 from app.domain.question import Question
 from app.errors import AppError
 from app.services.assess import assess
 from app.services.assess_table import assessment_table
+from app.services.desk import Desk
 from app.services.export import export_all
 from app.services.files import to_json, write_file
 from app.services.ingest import LoadReport, import_cards, load_bundle, load_reference
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--format", choices=("csv", "parquet", "json"), default="csv")
     _add_assess(commands)
     _add_references(commands)
+    cli_keys.add_commands(commands, _add, _said)
     return parser
 
 
@@ -115,6 +118,16 @@ def _prepared(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _said(work: cli_keys.Work) -> Command:
+    """Make a command of what returns a text."""
+
+    def command(given: argparse.Namespace, settings: Settings) -> None:
+        with _prepared(settings) as store:
+            print(work(given, Desk(store, settings)))
+
+    return command
 
 
 def _serve(given: argparse.Namespace, settings: Settings) -> None:

@@ -19,12 +19,15 @@ class Problem:
         What was found, shortened to 200 characters.
     example : str
         A value that would be right; empty where no single example helps.
+    pointer : str
+        The place as a JSON pointer ("/tables/2/cells/0/n"), of what was sent as JSON.
     """
 
     field: str
     rule: str
     value: str = ""
     example: str = ""
+    pointer: str = ""
 
     def __str__(self) -> str:
         found = f"; found {self.value}" if self.value else ""
@@ -43,6 +46,7 @@ class AppError(Exception):
 
     status = 500
     title = "Something went wrong"
+    retry_after_s: int | None = None
 
     def __init__(self, message: str, problems: tuple[Problem, ...] | list[Problem] = ()) -> None:
         super().__init__(message)
@@ -58,6 +62,13 @@ class NotFound(AppError):
 
     status = 404
     title = "Not found"
+
+
+class TooSlow(AppError):
+    """The request did not arrive in time."""
+
+    status = 408
+    title = "The request came too slowly"
 
 
 class Invalid(AppError):
@@ -80,6 +91,59 @@ class Conflict(AppError):
     title = "Conflict with the present state"
 
 
+class Unauthorized(AppError):
+    """No key was given, or one that is wrong, expired or revoked."""
+
+    status = 401
+    title = "A key is needed"
+
+
+class Forbidden(AppError):
+    """The key is good, and does not allow this."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class Gone(AppError):
+    """The card was withdrawn; who did it, when and why is told."""
+
+    status = 410
+    title = "Withdrawn"
+
+
+class PreconditionFailed(AppError):
+    """What was to be changed has changed meanwhile."""
+
+    status = 412
+    title = "Changed meanwhile"
+
+
+class UnsupportedMediaType(AppError):
+    """The body is of a kind that this address does not take."""
+
+    status = 415
+    title = "Not a kind of content that is taken here"
+
+
+class PreconditionRequired(AppError):
+    """A change must say which state it was made from."""
+
+    status = 428
+    title = "Say which state is changed"
+
+
+class TooManyRequests(AppError):
+    """More was asked in a time than is allowed; reading is not affected."""
+
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
 class TooLarge(AppError):
     """The input is larger than the limit."""
 
@@ -92,6 +156,7 @@ class Unavailable(AppError):
 
     status = 503
     title = "Not available at present"
+    retry_after_s = 2
 
 
 class StorageFull(AppError):

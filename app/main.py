@@ -24,6 +24,7 @@ from app.api.app import NOUNS, create_api
 from app.api.front import Front
 from app.errors import Unavailable
 from app.services.catalogue.places import countries_json
+from app.services.desk import Desk
 from app.services.opening import prepare_store
 from app.settings import Settings, load_settings
 from app.store import Store
@@ -32,16 +33,20 @@ log = logging.getLogger("fairatlas")
 _WAITING = 2048
 
 
-def create_app(settings: Settings | None = None, *, with_pages: bool = True) -> Root:
+def create_app(
+    settings: Settings | None = None, *, with_pages: bool = True, desk: Desk | None = None
+) -> Root:
     """Make the whole application; its database is prepared before it is returned."""
     chosen = settings or load_settings()
-    store = prepare_store(chosen)
+    store = desk.store if desk else prepare_store(chosen)
     root = Root(
         title="FairAtlas", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
     )
+    desk = desk or Desk(store, chosen)
     root.state.store = store
+    root.state.desk = desk
     root.state.settings = chosen
-    root.mount("/api", create_api(store))
+    root.mount("/api", create_api(store, desk))
     root.add_api_route("/api", _to_documentation, include_in_schema=False)
     if with_pages:
         _add_pages(root, store, chosen)

@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     read_time_limit_s: float = Field(default=10, gt=0, le=600)
     lock_time_limit_s: float = Field(default=10, gt=0, le=600)
     suppression_floor: int = Field(default=11, ge=2, le=1000)
+    largest_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024, le=2**40)
+    body_time_limit_s: float = Field(default=30, gt=0, le=3600)
+    writes_per_minute: int = Field(default=120, ge=1, le=10**6)
+    session_minutes: int = Field(default=60, ge=1, le=24 * 60)
+    focal_days: int = Field(default=14, ge=0, le=366)
+    origin: str = ""
 
     @model_validator(mode="after")
     def _refuse_default_secrets(self) -> Settings:

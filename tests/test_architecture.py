@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "migrations": SHARED | {"settings", "store"},
     "main": ANYTHING,
     "cli": ANYTHING,
+    "cli_keys": ANYTHING,
 }
 
 DOORSTEP = {"main", "cli"}

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.api import problems
 from app.api.describe import document
 from app.api.docs_page import page
+from app.api.gate import Gate
+from app.api.limits import Limits
+from app.api.permissions import Router, public
 from app.api.reply import StoreDep
-from app.api.routers import datasets, evaluations, figures, models, places, references, search
+from app.api.routers import (
+    counts,
+    datasets,
+    drafts,
+    evaluations,
+    figures,
+    keys,
+    models,
+    places,
+    references,
+    search,
+)  # fmt: skip
 from app.services import Store
+from app.services.desk import Desk
 from app.services.files import to_json
 from app.services.health import Health, health
+from app.settings import Settings
 
 ROUTERS = (
     datasets.router, models.router, evaluations.router, places.router, references.router,
-    figures.router, search.router,
+    figures.router, search.router, keys.router, counts.router, *drafts.ROUTERS,
 )  # fmt: skip
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({
@@ -28,8 +44,15 @@ NOUNS = frozenset({
 VERSION = "1"
 
 
-def create_api(store: Store) -> FastAPI:
-    """Make the application that is mounted at /api."""
+def create_api(store: Store, desk: Desk | None = None, limits: Limits | None = None) -> FastAPI:
+    """Make the application that is mounted at /api.
+
+    Raises
+    ------
+    TypeError
+        When a route does not say who may use it.
+    """
+    desk = desk or Desk(store, Settings())
     api = FastAPI(
         title="FairAtlas",
         version=VERSION,
@@ -39,18 +62,22 @@ def create_api(store: Store) -> FastAPI:
         redirect_slashes=False,
     )
     api.state.store = store
+    api.state.desk = desk
+    api.state.limits = limits or Limits(desk.settings.writes_per_minute)
     problems.install(api)
-    v1 = APIRouter(prefix="/v1")
+    v1 = Router(prefix="/v1")
     for router in ROUTERS:
         v1.include_router(router)
     _add_health(v1)
     api.include_router(v1)
     _add_documentation(api)
+    api.add_middleware(Gate, limits=api.state.limits, settings=desk.settings)
     return api
 
 
-def _add_health(v1: APIRouter) -> None:
+def _add_health(v1: Router) -> None:
     @v1.get("/health", response_model=Health, tags=["service"], operation_id="health")
+    @public
     def read_health(store: StoreDep) -> Response:
         """Whether the service can answer, and from which release."""
         found = health(store)

@@ -11,26 +11,79 @@ from pydantic import TypeAdapter
 
 from app.api.formats import MEDIA
 from app.api.problems import MEDIA_TYPE, ProblemDetails
+from app.services.access.sessions import COOKIE
 from app.services.parameters import Parameter
 
 Slug = Annotated[str, Path(description="Name of the card.", examples=["chexpert"])]
 DESCRIPTION = """Who is in the data that medical-imaging models learn from, and who is not.
 
-Everything here can be read by anybody, without a token, as JSON, CSV or Parquet: by the suffix of
+What is published can be read by anybody, without a token, as JSON, CSV or Parquet: by the suffix of
 the address (`.json`, `.csv`, `.parquet`) or by `Accept`. With `.metadata.json` every address tells
 what its numbers mean, where they come from, their licence and the release they were read from.
 What is not known is null with its status, never zero. Errors are problem details (RFC 9457)."""
-_ERRORS = {
+_READ_ERRORS = {
     "404": "There is nothing of this name.",
     "406": "The format asked for is not one of ours.",
+    "410": "The card was withdrawn; by whom, when and why is told.",
     "422": "A parameter breaks a rule; the problems name it, with a value that would be right.",
     "503": "The database is busy or out of reach; try again.",
+}
+_PRIVATE_ERRORS = {
+    "401": "No key was given, or one that is wrong, expired or revoked.",
+    "403": "The key does not allow this, or another site has sent it.",
+    "404": "There is nothing of this name that you may see.",
+    "422": "Something breaks a rule; the problems name each place, rule, value and example.",
+    "429": "Too much was asked in a time; Retry-After says how long to wait.",
+    "503": "The database is busy or out of reach; try again.",
+}
+_WRITE_ERRORS = _PRIVATE_ERRORS | {
+    "408": "The body did not come in time.",
+    "409": "The present state does not allow this; it is told.",
+    "410": "The card was withdrawn; by whom, when and why is told.",
+    "412": "What was to be changed has changed meanwhile; the present ETag is told.",
+    "413": "The body is larger than the limit.",
+    "415": "The body is not of a kind that is taken here.",
+    "428": "If-Match is missing: say which state is changed.",
+    "507": "No room is left to write; nothing was written.",
+}
+_IDEMPOTENCY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "New for each change. Sent again within 24 hours with the same request, it gets "
+    "the same answer and changes nothing; with another request: 422.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[ -~]+$"},
+}
+_SECURITY = {
+    "key": {"type": "http", "scheme": "bearer", "bearerFormat": "fairatlas_..."},
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
 }
 
 
 def parameters(known: Sequence[Parameter]) -> dict[str, Any]:
     """Document query parameters that the service reads by itself, so that it can name mistakes."""
     return {"parameters": [_parameter(each) for each in known]}
+
+
+def changes(*known: Parameter) -> dict[str, Any]:
+    """Document a change of a draft, which names the state that it was made from."""
+    match = {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "description": "The ETag of the draft as you know it. Without it: 428; stale: 412.",
+        "schema": {"type": "string"},
+    }
+    return {"parameters": [match, *map(_parameter, known)]}
+
+
+def accepts(example: Mapping[str, Any], *, patch: bool = False) -> dict[str, Any]:
+    """Document a body in JSON."""
+    schema = {"type": "object", "additionalProperties": True}
+    media: dict[str, Any] = {"application/json": {"schema": schema, "example": dict(example)}}
+    if patch:
+        media["application/merge-patch+json"] = media["application/json"]
+    return {"requestBody": {"required": True, "content": media}}
 
 
 def _parameter(each: Parameter) -> dict[str, Any]:
@@ -57,23 +110,39 @@ def document(app: FastAPI) -> Mapping[str, Any]:
         problem = adapter.json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
         schemas["ProblemDetails"] = problem
+        made["components"]["securitySchemes"] = _SECURITY
         for path in made["paths"].values():
-            for operation in path.values():
-                _complete(operation)
+            for method, operation in path.items():
+                _complete(method, operation)
         made["servers"] = [{"url": "/api"}]
         app.openapi_schema = made
     return app.openapi_schema
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(method: str, operation: dict[str, Any]) -> None:
     """Say which formats and errors every operation has."""
     responses = operation["responses"]
     responses.pop("422", None)
-    good = responses["200"]["content"]
-    if operation["operationId"] != "health":
+    reading = method == "get"
+    if reading and "security" not in operation and operation["operationId"] != "health":
+        good = responses["200"]["content"]
         for media in list(MEDIA.values())[1:]:
             good[media] = {"schema": {"type": "string", "format": "binary"}}
         responses["304"] = {"description": "The answer that you hold still stands."}
+    if not reading:
+        operation.setdefault("parameters", []).append(_IDEMPOTENCY)
+    if "201" in responses and _takes_dry_run(operation):
+        responses["200"] = {**responses["201"], "description": "What a dry run would have done."}
     reference = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
-    for status, description in _ERRORS.items():
+    for status, description in _errors_of(reading, "security" in operation).items():
         responses[status] = {"description": description, "content": {MEDIA_TYPE: reference}}
+
+
+def _takes_dry_run(operation: Mapping[str, Any]) -> bool:
+    return any(each["name"] == "dry_run" for each in operation.get("parameters", []))
+
+
+def _errors_of(reading: bool, secured: bool) -> Mapping[str, str]:
+    if not reading:
+        return _WRITE_ERRORS
+    return _PRIVATE_ERRORS if secured else _READ_ERRORS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -39,16 +40,28 @@ def page(document: Mapping[str, Any]) -> str:
 def _operation(path: str, method: str, operation: Mapping[str, Any]) -> str:
     known = operation.get("parameters", [])
     rows = "".join(_parameter(each) for each in known if each["in"] == "query")
-    head = (
+    columns = (
         "<tr><th scope=col>Parameter</th><th scope=col>Meaning</th><th scope=col>Example</th></tr>"
     )
-    table = f"<table>{head}{rows}</table>" if rows else ""
-    address = example_address(path, known)
+    table = f"<table>{columns}{rows}</table>" if rows else ""
     words = escape(operation.get("description", ""))
-    return (
-        f"<h3><code>{method.upper()} /api{escape(path)}</code></h3><p>{words}</p>{table}"
-        f'<p>Example: <a href="{escape(address)}"><code>{escape(address)}</code></a></p>'
-    )
+    head = f"<h3><code>{method.upper()} /api{escape(path)}</code></h3><p>{words}</p>"
+    return head + table + (_body(operation) if "security" in operation else _link(path, known))
+
+
+def _link(path: str, known: list[Mapping[str, Any]]) -> str:
+    address = escape(example_address(path, known))
+    return f'<p>Example: <a href="{address}"><code>{address}</code></a></p>'
+
+
+def _body(operation: Mapping[str, Any]) -> str:
+    """Show which scope is needed, and a body that is accepted."""
+    scope = f"<p>Needs a key with <code>{escape(operation['x-fairatlas-scope'])}</code>.</p>"
+    sent = operation.get("requestBody")
+    if sent is None:
+        return scope
+    example = json.dumps(sent["content"]["application/json"]["example"])
+    return f"{scope}<p>Body: <code>{escape(example)}</code></p>"
 
 
 def _parameter(each: Mapping[str, Any]) -> str:

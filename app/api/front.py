@@ -18,6 +18,7 @@ from app.api import problems
 from app.api.cache import Answer, AnswerCache, Headers, SingleFlight, etag_of, packed
 from app.api.formats import UNPACKED, format_of, split_suffix, wants_gzip
 from app.errors import AppError
+from app.services.access.sessions import COOKIE
 from app.services.files import JSON_MEDIA_TYPE
 
 PREFIX = "/api/"
@@ -78,8 +79,11 @@ class Front:
             return
         headers = dict(scope["headers"])
         path, suffix = split_suffix(scope["path"])
-        if not self._listed(scope["method"], path, headers):
+        if not self._listed(scope["method"], path):
             await self.app(scope, receive, _secured(send))
+            return
+        if is_private(headers):
+            await self._private(scope, path, suffix, headers, receive, send)
             return
         try:
             answer = await self._answer(scope, path, suffix, headers)
@@ -88,11 +92,22 @@ class Front:
             return
         await _send(answer, headers.get(b"if-none-match"), scope["method"], send)
 
-    def _listed(self, method: str, path: str, headers: dict[bytes, bytes]) -> bool:
-        """Only what anybody may read is kept: a caller with a token is never answered from here."""
-        if method not in ("GET", "HEAD") or b"authorization" in headers:
+    def _listed(self, method: str, path: str) -> bool:
+        if method not in ("GET", "HEAD"):
             return False
         return path.startswith("/api/v1/") and path[8:].partition("/")[0] in self.nouns
+
+    async def _private(
+        self, scope: Scope, path: str, suffix: str | None, headers: dict[bytes, bytes],
+        receive: Receive, send: Send,
+    ) -> None:  # fmt: skip
+        """Answer a caller with a key or session: in any format, and never from or into memory."""
+        try:
+            shape = suffix or format_of(headers.get(b"accept", b"").decode("latin-1"))
+        except AppError as error:
+            await problems.of_error(error, scope["path"])(scope, receive, _secured(send))
+            return
+        await self.app(_inner(scope, path, shape), receive, _secured(send))
 
     async def _answer(
         self, scope: Scope, path: str, suffix: str | None, headers: dict[bytes, bytes]
@@ -141,17 +156,26 @@ class Front:
 
     async def _run(self, key: Key, scope: Scope) -> Answer:
         """Let the application answer, and gather what it sends."""
-        inner = {
-            **scope,
-            "method": "GET",
-            "path": key.path,
-            "raw_path": key.path.encode(),
-            "fairatlas.path": scope["path"],
-            "fairatlas.format": key.format,
-        }
+        inner = {**_inner(scope, key.path, key.format), "method": "GET"}
         gathered = _Gathered()
         await self.app(inner, _nothing, gathered.send)
         return finished(gathered.status, gathered.headers, b"".join(gathered.parts), key.release)
+
+
+def is_private(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a caller says who it is: what it is shown may be for nobody else."""
+    return b"authorization" in headers or COOKIE.encode() in headers.get(b"cookie", b"")
+
+
+def _inner(scope: Scope, path: str, shape: str) -> Scope:
+    """The request as the application takes it: the format stands apart from the address."""
+    return {
+        **scope,
+        "path": path,
+        "raw_path": path.encode(),
+        "fairatlas.path": scope["path"],
+        "fairatlas.format": shape,
+    }
 
 
 class _Gathered:

@@ -85,7 +85,11 @@ def _clean(value: object) -> object:
 
 def of_error(error: AppError, path: str) -> Response:
     """Answer expected trouble, with the same text as at every other door."""
-    headers = {"Retry-After": "2"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    headers = {}
+    if error.retry_after_s is not None:
+        headers["Retry-After"] = str(error.retry_after_s)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer realm="FairAtlas"'
     words = (error.title, error.message)
     return respond(path, error.status, kind_of(type(error)), words, error.problems, headers)
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Request, Response
 
 from app.domain.table import Table
 from app.services import Store
+from app.services.desk import Desk
 from app.services.files import JSON_MEDIA_TYPE, to_json, write_file
 from app.services.parameters import Pairs
 
@@ -22,6 +23,14 @@ def _store(request: Request) -> Store:
 
 
 StoreDep = Annotated[Store, Depends(_store)]
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+DeskDep = Annotated[Desk, Depends(_desk)]
 
 
 def pairs_of(request: Request) -> Pairs:

@@ -72,13 +72,27 @@ def read_reference(folder: Path) -> Reference:
     head = Fields(read_yaml(_text(folder / "source.yaml")), "", HEAD_FIELDS, problems)
     dims = tuple(Dim(each) for each in head.words("dims", list(Dim)) if each in list(Dim))
     rows = _rows(_text(folder / "table.csv"), dims, problems)
-    values = _head(head, dims, sum(row.n for row in rows))
+    values = read_head(head, dims, sum(row.n for row in rows))
     if problems:
         raise Invalid(f"The reference in {folder.name} is not usable.", problems)
     return Reference(dims=dims, rows=rows, **values)  # type: ignore[arg-type]  # read by type
 
 
-def _head(head: Fields, dims: tuple[Dim, ...], counted: int) -> dict[str, object]:
+def read_head(head: Fields, dims: tuple[Dim, ...], counted: int) -> dict[str, object]:
+    """Read what a reference says of itself.
+
+    Parameters
+    ----------
+    head : Fields
+    dims : tuple of Dim
+    counted : int
+        People in all rows: the stated total must be the same.
+
+    Returns
+    -------
+    dict
+        Values of `Reference` by name; problems are noted in `head`.
+    """
     for name in ("year", "total", "source"):
         if not head.has(name):
             head.note(name, "must be given")
@@ -120,7 +134,7 @@ def _rows(text: str, dims: tuple[Dim, ...], problems: list[Problem]) -> tuple[Re
     rows = []
     for line, values in read_rows(text, [*dims, "n"]):
         key = {dim: values[dim.value] for dim in dims}
-        _check_key(key, line, problems)
+        check_key(key, f"line {line}", problems)
         n = whole(values["n"], f"line {line}.n", problems)
         rows.append(ReferenceRow(key, n, values.get("quality") or "published"))
     ages = {row.key[Dim.AGE] for row in rows if Dim.AGE in row.key}
@@ -129,11 +143,22 @@ def _rows(text: str, dims: tuple[Dim, ...], problems: list[Problem]) -> tuple[Re
     return tuple(rows)
 
 
-def _check_key(key: dict[Dim, str], line: int, problems: list[Problem]) -> None:
+def check_key(key: dict[Dim, str], where: str, problems: list[Problem]) -> None:
+    """Note what is wrong with the labels of one row, at most `MAX_PROBLEMS`.
+
+    Parameters
+    ----------
+    key : dict
+        One label per dim.
+    where : str
+        Place of the row, for the problems.
+    problems : list of Problem
+        Appended to.
+    """
     for dim, label in key.items():
         rule = _RULES.get(dim, _any)(label)
         if rule and len(problems) < MAX_PROBLEMS:
-            problems.append(problem(f"line {line}.{dim.value}", rule, label))
+            problems.append(problem(f"{where}.{dim.value}", rule, label))
 
 
 def _any(label: str) -> str | None:

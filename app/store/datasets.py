@@ -43,6 +43,14 @@ def save_dataset(
 ) -> int:
     """Write a draft revision with all its parts and return its id."""
     revision_id = lives.new_draft(session, "dataset", card.slug, card.version, content_hash, origin)
+    fill_dataset(session, revision_id, card, margins)
+    return revision_id
+
+
+def fill_dataset(
+    session: Session, revision_id: int, card: DatasetCard, margins: Iterable[Margin]
+) -> None:
+    """Write all parts of a card into an empty draft."""
     governance = {name: getattr(card.governance, name) for name in _GOVERNANCE}
     facts = {"revision_id": revision_id, **values_of(card, DatasetFacts), **governance}
     insert_many(session, DatasetFacts, [facts])
@@ -54,7 +62,6 @@ def save_dataset(
     insert_many(session, TotalRow, totals)
     save_tables(session, revision_id, card.tables)
     save_margins(session, revision_id, margins)
-    return revision_id
 
 
 def _save_places(session: Session, revision_id: int, card: DatasetCard) -> None:

@@ -24,6 +24,12 @@ def save_evaluation(
 ) -> int:
     """Write a draft revision with all its scores and return its id."""
     revision_id = lives.new_draft(session, "evaluation", card.slug, None, content_hash, origin)
+    fill_evaluation(session, revision_id, card)
+    return revision_id
+
+
+def fill_evaluation(session: Session, revision_id: int, card: EvaluationCard) -> None:
+    """Write all parts of a card into an empty draft."""
     facts = {"revision_id": revision_id, **values_of(card, EvaluationFacts)}
     insert_many(session, EvaluationFacts, [facts])
     save_sources(session, revision_id, card.sources)
@@ -32,7 +38,6 @@ def save_evaluation(
         for position, score in enumerate(card.scores)
     )
     insert_many(session, ScoreRow, scores)
-    return revision_id
 
 
 def publish_evaluation(session: Session, revision_id: int, release: int) -> None:

@@ -40,6 +40,14 @@ def save_model(
 ) -> int:
     """Write a draft revision with all its parts and return its id."""
     revision_id = lives.new_draft(session, "model", card.slug, card.version, content_hash, origin)
+    fill_model(session, revision_id, card, margins)
+    return revision_id
+
+
+def fill_model(
+    session: Session, revision_id: int, card: ModelCard, margins: Iterable[Margin]
+) -> None:
+    """Write all parts of a card into an empty draft."""
     insert_many(session, ModelFacts, [{"revision_id": revision_id, **values_of(card, ModelFacts)}])
     save_sources(session, revision_id, card.sources)
     save_documentation(session, revision_id, card.demographics_reported)
@@ -47,7 +55,6 @@ def save_model(
     _save_parts(session, revision_id, MixPartRow, card.mix)
     save_tables(session, revision_id, card.population_tables)
     save_margins(session, revision_id, margins)
-    return revision_id
 
 
 def _save_parts(

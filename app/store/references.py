@@ -14,7 +14,7 @@ from app.domain.reference import Country, Reference, ReferenceRow
 from app.domain.vocabulary import Dim
 from app.store import revisions as lives
 from app.store.bulk import insert_many
-from app.store.records import PublishedReference, StoredState
+from app.store.records import PublishedReference, RevisionMeta, StoredState
 from app.store.releases import present_release
 from app.store.rows import columns_of, of, select_any, table_of, values_of
 from app.store.schema.cards import Card, Revision
@@ -35,6 +35,13 @@ def save_reference(
     if before is not None and before.content_hash == found:
         return None
     revision_id = lives.new_draft(session, "reference", reference.slug, None, found, "bundled")
+    fill_reference(session, revision_id, reference)
+    lives.publish(session, "reference", revision_id, present_release(session))
+    return revision_id
+
+
+def fill_reference(session: Session, revision_id: int, reference: Reference) -> None:
+    """Write all parts of a reference into an empty draft."""
     facts = {"revision_id": revision_id, **values_of(reference, ReferenceFacts)}
     insert_many(session, ReferenceFacts, [facts])
     save_sources(session, revision_id, [reference.source])
@@ -49,8 +56,6 @@ def save_reference(
         for position, row in enumerate(reference.rows)
     )
     insert_many(session, ReferenceCell, cells)
-    lives.publish(session, "reference", revision_id, present_release(session))
-    return revision_id
 
 
 def reference_states(session: Session) -> Mapping[str, StoredState]:
@@ -89,12 +94,26 @@ def _head(row: dict[str, Any]) -> PublishedReference:
 
 def reference(session: Session, slug: str, release: int | None = None) -> Reference:
     """Return a reference with all its rows, as the release shows it."""
-    own = [lives.find_revision(session, "reference", slug, None, release).revision_id]
+    return reference_card(session, slug, None, release)[0]
+
+
+def reference_card(
+    session: Session,
+    slug: str,
+    revision: int | None = None,
+    release: int | None = None,
+    *,
+    drafts: bool = False,
+) -> tuple[Reference, RevisionMeta]:
+    """Return a reference with all its rows: of a numbered revision, else as the release shows."""
+    meta = lives.find_revision(session, "reference", slug, revision, release, drafts)
+    own = [meta.revision_id]
     query = select_any(*columns_of(ReferenceFacts)).where(of(ReferenceFacts, own))
     facts = dict(session.execute(query).mappings().one())
     dims = tuple(Dim(name) for name in facts.pop("dims"))
     [source] = sources_of(session, own).values()
-    return Reference(slug=slug, dims=dims, rows=_rows(session, own, dims), source=source, **facts)
+    rows = _rows(session, own, dims)
+    return Reference(slug=slug, dims=dims, rows=rows, source=source, **facts), meta
 
 
 def _rows(session: Session, own: list[int], dims: tuple[Dim, ...]) -> tuple[ReferenceRow, ...]:

@@ -9,12 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import State
-from app.errors import Conflict, NotFound, problem
+from app.errors import AppError, Conflict, Gone, NotFound, problem
 from app.store.records import RevisionMeta, StoredState
 from app.store.rows import AnyRow, AnySelect, select_any, table_of
+from app.store.schema import Base
 from app.store.schema.cards import Card, Revision, RevisionState
+from app.store.schema.writing import Tombstone
 
 CardKind = Literal["dataset", "model", "evaluation", "reference"]
+_BESIDE_CONTENT = ("revision_states", "drafts", "review_notes", "tombstones")
 _FIXED = (State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -48,6 +51,16 @@ def _card_id(session: Session, kind: CardKind, slug: str) -> int:
 def _inserted(session: Session, statement: sa.Insert) -> int:
     key = session.connection().execute(statement).inserted_primary_key
     return int(cast(tuple[int], key)[0])
+
+
+def empty_draft(session: Session, revision_id: int, edition: str | None, content_hash: str) -> None:
+    """Take all content out of a draft, so that new content can be written into it."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "revision_id" in table.c and table.name not in _BESIDE_CONTENT:
+            session.execute(sa.delete(table).where(table.c.revision_id == revision_id))
+    values = {"edition": edition, "content_hash": content_hash}
+    revision = table_of(Revision)
+    session.execute(sa.update(revision).where(revision.c.id == revision_id).values(values))
 
 
 def publish(session: Session, kind: CardKind, revision_id: int, release: int) -> None:
@@ -199,13 +212,22 @@ def find_revision(
 
 def _not_found(
     session: Session, kind: CardKind, slug: str, revision: int | None, release: int | None
-) -> NotFound:
+) -> AppError:
     out = [each for each in revisions_of(session, kind, slug) if each.release_in is not None]
     if not out:
         return NotFound(f"There is no {kind} {slug[:80]!r}.")
     if revision is not None:
         numbers = ", ".join(str(each.revision) for each in out)
         return NotFound(f"{slug} has no revision {revision}; it has {numbers}.")
-    if release is not None:
-        return NotFound(f"{slug} is not part of release {release}.")
-    return NotFound(f"{slug} was withdrawn in release {out[-1].release_out}.")
+    last = out[-1]
+    if last.state is State.WITHDRAWN and (release is None or release >= (last.release_out or 0)):
+        return Gone(f"{slug} was withdrawn in release {last.release_out}{_told(session, last)}")
+    return NotFound(f"{slug} is not part of release {release}.")
+
+
+def _told(session: Session, last: RevisionMeta) -> str:
+    """Say by whom, when and why, where that was written down."""
+    query = select_any(Tombstone.account, Tombstone.at, Tombstone.reason)
+    found = session.execute(query.where(Tombstone.revision_id == last.revision_id)).one_or_none()
+    how = f" by {found[0]}, {found[1]}: {found[2]}" if found else "."
+    return f"{how} Revision {last.revision} can still be read as it was."

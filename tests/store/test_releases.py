@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.domain.vocabulary import Dim, State, Status, Unit
-from app.errors import Conflict, NotFound
+from app.errors import Conflict, Gone, NotFound
 from app.store import Session, Store
 from app.store.areas import area_margins, save_area_margins
 from app.store.datasets import (
@@ -88,10 +88,12 @@ def test_a_withdrawn_card_says_so_and_keeps_its_revisions(store: Store) -> None:
     with store.writing() as session:
         withdraw_dataset(session, "a", bump_release(session, "withdrawn"))
     with store.reading() as session:
-        with pytest.raises(NotFound, match="withdrawn in release 2"):
+        with pytest.raises(Gone, match="withdrawn in release 2"):
             dataset_card(session, "a")
-        with pytest.raises(NotFound, match="not part of release 9"):
-            dataset_card(session, "a", release=9)
+        with pytest.raises(Gone, match="withdrawn in release 2"):
+            dataset_card(session, "a", release=2)
+        with pytest.raises(NotFound, match="not part of release 0"):
+            dataset_card(session, "a", release=0)
         with pytest.raises(NotFound, match="has no revision 7; it has 1"):
             dataset_card(session, "a", revision=7)
         assert dataset_card(session, "a", release=first)[1].state is State.WITHDRAWN

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api.describe import Slug, parameters
+from app.api.permissions import Router, public
 from app.api.reply import StoreDep, as_file, pairs_of, reply
 from app.services.catalogue import answers, datasets
 from app.services.catalogue import dataset_tables as tables
 from app.services.catalogue.dataset_filters import DATASET_LIST
 
-router = APIRouter(prefix="/datasets", tags=["datasets"])
+router = Router(prefix="/datasets", tags=["datasets"])
 
 
 @router.get("", response_model=answers.DatasetPage, openapi_extra=parameters(DATASET_LIST))
+@public
 def list_datasets(request: Request, store: StoreDep) -> Response:
     """Datasets, aggregates and cohorts, filtered and sorted."""
     found = datasets.datasets(store, pairs_of(request), every=as_file(request))
@@ -25,6 +27,7 @@ def list_datasets(request: Request, store: StoreDep) -> Response:
     response_model=answers.DatasetDetail,
     openapi_extra=parameters(datasets.DATASET_CARD),
 )
+@public
 def read_dataset(request: Request, store: StoreDep, slug: Slug) -> Response:
     """The whole card of one dataset, as it stands or as it stood."""
     found = datasets.dataset(store, slug, pairs_of(request))
@@ -32,6 +35,7 @@ def read_dataset(request: Request, store: StoreDep, slug: Slug) -> Response:
 
 
 @router.get("/{slug}/revisions", response_model=answers.RevisionPage)
+@public
 def list_revisions(request: Request, store: StoreDep, slug: Slug) -> Response:
     """Every content that a card has had, and the releases that show it."""
     found = datasets.revisions(store, slug, pairs_of(request))
@@ -43,6 +47,7 @@ def list_revisions(request: Request, store: StoreDep, slug: Slug) -> Response:
     response_model=answers.CountPage,
     openapi_extra=parameters(datasets.DATASET_CARD),
 )
+@public
 def list_counts(request: Request, store: StoreDep, slug: Slug) -> Response:
     """Every printed number that we hold of a dataset, each with its source."""
     found = datasets.counts(store, slug, pairs_of(request))
@@ -50,6 +55,7 @@ def list_counts(request: Request, store: StoreDep, slug: Slug) -> Response:
 
 
 @router.get("/{slug}/lineage", response_model=answers.LineageShown)
+@public
 def read_lineage(request: Request, store: StoreDep, slug: Slug) -> Response:
     """What a dataset reuses, what reuses it, and who may hold the same people."""
     found = datasets.lineage(store, slug, pairs_of(request))

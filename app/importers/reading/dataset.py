@@ -18,7 +18,7 @@ from app.importers.reading.fields import Fields, relocate
 from app.importers.reading.governance import read_documentation, read_governance
 from app.importers.reading.sources import read_sources
 from app.importers.reading.tables import read_tables
-from app.importers.reading.whole import read_whole
+from app.importers.reading.whole import Given, read_whole
 
 CARD_FIELDS = (
     "slug", "name", "kind", "version", "release_year", "description", "modalities",
@@ -31,12 +31,12 @@ SITE_FIELDS = ("institution", "city", "country", "country_recalled")
 UNITS = tuple(unit.value for unit in Unit)
 
 
-def read_dataset(text: str) -> DatasetCard:
+def read_dataset(given: Given) -> DatasetCard:
     """Read the card of a dataset, an aggregate or a cohort.
 
     Parameters
     ----------
-    text : str
+    given : str or mapping
         One card in YAML; see docs/cards.md.
 
     Returns
@@ -51,7 +51,7 @@ def read_dataset(text: str) -> DatasetCard:
     TooLarge
         When the text is longer than allowed.
     """
-    return read_whole(text, CARD_FIELDS, _card, "card")
+    return read_whole(given, CARD_FIELDS, _card, "card")
 
 
 def _card(fields: Fields) -> DatasetCard | None:

@@ -7,7 +7,7 @@ from app.domain.vocabulary import Dim
 from app.errors import Invalid
 from app.importers.reading.fields import Fields, relocate
 from app.importers.reading.sources import read_sources
-from app.importers.reading.whole import read_whole
+from app.importers.reading.whole import Given, read_whole
 
 EVALUATION_FIELDS = (
     "slug", "model", "model_detail", "dataset", "dataset_card", "datasets", "task", "label",
@@ -27,12 +27,12 @@ SCALES = ("fraction", "percent")
 STATUSES = ("paper", "repository")
 
 
-def read_evaluation(text: str) -> EvaluationCard:
+def read_evaluation(given: Given) -> EvaluationCard:
     """Read the card of a published evaluation.
 
     Parameters
     ----------
-    text : str
+    given : str or mapping
         One card in YAML; see docs/cards.md.
 
     Returns
@@ -47,7 +47,7 @@ def read_evaluation(text: str) -> EvaluationCard:
     TooLarge
         When the text is longer than allowed.
     """
-    return read_whole(text, EVALUATION_FIELDS, _card, "evaluation")
+    return read_whole(given, EVALUATION_FIELDS, _card, "evaluation")
 
 
 def _card(fields: Fields) -> EvaluationCard | None:

@@ -8,7 +8,7 @@ from app.errors import Invalid
 from app.importers.reading.fields import Fields, relocate
 from app.importers.reading.sources import read_sources
 from app.importers.reading.tables import read_tables
-from app.importers.reading.whole import read_whole
+from app.importers.reading.whole import Given, read_whole
 
 MODEL_FIELDS = (
     "slug", "name", "version", "release_year", "developers", "modalities", "body_regions",
@@ -27,12 +27,12 @@ ROLES = ("pretrain", "finetune")
 POPULATION = "training_population_tables"
 
 
-def read_model(text: str) -> ModelCard:
+def read_model(given: Given) -> ModelCard:
     """Read the card of a foundation model.
 
     Parameters
     ----------
-    text : str
+    given : str or mapping
         One card in YAML; see docs/cards.md.
 
     Returns
@@ -46,7 +46,7 @@ def read_model(text: str) -> ModelCard:
     TooLarge
         When the text is longer than allowed.
     """
-    return read_whole(text, MODEL_FIELDS, _card, "model card")
+    return read_whole(given, MODEL_FIELDS, _card, "model card")
 
 
 def _card(fields: Fields) -> ModelCard | None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import TypeVar
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TypeAlias, TypeVar
 
 from app.errors import Invalid, Problem
 from app.importers.reading.fields import Fields
 from app.importers.reading.yaml_text import read_yaml
 
 Card = TypeVar("Card")
+# A card in YAML, or its fields where they were read from another notation already.
+Given: TypeAlias = str | Mapping[str, Any]
 
 
 def read_whole(
-    text: str, names: Collection[str], make: Callable[[Fields], Card | None], kind: str
+    given: Given, names: Collection[str], make: Callable[[Fields], Card | None], kind: str
 ) -> Card:
-    """Read one card in YAML.
+    """Read one card.
 
     Parameters
     ----------
-    text : str
+    given : str or mapping
+        YAML, or plain values as `read_json` returns them.
     names : collection of str
         Fields that the card may have.
     make : callable
@@ -40,7 +43,8 @@ def read_whole(
         When the text is longer than allowed.
     """
     problems: list[Problem] = []
-    fields = Fields(read_yaml(text), "", names, problems)
+    values = read_yaml(given) if isinstance(given, str) else dict(given)
+    fields = Fields(values, "", names, problems)
     card = make(fields)
     if problems or card is None:
         slug = fields.values.get("slug")

@@ -9,6 +9,7 @@ from app.domain.card import DatasetCard
 from app.domain.counts import Cell, CountTable
 from app.domain.documentation import DATASHEET_SECTIONS, STANDING_ITEMS
 from app.domain.source import Source
+from app.errors import NotFound
 from app.services.catalogue.answers import (
     CountPage,
     CountRow,
@@ -122,9 +123,10 @@ def revisions(store: Store, slug: str, pairs: Pairs = ()) -> RevisionPage:
     checked_slug("dataset", slug)
     with store.reading() as session:
         release = present_release(session)
-        stored.dataset_card(session, slug)
-        found = stored.revisions(session, slug)
-    rows = tuple(_revision_row(meta) for meta in found if meta.release_in is not None)
+        found = [each for each in stored.revisions(session, slug) if each.release_in is not None]
+        if not found:
+            raise NotFound(f"There is no dataset {slug[:80]!r}.")
+    rows = tuple(_revision_row(meta) for meta in found)
     return RevisionPage(slug, rows, len(rows), release)
 
 

@@ -1,6 +1,17 @@
 """The tables of the database; `Base.metadata` knows them all."""
 
-from app.store.schema import cards, counts, datasets, evaluations, margins, models
+from app.store.schema import (
+    access,
+    cards,
+    counts,
+    datasets,
+    evaluations,
+    margins,
+    models,
+    writing,
+)
 from app.store.schema.base import Base
 
-__all__ = ["Base", "cards", "counts", "datasets", "evaluations", "margins", "models"]
+__all__ = [
+    "Base", "access", "cards", "counts", "datasets", "evaluations", "margins", "models", "writing",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Access: who asks, by which key, and what the key allows."""

@@ -1,0 +1,1 @@
+"""Writing: drafts, their review, corrections, and the log of all of it."""

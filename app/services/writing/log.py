@@ -1,0 +1,54 @@
+"""Log: every write with who, when and what, chained by hash; and whether it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.errors import Conflict, problem
+from app.store import Store
+from app.store import audit as stored
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A log that is as it was written, with the hash of its last event."""
+
+    events: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A part of the log, oldest first; `next` is what to ask `after` for the next part."""
+
+    items: tuple[stored.Logged, ...]
+    total: int
+    next: int | None
+
+
+def verify(store: Store, earlier: str | None = None) -> Whole:
+    """Walk the whole log; `earlier` is the hash of a head noted before, which must be in it.
+
+    Raises
+    ------
+    Conflict
+        With the first place where an event is missing or was changed.
+    """
+    with store.reading() as session:
+        broken = stored.broken_at(session)
+        number, head = stored.head(session)
+        known = earlier is None or earlier in {each.hash for each in stored.events(session)}
+    if broken is None and not known:
+        broken = "the earlier head is not in it"
+    if broken is not None:
+        raise Conflict("The log is not as it was written.", [problem("audit_events", broken)])
+    return Whole(number, head)
+
+
+def read_log(store: Store, after: int, limit: int) -> LogPage:
+    """Return a part of the log."""
+    with store.reading() as session:
+        rows = tuple(stored.events(session, after=after, limit=limit))
+        total, _ = stored.head(session)
+    more = rows and rows[-1].number < total
+    return LogPage(rows, total, rows[-1].number if more else None)
