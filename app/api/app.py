@@ -15,11 +15,13 @@ from app.api.limits import Limits
 from app.api.permissions import Router, public
 from app.api.reply import StoreDep
 from app.api.routers import (
+    corrections,
     counts,
     datasets,
     drafts,
     evaluations,
     figures,
+    histories,
     keys,
     models,
     places,
@@ -34,7 +36,8 @@ from app.settings import Settings
 
 ROUTERS = (
     datasets.router, models.router, evaluations.router, places.router, references.router,
-    figures.router, search.router, keys.router, counts.router, *drafts.ROUTERS,
+    figures.router, search.router, keys.router, counts.router, corrections.router,
+    *drafts.ROUTERS, *histories.ROUTERS,
 )  # fmt: skip
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({

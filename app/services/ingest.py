@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.reference import Country, Reference
 from app.errors import Invalid, problem
 from app.importers.reference_csv import read_countries, read_reference
 from app.services.bundle import AnyCard, CardFile, card_files, content_hash, files_at, read_cards
+from app.services.desk import stamp_of
 from app.services.publishing import States, finish_release, publish_card, stored_states
 from app.store import Session, Store
+from app.store.audit import Event, log_event
 from app.store.references import countries as stored_countries
 from app.store.references import reference_states, save_countries, save_reference
 from app.store.releases import bump_release, present_release
@@ -179,6 +182,13 @@ def _publish(store: Store, news: _News, origin: str, release: int, why: str) -> 
         return _write(session, news, origin, why)
 
 
+def _log(session: Session, release: int, hashes: Sequence[str]) -> None:
+    """Log a load as one event: what it brought is told by the hash of all its hashes."""
+    after = content_hash(*(each.encode() for each in hashes))
+    event = Event("loaded", "catalogue", f"release {release}", after=after)
+    log_event(session, event, "fairatlas", "", stamp_of(datetime.now(UTC)))
+
+
 def _write(session: Session, news: _News, origin: str, why: str) -> LoadReport:
     # Another process may have loaded the same while this one was reading.
     states = stored_states(session)
@@ -200,6 +210,7 @@ def _write(session: Session, news: _News, origin: str, why: str) -> LoadReport:
         publish_card(session, file, card, origin, release)
     if cards or changed:
         finish_release(session, release)
+    _log(session, release, [file.content_hash for file, _ in cards] + [h for h, _ in tables])
     known = {(kind, slug) for kind, of_kind in states.items() for slug in of_kind}
     return LoadReport(
         release=release,

@@ -14,6 +14,7 @@ from app.store.rows import select_any, table_of
 from app.store.schema.writing import AuditEvent, AuditHead
 
 _NOTHING_BEFORE = ""
+_PART = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +90,28 @@ def events(
     limit: int | None = None,
     kind: str | None = None,
     subject: str | None = None,
-) -> Iterator[Logged]:
-    """Yield the events after a number, oldest first; of one card where it is named."""
+) -> tuple[Logged, ...]:
+    """Return the events after a number, oldest first; of one card where it is named."""
     query = select_any(*_COLUMNS).where(AuditEvent.number > after).order_by(AuditEvent.number)
     if kind is not None:
         query = query.where(AuditEvent.kind == kind)
     if subject is not None:
         query = query.where(AuditEvent.subject == subject)
-    rows = session.execute(query.limit(limit).execution_options(yield_per=1000))
-    return (Logged(*row) for row in rows)
+    return tuple(Logged(*row) for row in session.execute(query.limit(limit)))
+
+
+def every_event(session: Session) -> Iterator[Logged]:
+    """Yield all events, oldest first; memory does not grow with their number."""
+    part = events(session, limit=_PART)
+    while part:
+        yield from part
+        part = events(session, after=part[-1].number, limit=_PART)
 
 
 def broken_at(session: Session) -> str | None:
     """Say the first place where the log is not as it was written; None where it is whole."""
     number, previous = 0, _NOTHING_BEFORE
-    for event in events(session):
+    for event in every_event(session):
         number += 1
         values = asdict(event)
         hashed = values.pop("hash")

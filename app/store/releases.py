@@ -23,3 +23,9 @@ def bump_release(session: Session, why: str) -> int:
     values = {"number": number, "made_at": made_at, "why": why}
     session.execute(sa.insert(table_of(Release)).values(values))
     return number
+
+
+def release_times(session: Session) -> dict[int, str]:
+    """Return when each release began (UTC)."""
+    rows = session.execute(sa.select(Release.number, Release.made_at))
+    return {number: made_at for number, made_at in rows}  # noqa: C416  # rows are no pairs to mypy

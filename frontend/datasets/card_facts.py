@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -19,6 +21,7 @@ from app.services.findings import modality_words
 from app.services.wording import exact, percent
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
 from frontend.components.table import Cell, link, table
+from frontend.datasets.card_corrections import DISPUTED, Place, disputed_numbers, place_of
 from frontend.datasets.group_words import group_words
 
 _MARKS = {
@@ -131,7 +134,8 @@ def printed(view: CardView) -> list[Component]:
         (_("How it came to be"), "words"),
         (_("Source"), "words"),
     ]
-    listed = [(f"printed-{at}", _printed(row, view)) for at, row in enumerate(rows)]
+    disputed = disputed_numbers(view.corrections)
+    listed = [(f"printed-{at}", _printed(row, view, disputed)) for at, row in enumerate(rows)]
     caption = _("As printed; rows of different tables never add up.")
     return [
         table("printed-table", _("Every printed number"), caption, columns, listed),
@@ -141,13 +145,14 @@ def printed(view: CardView) -> list[Component]:
     ]
 
 
-def _printed(row: CountRow, view: CardView) -> list[Cell]:
+def _printed(row: CountRow, view: CardView, disputed: Collection[Place]) -> list[Cell]:
     names = [_group(dim, category, view) for dim, category in row.group.items()]
     state = [row.basis, _("coverage: {words}", words=row.coverage.replace("_", " "))]
     state += [row.scheme] if row.scheme else []
     state += [_("part: {part}", part=row.part)] if row.part else []
     state += [_(ASSIGNED_WORDS[row.assigned_by])] if row.assigned_by else []
     state += [_("recalled, not read")] if row.recalled else []
+    state += [_(DISPUTED)] if place_of(row.table, row.group) in disputed else []
     source = link(row.citation, row.url) if row.url else row.citation
     return ["; ".join(names), _number(row), row.unit.value, "; ".join(state), source]
 

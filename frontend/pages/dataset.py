@@ -18,6 +18,7 @@ from frontend.components.card_sources import card_sources
 from frontend.components.kinds import KIND_WORDS
 from frontend.components.share import View, api_files, share
 from frontend.components.states import trouble
+from frontend.datasets.card_corrections import corrections
 from frontend.datasets.card_facts import (
     badges,
     documentation,
@@ -97,6 +98,7 @@ def _card(view: CardView) -> Component:
                      [*documentation(view.card), *items(view.card)]),
             _section("governance", _("Who decides over it"), governance(view.card)),
             _section("printed", _("Every printed number"), printed(view)),
+            _section("corrections", _("Corrections"), [corrections(view.corrections)]),
             _section("sources", "Sources", _sources(view)),
             _use(view),
             _how_to_read(),

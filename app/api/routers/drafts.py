@@ -32,6 +32,7 @@ def drafts_router(kind: Kind) -> Router:
     _add_change(router, kind)
     _add_read(router, kind)
     _add_review(router, kind)
+    _add_release(router, kind)
     return router
 
 
@@ -146,6 +147,10 @@ def _add_review(router: Router, kind: Kind) -> None:
     ) -> Response:  # fmt: skip
         """Comment on a draft: its owner, a reviewer, a focal point of a country that it changes."""
         return told(review.comment(desk, caller, kind, (slug, revision), sent, asked))
+
+
+def _add_release(router: Router, kind: Kind) -> None:
+    path = "/{slug}/drafts/{revision}"
 
     @router.post(path + "/publish", response_model=review.Published, openapi_extra=changes(DRY_RUN))
     @needs(Scope.REVIEW)

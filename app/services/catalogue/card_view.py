@@ -19,6 +19,7 @@ from app.services.catalogue.model_answers import EvaluationRow
 from app.services.catalogue.overview import Held, held_of
 from app.services.kept import kept_assessment
 from app.services.snapshot import Snapshot, snapshot
+from app.services.writing.corrections import CorrectionShown, open_of
 from app.store import Store
 from app.store.listing import tabled
 
@@ -47,6 +48,7 @@ class CardView:
     lineage: LineageShown
     models: tuple[Learned, ...]
     evaluations: tuple[EvaluationRow, ...]
+    corrections: tuple[CorrectionShown, ...]
     names: Mapping[str, str]
     countries: Mapping[str, str]
 
@@ -69,6 +71,7 @@ def card_view(store: Store, slug: str, unit: str = "") -> CardView:
         lineage=lineage(store, slug),
         models=learned_from(store, shot, slug),
         evaluations=listed.items,
+        corrections=open_of(store, slug),
         names={record.slug: record.name for record in shot.records.values()},
         countries={country.iso3: country.name for country in shot.countries},
     )

@@ -1,5 +1,6 @@
 """A card's way in: begun, changed, submitted, returned, published, superseded, withdrawn."""
 
+import json
 from typing import Any
 
 import pytest
@@ -22,9 +23,17 @@ def seen(house: House) -> list[tuple[int, Any]]:
 
 
 @pytest.mark.parametrize("noun", EXAMPLES)
-def test_every_kind_of_card_goes_all_the_way(
-    home: House, ana: Writer, rosa: Writer, noun: str
-) -> None:
+def test_every_kind_of_card_goes_all_the_way(home: House, noun: str) -> None:
+    goes_all_the_way(home, noun)
+
+
+def test_on_postgresql_too(far_home: House) -> None:
+    for noun in EXAMPLES:
+        goes_all_the_way(far_home, noun)
+
+
+def goes_all_the_way(home: House, noun: str) -> None:
+    ana, rosa = home.writer("ana"), home.writer("rosa", Role.REVIEWER)
     card = EXAMPLES[noun]
     begun = ana.post(f"/{noun}", card)
     assert begun.status_code == 201, begun.text
@@ -83,8 +92,6 @@ def test_a_printed_share_keeps_its_decimals(home: House, ana: Writer, rosa: Writ
     card = dataset()
     card["tables"][0]["cells"] = []
     text = '[{"sex": "female", "share": 0.50}, {"sex": "male", "share": 0.500}]'
-    import json
-
     raw = json.dumps(card).replace('"cells": []', f'"cells": {text}')
     sent = home.client.post(
         "/api/v1/datasets", content=raw,
