@@ -45,6 +45,8 @@ NOUNS = frozenset({
     "assess", "search", "documentation",
 })  # fmt: skip
 VERSION = "1"
+# The page of documentation has its own style and no script.
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def create_api(store: Store, desk: Desk | None = None, limits: Limits | None = None) -> FastAPI:
@@ -99,7 +101,8 @@ def _add_documentation(api: FastAPI) -> None:
 
     @api.get("/docs", include_in_schema=False)
     def read_docs() -> Response:
-        return HTMLResponse(page(_document(api)))
+        headers = {"Content-Security-Policy": _PAGE_POLICY}
+        return HTMLResponse(page(_document(api)), headers=headers)
 
 
 def _document(api: FastAPI) -> dict[str, Any]:

@@ -28,6 +28,8 @@ _FRESHNESS = [(b"cache-control", b"public, no-cache"), (b"vary", b"Accept, Accep
 SECURITY: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    # An answer that a browser takes for a page runs nothing, loads nothing, and is framed nowhere.
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
 Made = TypeVar("Made")
 # Answers some question straight from its parameters, without the framework.

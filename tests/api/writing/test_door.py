@@ -1,0 +1,331 @@
+"""The door: keys, scopes, roles, sessions, origins, rates, sizes and hostile bodies."""
+
+import json
+import socket
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.api.app import create_api
+from app.api.describe import document
+from app.api.limits import Buckets
+from app.api.permissions import Router
+from app.domain.access import ALLOWED, Role, Scope
+from app.services.access.keys import list_keys, revoke_key
+from app.services.access.sessions import COOKIE
+from tests.support.writers import House, Writer, dataset, house
+
+OPERATIONS = [
+    (method, path, operation)
+    for path, operations in document(create_api(None))["paths"].items()  # type: ignore[arg-type]
+    for method, operation in operations.items()
+]
+JSON = {"Content-Type": "application/json"}
+
+
+def address(path: str) -> str:
+    known = {"slug": "none", "revision": "7", "key_id": "0" * 12, "number": "7", "iso3": "KEN"}
+    for name, value in known.items():
+        path = path.replace("{" + name + "}", value)
+    return path.removeprefix("/v1")
+
+
+def test_a_route_that_does_not_say_who_may_use_it_cannot_be_made() -> None:
+    with pytest.raises(TypeError, match="who may use it"):
+
+        @Router().get("/secret")
+        def secret() -> None: ...
+
+
+def test_only_the_documentation_and_mounts_stand_beside_the_guarded_routes() -> None:
+    def loose(app: FastAPI) -> Iterator[str]:
+        yield from (route.path for route in app.routes if type(route).__name__ == "APIRoute")  # type: ignore[attr-defined]
+
+    assert set(loose(create_api(None))) == {"/openapi.json", "/docs", "/v1"}  # type: ignore[arg-type]
+
+
+def test_every_route_refuses_every_key_without_its_scope(home: House) -> None:
+    """The matrix: each route that needs a scope, each scope alone, and no key at all."""
+    alone = {scope: home.writer(scope, Role.ADMIN, scopes=(scope,)) for scope in Scope}
+    guarded = [each for each in OPERATIONS if "security" in each[2]]
+    assert len(guarded) > 50
+    for method, path, operation in guarded:
+        at, needed = address(path), operation["x-fairatlas-scope"]
+        assert home.client.request(method, f"/api/v1{at}", json={}).status_code == 401, (method, at)
+        for scope, writer in alone.items():
+            if (method, at) == ("delete", "/session"):
+                continue
+            status = writer.send(method.upper(), at, {}).status_code
+            assert (status == 403) is (scope != needed), (method, at, scope, status)
+            assert status not in (401, 500), (method, at, scope)
+
+
+def test_what_needs_no_key_is_reading_corrections_and_signing_in() -> None:
+    writing = {(m, p) for m, p, op in OPERATIONS if m != "get" and "security" not in op}
+    assert writing == {("post", "/v1/corrections"), ("post", "/v1/session")}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_key_never_allows_more_than_the_role(home: House, role: Role) -> None:
+    for scope in set(Scope) - ALLOWED[role]:
+        with pytest.raises(Exception, match="scopes"):
+            home.key("x", role, scopes=(scope,))
+
+
+def test_who_is_no_longer_a_reviewer_loses_it_at_once(home: House, rosa: Writer) -> None:
+    assert rosa.get("/audit").status_code == 200
+    home.key("rosa", Role.CONTRIBUTOR)
+    assert rosa.get("/audit").status_code == 403
+
+
+def test_a_revoked_key_is_refused_from_that_moment_on(home: House, ana: Writer) -> None:
+    signed = home.client.post("/api/v1/session", json={"token": ana.token})
+    assert signed.status_code == 201
+    (key,) = ana.get("/keys").json()["items"]
+    assert ana.send("DELETE", f"/keys/{key['id']}").status_code == 200
+    assert ana.get("/keys").status_code == 401
+    assert home.client.get("/api/v1/session").status_code == 401
+    assert home.client.post("/api/v1/session", json={"token": ana.token}).status_code == 401
+
+
+def test_an_expired_key_is_refused(home: House) -> None:
+    short = home.writer("short", days=1)
+    home.clock.pass_by(hours=23)
+    assert short.get("/keys").status_code == 200
+    home.clock.pass_by(hours=2)
+    assert "expired" in short.get("/keys").json()["detail"]
+
+
+def test_the_last_use_is_shown(home: House, ana: Writer) -> None:
+    assert list_keys(home.desk).items[0].last_used_at is None
+    ana.get("/keys")
+    home.clock.pass_by(minutes=5)
+    ana.get("/keys")
+    assert ana.get("/keys").json()["items"][0]["last_used_at"] == "2026-03-01T12:05:00Z"
+
+
+def test_a_key_of_ones_own_gives_no_more_than_the_present_one(home: House, ana: Writer) -> None:
+    wanted = {"name": "second", "scopes": ["write"], "days": 30}
+    made = ana.post("/keys", wanted)
+    assert made.status_code == 201
+    second = Writer(home.client, made.json()["token"])
+    assert second.get("/keys").status_code == 403
+    assert second.post("/keys", wanted | {"scopes": ["read:private"]}).status_code in (403, 422)
+    assert ana.post("/keys", wanted | {"scopes": ["review"]}).status_code == 422
+    assert ana.post("/keys", wanted | {"days": 999}).json()["problems"][0]["field"] == "days"
+
+
+def test_nobody_ends_the_key_of_somebody_else(home: House, ana: Writer) -> None:
+    bo = home.writer("bo")
+    theirs = bo.get("/keys").json()["items"][0]["id"]
+    assert ana.send("DELETE", f"/keys/{theirs}").status_code == 404
+    assert home.writer("ada", Role.ADMIN).send("DELETE", f"/keys/{theirs}").status_code == 200
+    assert bo.get("/keys").status_code == 401
+
+
+def test_no_token_is_anywhere_but_in_the_hand(
+    home: House, ana: Writer, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = ana.post("/keys", {"name": "second", "scopes": ["write"], "days": 3}).json()["token"]
+    home.client.post("/api/v1/session", json={"token": ana.token})
+    cookie = home.client.cookies[COOKIE]
+    shown = ana.get("/keys").text + home.client.get("/api/v1/session").text
+    path = Path(str(urlsplit(home.desk.settings.database_url).path).removeprefix("/"))
+    kept = "\n".join(sqlite3.connect(f"/{path}").iterdump())
+    for secret in (ana.token, made, cookie):
+        for part in (secret, secret.rpartition("_")[2]):
+            assert part not in kept + shown + caplog.text
+    wrong = home.client.post("/api/v1/session", json={"token": "fairatlas_x"})
+    assert "fairatlas_x" not in wrong.text
+
+
+def test_guessing_is_slowed_and_readers_are_not(home: House) -> None:
+    wrong = Writer(home.client, "fairatlas_" + "0" * 12 + "_" + "x" * 43)
+    statuses = [wrong.get("/keys").status_code for _ in range(12)]
+    assert statuses == [401] * 10 + [429] * 2
+    assert home.get("/datasets").status_code == 200
+
+
+def test_writes_of_one_key_are_limited_and_reading_is_not(
+    prepared_file: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "x.db"
+    copy.write_bytes(prepared_file.read_bytes())
+    with house(f"sqlite:///{copy}", writes_per_minute=3) as home:
+        ana, bo = home.writer("ana"), home.writer("bo")
+        sent = [ana.post("/datasets?dry_run=true", dataset()) for _ in range(5)]
+        assert [each.status_code for each in sent] == [200] * 3 + [429] * 2
+        assert 0 < int(sent[-1].headers["retry-after"]) <= 60
+        assert bo.post("/datasets?dry_run=true", dataset()).status_code == 200
+        assert ana.get("/keys").status_code == 200
+        assert home.get("/datasets").status_code == 200
+
+
+def test_a_bucket_empties_with_time_and_their_number_is_bounded() -> None:
+    now = [0.0]
+    buckets = Buckets(3, 60, lambda: now[0])
+    assert [buckets.take("a") for _ in range(4)] == [0, 0, 0, 20]
+    now[0] += 20
+    assert [buckets.take("a"), buckets.take("a") > 0, buckets.take("b")] == [0, True, 0]
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1.evil.example"],
+)
+def test_a_page_of_another_site_changes_nothing(home: House, ana: Writer, origin: str) -> None:
+    home.client.post("/api/v1/session", json={"token": ana.token})
+    for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded"):
+        sent = home.client.post(
+            "/api/v1/datasets", content=json.dumps(dataset()),
+            headers={"Origin": origin, "Content-Type": kind},
+        )  # fmt: skip
+        assert sent.status_code == 403
+    bearer = ana.post("/datasets", dataset(), Origin=origin)
+    assert bearer.status_code == 403
+    assert ana.get("/datasets/my-dataset/drafts").json()["total"] == 0
+
+
+def test_a_session_writes_from_this_site_alone_and_only_json(home: House, ana: Writer) -> None:
+    signed = home.client.post("/api/v1/session", json={"token": ana.token})
+    cookie = signed.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    own = str(home.client.base_url).rstrip("/")
+    card = json.dumps(dataset())
+
+    def send(headers: dict[str, str]) -> int:
+        return home.client.post("/api/v1/datasets", content=card, headers=headers).status_code
+
+    assert send(JSON) == 403
+    assert send({"Origin": own, "Content-Type": "text/plain"}) == 415
+    assert send({"Origin": own}) == 415
+    assert send(JSON | {"Origin": own}) == 201
+    home.clock.pass_by(minutes=61)
+    assert home.client.get("/api/v1/session").status_code == 401
+
+
+def test_what_a_session_sees_is_kept_for_nobody(home: House, ana: Writer) -> None:
+    ana.post("/datasets", dataset())
+    home.client.post("/api/v1/session", json={"token": ana.token})
+    assert home.get("/datasets/my-dataset/drafts/1").status_code == 200
+    home.client.cookies.clear()
+    assert home.get("/datasets/my-dataset/drafts/1").status_code == 401
+
+
+def test_the_cookie_is_secure_in_production(prepared_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "x.db"
+    copy.write_bytes(prepared_file.read_bytes())
+    secret = {"production": True, "secret_key": "x" * 40}
+    with house(f"sqlite:///{copy}", **secret) as home:
+        signed = home.client.post("/api/v1/session", json={"token": home.key("ana")})
+        assert "secure" in signed.headers["set-cookie"].lower()
+
+
+HOSTILE = {
+    "nan": b'{"slug": NaN}',
+    "infinity": b'{"slug": -Infinity}',
+    "twice": b'{"slug": "a", "slug": "b"}',
+    "twice inside": b'{"totals": {"patients": 1, "patients": 2}}',
+    "deep": b'{"a":' * 100 + b"1" + b"}" * 100,
+    "very deep": b"[" * 200_000,
+    "huge int": b'{"release_year": ' + b"9" * 5000 + b"}",
+    "2^63": b'{"totals": {"patients": 9223372036854775808}}',
+    "huge exponent": b'{"release_year": 1e999999999}',
+    "surrogate": b'{"name": "\\ud800"}',
+    "surrogate key": b'{"\\ud800": 1}',
+    "nul": b'{"name": "a\\u0000b"}',
+    "latin-1": b'{"name": "caf\xe9"}',
+    "list": b"[]",
+    "null": b"null",
+    "nothing": b"",
+    "half": b'{"slug": "a"',
+    "two": b"{} {}",
+    "bom": b"\xef\xbb\xbf{}",
+    "many": b'{"a": [' + b"1," * 300_000 + b"1]}",
+    "right to left": '{"slug": "\u202e"}'.encode(),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_body_is_refused_in_words(home: House, ana: Writer, name: str) -> None:
+    headers = JSON | {"Authorization": f"Bearer {ana.token}"}
+    for noun in ("datasets", "references"):
+        sent = home.client.post(f"/api/v1/{noun}", content=HOSTILE[name], headers=headers)
+        assert sent.status_code == 422, sent.text[:300]
+        assert sent.json()["problems"]
+        assert len(sent.content) < 60_000
+
+
+def test_every_problem_is_told_at_once_with_its_place(ana: Writer) -> None:
+    card: dict[str, Any] = dataset(acess="open", modalities=["xry"], release_year="2024")
+    card["tables"][0]["cells"][1] = {"sex": "mal", "n": -1}
+    refused = ana.post("/datasets?dry_run=true", card)
+    problems = {each["pointer"]: each for each in refused.json()["problems"]}
+    assert {"/acess", "/modalities", "/release_year"} <= problems.keys()
+    assert any(at.startswith("/tables/0/cells/1") for at in problems)
+    assert problems["/acess"]["example"] == "access"
+    assert problems["/modalities"]["example"] == "xray"
+    assert problems["/release_year"]["value"] == "2024"
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(
+    prepared_file: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "x.db"
+    copy.write_bytes(prepared_file.read_bytes())
+    with house(f"sqlite:///{copy}", largest_body_bytes=2000, body_time_limit_s=0.5) as home:
+        ana = home.writer("ana")
+        assert ana.post("/datasets", dataset(note="x" * 3000)).status_code == 413
+        parts = (b"x" * 1000 for _ in range(10))
+        headers = JSON | {"Authorization": f"Bearer {ana.token}"}
+        chunked = home.client.post("/api/v1/datasets", content=parts, headers=headers)
+        assert chunked.status_code == 413
+        assert b" 408 " in trickled(str(home.client.base_url), ana.token)
+
+
+def trickled(base: str, token: str) -> bytes:
+    """Send the head of a request, then nothing more, and return the answer."""
+    host, port = base.removeprefix("http://").rstrip("/").split(":")
+    head = (
+        f"POST /api/v1/datasets HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 100\r\n"
+        f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\n\r\n{{"
+    )
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(head.encode())
+        return connection.recv(4096)
+
+
+def test_no_address_in_a_card_is_ever_fetched(home: House, ana: Writer) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.3)
+        trap = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        card = dataset(homepage=trap)
+        card["sources"][0]["url"] = trap
+        assert ana.post("/datasets", card).status_code == 201
+        with pytest.raises(TimeoutError):
+            listening.accept()
+    for bad in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"):
+        assert ana.post("/datasets?dry_run=true", dataset(homepage=bad)).status_code == 422
+
+
+def test_security_headers_stand_on_every_answer(home: House, ana: Writer) -> None:
+    answers: list[httpx.Response] = [
+        home.get("/datasets"), home.get("/nothing"), ana.post("/datasets", {}), ana.get("/keys"),
+    ]  # fmt: skip
+    for answer in answers:
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_command_line_ends_a_key(home: House, ana: Writer) -> None:
+    (key,) = list_keys(home.desk).items
+    assert revoke_key(home.desk, key.id).revoked_at is not None
+    assert ana.get("/keys").status_code == 401
