@@ -19,6 +19,7 @@ from app.language import _
 from app.services.addresses import is_there
 from app.settings import Settings
 from frontend import tokens
+from frontend.components.states import CRASHED, crashed
 from frontend.hall import Hall
 from frontend.icon import icon
 from frontend.offload import offload
@@ -79,6 +80,7 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
         update_title="",
         include_pages_meta=False,
         title=NAME,
+        on_error=crashed,
     )
     app.index_string = _INDEX
     app.layout = _layout()
@@ -146,7 +148,11 @@ def _layout() -> Component:
                     html.Button(_("Dark colours"), id="theme-switch", className="plain"),
                 ],
             ),
-            html.Main(dash.page_container, id="content", tabIndex=-1),
+            html.Main(
+                [html.Div(id=CRASHED, **{"aria-live": "assertive"}), dash.page_container],
+                id="content",
+                tabIndex=-1,
+            ),
             html.Footer(_footer(), className="footer"),
         ],
     )

@@ -14,7 +14,9 @@ from app.services.described import Described, described, who_sentence
 from app.services.findings import Finding, where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import MEASURES, places
+from app.services.set_apart import of_all_cards
 from app.services.snapshot import snapshot
+from app.services.where_named import Whereabouts, of_pool
 from app.services.wording import joined, percent, rounded, several
 from app.store import Store
 from app.store.references import references
@@ -30,6 +32,8 @@ class FirstLook:
     nowhere: str
     who: str
     holdings: str
+    apart: str
+    whereabouts: Whereabouts
     described: tuple[Described, ...]
     countries: tuple[Country, ...]
     release: int
@@ -40,16 +44,24 @@ def first_look(store: Store, release: int) -> FirstLook:
     """Make the sentences of Home for one release."""
     countries = snapshot(store, release).countries
     answer = kept_assessment(store, world_question(store, release))
+    found = places(answer, countries, MEASURES["patients"])
     respects = described(store, release)
     return FirstLook(
-        where=where_imaged(answer, places(answer, countries, MEASURES["patients"])),
+        where=where_imaged(answer, found),
         nowhere=nowhere(answer, countries),
         who=who_sentence(respects[0]),
         holdings=holdings(stats(store)),
+        apart=of_all_cards(answer, respects[0].datasets),
+        whereabouts=of_pool(found, answer.total.datasets),
         described=respects,
         countries=countries,
         release=release,
     )
+
+
+def catalogue_apart(store: Store, release: int, cards: int) -> str:
+    """Say of a list of that many cards, where it is the whole catalogue, which are counted."""
+    return of_all_cards(kept_assessment(store, world_question(store, release)), cards)
 
 
 def world_question(store: Store, release: int, dimension: str = "country") -> Question:

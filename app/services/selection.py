@@ -10,10 +10,12 @@ from app.domain.assessment import Excluded
 from app.domain.question import Question
 from app.domain.vocabulary import Kind, Overlap
 from app.errors import Invalid, NotFound, problem
-from app.language import _
+from app.language import N_, _
 from app.services.wording import several
 from app.stats.lineage import Lineage, Node
 from app.store.records import PublishedDataset
+
+SYNTHETIC = N_("synthetic people are outside every total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def filtered(
         if not _asked_for(question, record):
             continue
         if record.synthetic and not question.include_synthetic:
-            excluded.append(Excluded(record.slug, _("synthetic people are outside every total")))
+            excluded.append(Excluded(record.slug, _(SYNTHETIC)))
         else:
             kept.append(record)
     return kept, excluded

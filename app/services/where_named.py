@@ -1,4 +1,4 @@
-"""Where the people of one card were imaged, for a small map: counted, named, and in words."""
+"""Where people were imaged, for a small map: counted, named, and in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.assessment import Assessment
 from app.domain.vocabulary import Unit
-from app.language import N_, _
+from app.language import N_, _, plural
 from app.services.catalogue.card_view import CardView
 from app.services.measures import MEASURES, Look, Measure, Place, places
 from app.services.place_words import counted_of
@@ -43,6 +43,19 @@ def of_model(found: Profile) -> Whereabouts:
     return _whereabouts(found.card.name, answer, found.unit, named, found.country_names)
 
 
+def of_pool(found: Iterable[Place], datasets: int) -> Whereabouts:
+    """Return where the patients of all datasets were imaged."""
+    every = list(found)
+    shown = tuple(each for each in every if each.look is not Look.NONE)
+    subject = plural("{n} dataset", "{n} datasets", datasets)
+    rest = plural(
+        "For {n} country or area we found no dataset that says so.",
+        "For {n} countries and areas we found no dataset that says so.",
+        len(every) - len(shown),
+    )
+    return Whereabouts(MEASURES["patients"], shown, _words(subject, shown, Unit.PATIENTS, rest))
+
+
 def _whereabouts(
     subject: str,
     answer: Assessment | None,
@@ -63,7 +76,7 @@ def _full(place: Place, names: Mapping[str, str]) -> Place:
     return replace(place, name=names.get(place.iso3, place.name))
 
 
-def _words(subject: str, shown: Iterable[Place], unit: Unit) -> str:
+def _words(subject: str, shown: Iterable[Place], unit: Unit, rest: str = "") -> str:
     """Say what the map shows, most first among the counted."""
     listed = list(shown)
     said = [
@@ -77,9 +90,10 @@ def _words(subject: str, shown: Iterable[Place], unit: Unit) -> str:
         if words
     ]
     return _(
-        "World map of where {subject} was imaged. {listed} No other place is named.",
+        "World map of where people were imaged: {subject}. {listed} {rest}",
         subject=subject,
         listed=" ".join(said),
+        rest=rest or _("No other place is named."),
     )
 
 

@@ -20,7 +20,7 @@ _QUIET_S = 0.3
 _PAUSE_MS = 20
 PLOTLY = "plotly.min.js"
 _WORKER = "dash-ws-worker"  # loads outside the page, which is never told of its end
-WORLD = "/topo/"
+WORLD = "/topo/world_"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@
     const names = make("datalist", { id: `${id}-names` });
     const box = make("input", {
       id, name: "q", type: "search", autocomplete: "off", maxLength: 200, value: asked(),
-      placeholder: "Country, dataset, model …",
+      placeholder: button ? "Country, dataset, model …" : "Search ( / )",
     });
     box.setAttribute("list", names.id);
     const label = make("label", { htmlFor: id, className: "aloud", textContent: "Find anything" });

@@ -34,6 +34,7 @@ HOW_TO_READ = (
         "every total unless you choose to count them."
     ),
 )
+SEE = ("representation_ratio", "per_million", "counting", "statuses", "reasons", "sources")
 
 
 def tooltip(place: Place, measure: Measure, geometry: Geometry, within: str | None = None) -> str:

@@ -27,8 +27,8 @@ _FILLS = {
 NOT_NAMED = N_("not named here")
 
 
-def mini_map(found: Whereabouts, geometry: Geometry) -> Component | None:
-    """Draw where people were imaged; nothing where no place is known."""
+def mini_map(found: Whereabouts, geometry: Geometry, none: str = NOT_NAMED) -> Component | None:
+    """Draw where people were imaged, if any place is known; `none` is said of all others."""
     if not found.places:
         return None
     drawn = {
@@ -38,7 +38,7 @@ def mini_map(found: Whereabouts, geometry: Geometry) -> Component | None:
     return html.Div(
         [
             html.Div(className="mini-map-frame", **{"data-mini-map": json.dumps(drawn)}),
-            legend(found.measure, {Look.NONE: _(NOT_NAMED)}),
+            legend(found.measure, {Look.NONE: _(none)}),
             html.P(geometry.disclaimer_short, className="quiet disclaimer"),
         ],
         className="mini-map",

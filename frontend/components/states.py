@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dash import html
+import logging
+import uuid
+
+from dash import html, set_props
 from dash.development.base_component import Component
 
 from app.errors import AppError
 from app.language import _
+
+log = logging.getLogger("fairatlas")
+CRASHED = "trouble"
 
 
 def skeleton(lines: int = 2) -> Component:
@@ -35,6 +41,33 @@ def _what_to_do(error: AppError) -> Component:
         return html.Span(_("Wait a moment, then load this page again. Your choices are kept."))
     return html.Span(
         [_("Change the choice that is named above, or "), html.A(_("start afresh"), href="?"), "."]
+    )
+
+
+def crashed(error: Exception) -> None:
+    """Say on the page that something unexpected happened, under a number that the log holds too."""
+    reference = uuid.uuid4().hex[:12]
+    log.error("unexpected error %s on a page", reference, exc_info=error)
+    set_props(CRASHED, {"children": _our_fault(reference)})
+
+
+def _our_fault(reference: str) -> Component:
+    return html.Div(
+        className="trouble",
+        children=[
+            html.H2(_("Something went wrong")),
+            html.P(
+                [
+                    _(
+                        "This is our fault: a part of this page could not be made. Whoever runs "
+                        "the service finds it in the log under this number: "
+                    ),
+                    html.Code(reference),
+                    ".",
+                ]
+            ),
+            html.P(_("Load the page again, or go on to another. Your choices are in the address.")),
+        ],
     )
 
 

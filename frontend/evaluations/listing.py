@@ -6,15 +6,14 @@ from dash.development.base_component import Component
 
 from app.language import N_, _
 from app.services.catalogue.model_answers import EvaluationPage, EvaluationRow
+from app.services.places_by_name import folded
 from app.services.results.forest import attribute_words, metric_words
 from app.services.results.words import SHARED_WORDS
 from app.services.wording import exact
 from frontend.components.table import Cell, link, table
 
 _COLUMNS = (
-    (N_("Evaluation"), "name"),
-    (N_("Model"), "words"),
-    (N_("Test set"), "words"),
+    (N_("Model and test set"), "name"),
     (N_("Task"), "words"),
     (N_("How it was used"), "words"),
     (N_("Groups by"), "words"),
@@ -37,18 +36,23 @@ def listing(page: EvaluationPage) -> Component:
             total=exact(page.total),
         ),
         _COLUMNS,
-        [(f"evaluation-{row.slug}", _cells(row)) for row in page.items],
+        [(f"evaluation-{row.slug}", _cells(row)) for row in sorted(page.items, key=_name)],
     )
+
+
+def name_of(row: EvaluationRow) -> str:
+    """Name an evaluation as people do: which model on which set."""
+    return _("{model} on {dataset}", model=row.model_name, dataset=row.dataset_name)
+
+
+def _name(row: EvaluationRow) -> tuple[str, str]:
+    return folded(name_of(row)), row.slug
 
 
 def _cells(row: EvaluationRow) -> list[Cell]:
     groups = [attribute_words(each) for each in row.attributes if each != "label"]
     return [
-        link(row.slug, f"/evaluations/{row.slug}"),
-        link(row.model_name, f"/models/{row.model_slug}") if row.model_slug else row.model_name,
-        link(row.dataset_name, f"/datasets/{row.dataset_slug}")
-        if row.dataset_slug
-        else row.dataset_name,
+        link(name_of(row), f"/evaluations/{row.slug}"),
         row.task,
         row.protocol.replace("-", " "),
         ", ".join(groups) or "none",

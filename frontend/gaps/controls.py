@@ -29,8 +29,8 @@ def controls(params: Mapping[str, str], subjects: Sequence[Subject]) -> Componen
     """Offer what does not depend on other choices; the rest comes with the answer."""
     named = [(each.value, each.words) for each in subjects]
     first = [
-        _finder("subject", "Who", named, params, "all", _("Type a name")),
-        _finder("other", "Beside", named, params, "", _("Nobody: type to compare")),
+        _finder("subject", _("Who"), named, params, "all", _("Type a name")),
+        _finder("other", _("Beside"), named, params, "", _("Nobody")),
         _dimensions(params.get("dimension") or DIMENSION),
         _pick("unit", _("Counted in"), _units(), params, Unit.PATIENTS.value),
         _pick("modality", _("Kind of image"), _modalities(), params),

@@ -15,7 +15,9 @@ from app.services.gaps.finding import gap_finding
 from app.services.gaps.lorenz import lorenz_curve
 from app.services.gaps.rows import GapRow, gap_rows, unknown_rows
 from app.services.gaps.words import Names, dimension_noun
+from app.services.set_apart import not_counted_apart
 from app.services.wording import exact
+from frontend.components.answer import finding_block
 from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.sources import sources_list
 from frontend.gaps.address import api_address
@@ -59,13 +61,7 @@ class Side:
 def finding_of(side: Side) -> Component:
     """Say what is found and what is not known."""
     found = gap_finding(side.answer, side.subject, side.names)
-    return html.Div(
-        [
-            html.P(found.sentence, id=side.id("finding"), className="finding"),
-            html.P(found.unknown, id=side.id("not-known"), className="not-known"),
-            html.P(found.permanent, className="permanent"),
-        ]
-    )
+    return finding_block(found, not_counted_apart(side.answer), side.mark)
 
 
 def figures_of(side: Side, scale: float | None = None) -> list[Component]:

@@ -27,6 +27,10 @@ HOW_TO_READ = (
         "datasets."
     ),
 )
+SEE = (
+    "share", "representation_ratio", "parity_add_only", "jensen_shannon_distance", "dissimilarity",
+    "coverage", "gini", "counting", "statuses", "reasons",
+)  # fmt: skip
 # Questions to begin with: the words, and the choices they stand for.
 BEGIN = (
     (

@@ -50,8 +50,7 @@ _PARTS = (
     (N_("Note"), "words"),
 )
 _TESTS = (
-    (N_("Evaluation"), "name"),
-    (N_("Test set"), "words"),
+    (N_("Test set and task"), "name"),
     (N_("Tested where imaged"), "words"),
     (N_("Groups by"), "words"),
     (N_("Values"), "number"),
@@ -219,8 +218,7 @@ def _test(row: EvaluationRow, by_set: Mapping[str, tuple[str, ...]]) -> list[Cel
     places = by_set.get(row.dataset_name, ())
     groups = [attribute_words(each) for each in row.attributes if each != "label"]
     return [
-        link(row.slug, f"/evaluations/{row.slug}"),
-        row.dataset_name,
+        link(f"{row.dataset_name}: {row.task}", f"/evaluations/{row.slug}"),
         "; ".join(places) or _("not known"),
         ", ".join(groups) or "none",
         exact(row.n_scores) if row.n_scores else _("none printed"),
@@ -232,7 +230,8 @@ def _projects(profile: Profile) -> Iterator[Component]:
     if not profile.repository:
         return
     links = [
-        html.Li(dcc.Link(row.slug, href=f"/evaluations/{row.slug}")) for row in profile.repository
+        html.Li(dcc.Link(f"{row.dataset_name}: {row.task}", href=f"/evaluations/{row.slug}"))
+        for row in profile.repository
     ]
     yield html.Details(
         [

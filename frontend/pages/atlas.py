@@ -15,12 +15,14 @@ from app.language import N_, _
 from app.services.findings import Finding, where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import Place, places
+from app.services.set_apart import not_counted_apart
 from app.services.snapshot import Snapshot, snapshot
 from app.services.years import release_years, undated, undated_words
 from frontend.atlas.choices import Choices, first_text, question_params, read_choices
 from frontend.atlas.controls import ALL_STORES, controls, country_choice, world_references
 from frontend.atlas.overlay import Overlay, group_legend, groups_table, of_groups, overlay_of
-from frontend.atlas.words import HOW_TO_READ, drawn_within, tooltip
+from frontend.atlas.words import HOW_TO_READ, SEE, drawn_within, tooltip
+from frontend.components.answer import finding_block, how_to_read
 from frontend.components.country_panel import country_panel, no_country
 from frontend.components.country_table import country_table
 from frontend.components.legend import legend
@@ -210,25 +212,16 @@ def _finding(answer: Assessment, found: tuple[Place, ...]) -> Component:
     finding = where_imaged(answer, found)
     if answer.total.datasets == 0:
         return empty(finding.sentence)
-    return html.Div(
-        [
-            html.P(finding.sentence, id="finding", className="finding"),
-            html.P(finding.unknown, id="not-known", className="not-known"),
-            html.P(finding.permanent, className="permanent"),
-        ]
-    )
+    return finding_block(finding, not_counted_apart(answer))
 
 
 def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> list[Component]:
     return [
         _share(choices, answer, where_imaged(answer, found)),
-        html.Details(
-            [html.Summary(_("How to read this")), *[html.P(line) for line in HOW_TO_READ]],
-            className="how",
-        ),
-        sources_list(answer.sources),
         html.H2(_("The same as a table"), id="table"),
         country_table(found, answer, choices.measure),
+        how_to_read(HOW_TO_READ, SEE),
+        sources_list(answer.sources),
         html.P(our_geometry().disclaimer, className="quiet disclaimer"),
     ]
 

@@ -17,6 +17,7 @@ from app.services.catalogue.compared import Compared, compared
 from app.services.findings import PERMANENT
 from app.services.snapshot import snapshot
 from frontend.atlas.choices import first_text
+from frontend.components.answer import how_to_read
 from frontend.components.card_sources import card_sources
 from frontend.components.controls import choice
 from frontend.components.share import View, api_files, share
@@ -43,6 +44,7 @@ _HOW_TO_READ = (
         "assumption."
     ),
 )
+_SEE = ("share", "counting", "statuses")
 
 dash.register_page(
     __name__, path="/compare", name=N_("Compare"), order=32, menu=False,
@@ -62,10 +64,7 @@ def layout(**params: str) -> Component:
             _controls(asked),
             html.Div(skeleton(), id="compare-finding", **{"aria-live": "polite"}),
             html.Div(id="compare-cards"),
-            html.Details(
-                [html.Summary(_("How to read this")), *[html.P(line) for line in _HOW_TO_READ]],
-                className="how",
-            ),
+            how_to_read(_HOW_TO_READ, _SEE),
         ],
     )
 

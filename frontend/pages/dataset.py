@@ -14,6 +14,7 @@ from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import KIND_SENTENCES, about
 from app.services.catalogue.citing import commands, schema_org
 from app.services.catalogue.near import near_sets
+from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
 from frontend.components.kinds import KIND_WORDS
 from frontend.components.share import View, api_files, share
@@ -49,6 +50,7 @@ _HOW_TO_READ = (
     ),
     N_("Where imaged is where the pictures were taken, not where people are from."),
 )
+_SEE = ("share", "counting", "statuses", "provenance")
 
 
 def _title(slug: str | None = None, **_other: str) -> str:
@@ -101,7 +103,7 @@ def _card(view: CardView) -> Component:
             _section("corrections", _("Corrections"), [corrections(view.corrections)]),
             _section("sources", "Sources", _sources(view)),
             _use(view),
-            _how_to_read(),
+            how_to_read(_HOW_TO_READ, _SEE),
             html.Script(json.dumps(schema_org(view)), type="application/ld+json"),
         ],
     )  # fmt: skip
@@ -117,9 +119,7 @@ def _head(view: CardView) -> Component:
             html.P(card.description, className="card-line"),
             badges(card),
             html.P(kind, className="card-kind") if kind else None,
-            html.P(finding.sentence, id="finding", className="finding"),
-            html.P(finding.unknown, id="not-known", className="not-known"),
-            html.P(finding.permanent, className="permanent"),
+            finding_block(finding),
         ]
     )
 
@@ -171,8 +171,3 @@ def _use(view: CardView) -> Component:
     return html.Details(
         [html.Summary(_("Use this card in a program")), *shown], className="card-use"
     )
-
-
-def _how_to_read() -> Component:
-    lines = [html.P(line) for line in _HOW_TO_READ]
-    return html.Details([html.Summary(_("How to read this")), *lines], className="how")

@@ -15,7 +15,9 @@ from app.services.catalogue.overview import Overview, overview
 from app.services.catalogue.overview_words import listed
 from app.services.catalogue.paging import USUAL_ROWS
 from app.services.described import Described, of_tally
+from app.services.first_look import catalogue_apart
 from app.services.snapshot import snapshot
+from frontend.components.answer import finding_block, how_to_read
 from frontend.components.described_bars import described_bars
 from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.states import empty, skeleton, trouble
@@ -52,6 +54,7 @@ _HOW_TO_READ = (
         "numbers of this table must not be added up."
     ),
 )
+_SEE = ("counting", "statuses", "provenance")
 Params = Mapping[str, Any]
 
 
@@ -67,10 +70,7 @@ def layout(**params: str) -> Component:
             html.Div(skeleton(), id="datasets-finding", **{"aria-live": "polite"}),
             controls(choices, snapshot(hall().store).countries),
             html.Div(skeleton(6), id="datasets-list"),
-            html.Details(
-                [html.Summary(_("How to read this")), *[html.P(line) for line in _HOW_TO_READ]],
-                className="how",
-            ),
+            how_to_read(_HOW_TO_READ, _SEE),
         ],
     )
 
@@ -107,12 +107,11 @@ def _described(found: Overview) -> tuple[Described, ...]:
 
 
 def _finding(found: Overview) -> Component:
-    finding = listed(found)
+    finding, page = listed(found), found.page
+    apart = catalogue_apart(hall().store, page.release, page.total)
     return html.Div(
         [
-            html.P(finding.sentence, id="finding", className="finding"),
-            html.P(finding.unknown, id="not-known", className="not-known"),
-            html.P(finding.permanent, className="permanent"),
+            finding_block(finding, apart),
             html.Div(described_bars(_described(found), _IN_SETS), className="wide-table"),
             held_legend(),
         ]

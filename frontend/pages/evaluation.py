@@ -59,6 +59,7 @@ HOW_TO_READ = (
         "illness, in hospital and in how their labels were made."
     ),
 )
+SEE = ("statuses", "reasons", "words")
 _STORE, _SLUG = "evaluation-question", "evaluation-slug"
 _PROJECT = N_("A personal or student project, found in a repository and reviewed by nobody.")
 
@@ -74,7 +75,7 @@ def layout(slug: str = "", **params: str) -> Component:
             html.P(dcc.Link(_("Evaluations"), href="/evaluations"), className="kicker"),
             html.Div(skeleton(), id="evaluation-head", **{"aria-live": "polite"}),
             html.Div(skeleton(6), id="evaluation-body"),
-            how_to_read(HOW_TO_READ),
+            how_to_read(HOW_TO_READ, SEE),
         ],
     )
 

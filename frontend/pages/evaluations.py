@@ -44,6 +44,7 @@ HOW_TO_READ = (
         "them: nobody has reviewed them."
     ),
 )
+SEE = ("statuses", "reasons", "words")
 _PROJECTS = N_(
     "These are personal or student projects, found in repositories and reviewed by nobody: of low "
     "weight, and in no other sentence of these pages."
@@ -65,7 +66,7 @@ def layout(**params: str) -> Component:
             html.Div(skeleton(), id="evaluations-finding", **{"aria-live": "polite"}),
             controls(asked, every),
             html.Div(skeleton(6), id="evaluations-list"),
-            how_to_read(HOW_TO_READ),
+            how_to_read(HOW_TO_READ, SEE),
         ],
     )
 

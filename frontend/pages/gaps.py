@@ -17,12 +17,13 @@ from app.services.gaps.finding import people_of
 from app.services.gaps.known import against
 from app.services.kept import kept_assessment
 from app.services.snapshot import snapshot
+from frontend.components.answer import how_to_read
 from frontend.components.states import skeleton
 from frontend.gaps.address import address, lenient, read_choices, texts
 from frontend.gaps.controls import STORE, comparing, controls
 from frontend.gaps.refusal import refusal, suggested_sets
 from frontend.gaps.side import Side, figures_of, finding_of, scale_of
-from frontend.gaps.words import BEGIN, HOW_TO_READ
+from frontend.gaps.words import BEGIN, HOW_TO_READ, SEE
 from frontend.hall import hall
 from frontend.offload import offload
 
@@ -50,21 +51,8 @@ def layout(**params: str) -> Component:
             controls(asked, subjects(hall().store)),
             html.Div(id="gaps-eligible"),
             html.Div(id="gaps-figures"),
-            html.Details(
-                [
-                    html.Summary(_("How to read this")),
-                    *(html.P(line) for line in HOW_TO_READ),
-                    _more(),
-                ],
-                className="how",
-            ),
+            how_to_read(HOW_TO_READ, SEE),
         ],
-    )
-
-
-def _more() -> Component:
-    return html.P(
-        [_("Every measure, with a worked example: "), dcc.Link(_("Methods"), href="/methods"), "."]
     )
 
 

@@ -12,9 +12,12 @@ from app.language import N_, _
 from app.services.findings import PERMANENT
 from app.services.first_look import FirstLook, first_look
 from app.services.places_by_name import named_places
+from frontend.components.answer import on_methods
 from frontend.components.described_bars import described_bars
+from frontend.components.mini_map import mini_map
 from frontend.components.share import View, api_files, share
 from frontend.components.states import empty
+from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
 from frontend.offload import offload
 
@@ -38,6 +41,10 @@ _HOW = (
         "Nothing found, nothing printed, too few to print, withheld and zero are five things, "
         "and each has a look of its own."
     ),
+)
+
+_EACH_BAR = N_(
+    "Each bar is all datasets. Hatched: we found nothing, or have not read the full source."
 )
 
 
@@ -73,13 +80,16 @@ def _findings(look: FirstLook) -> Component:
                     html.P(look.where.sentence, id="finding-where", className="finding"),
                     html.P(look.nowhere, id="finding-nowhere"),
                     html.P(PERMANENT, className="permanent"),
+                    mini_map(look.whereabouts, our_geometry(), N_("no dataset found that says so")),
                 ]
             ),
             html.Section(
                 [
                     html.H2(_("Who they are"), className="kicker"),
                     html.P(look.who, id="finding-who", className="finding"),
-                    html.P(look.holdings, id="holdings"),
+                    html.P([look.holdings, " ", look.apart], id="holdings"),
+                    html.Div(described_bars(look.described, _(_EACH_BAR)), className="wide-table"),
+                    _share(look),
                 ]
             ),
         ],
@@ -125,15 +135,10 @@ def _country_select(look: FirstLook) -> Component:
 
 
 def _not_known(look: FirstLook) -> Component:
-    said = _(
-        "Each bar is all datasets. Hatched: we found nothing, or have not read the full source."
-    )
     return html.Section(
         [
             html.H2(_("What is not known")),
             html.P(look.where.unknown, id="not-known", className="not-known"),
-            html.Div(described_bars(look.described, said), className="wide-table"),
-            _share(look),
         ]
     )
 
@@ -166,5 +171,6 @@ def _how_made(look: FirstLook) -> Component:
                     f". Release {look.release}.",
                 ]
             ),
+            on_methods(("counting", "statuses", "provenance", "sources")),
         ]
     )

@@ -16,6 +16,7 @@ from app.services.methods.texts import country_columns, text_of
 from app.services.wording import exact
 from frontend.components.debt_bars import debt_bars
 from frontend.hall import hall
+from frontend.methods.anchors import SECTIONS
 from frontend.methods.lists import (
     country_column_table,
     provenance_table,
@@ -87,19 +88,20 @@ def _sections() -> list[tuple[str, str, list[Component]]]:
     store = hall().store
     found = metrics(store).items
     examples = {each.id: worked(each.id) for each in found}
-    return [
-        ("counting", _("How people are counted"), [_text("counting")]),
-        ("measures", "Measures", measures(found, examples)),
-        ("split", _("The split of the divergence"), [*split_words(), split_table(splits())]),
-        ("statuses", _("Kinds of number, kinds of nothing"), [status_list()]),
-        ("reasons", _("Why something is not given"), [reason_table()]),
-        ("provenance", _("What the figures rest on"), [provenance_table(provenance(store))]),
-        ("documentation", _("What datasets document, over time"), _documentation()),
-        ("words", "Words", [_text("words")]),
-        ("sources", _("Sources and licences"), _sources()),
-        ("api", _("For programs"), [_text("api"), _text("errors"), _interface()]),
-        ("changes", "Changes", [_text("changes")]),
-    ]
+    made = {
+        "counting": [_text("counting")],
+        "measures": measures(found, examples),
+        "split": [*split_words(), split_table(splits())],
+        "statuses": [status_list()],
+        "reasons": [reason_table()],
+        "provenance": [provenance_table(provenance(store))],
+        "documentation": _documentation(),
+        "words": [_text("words")],
+        "sources": _sources(),
+        "api": [_text("api"), _text("errors"), _interface()],
+        "changes": [_text("changes")],
+    }
+    return [(name, _(head), made[name]) for name, head in SECTIONS.items()]
 
 
 def _documentation() -> list[Component]:

@@ -52,6 +52,7 @@ HOW_TO_READ = (
         "the list is counted in those."
     ),
 )
+SEE = ("share", "counting", "statuses", "provenance")
 Params = Mapping[str, Any]
 _STORE, _SLUG = "model-question", "model-slug"
 _UNITS = {"patients": "patients", "images": "images"}
@@ -76,7 +77,7 @@ def layout(slug: str = "", **params: str) -> Component:
                 className="choices unit-choice",
             ),
             html.Div(skeleton(6), id="model-body"),
-            how_to_read(HOW_TO_READ),
+            how_to_read(HOW_TO_READ, SEE),
         ],
     )
 

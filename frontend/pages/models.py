@@ -45,6 +45,7 @@ HOW_TO_READ = (
         "mean that nobody knows."
     ),
 )
+SEE = ("counting", "statuses", "words")
 Params = Mapping[str, Any]
 
 
@@ -64,7 +65,7 @@ def layout(**params: str) -> Component:
             html.Div(skeleton(), id="models-finding", **{"aria-live": "polite"}),
             controls(asked, makers, names),
             html.Div(skeleton(6), id="models-list"),
-            how_to_read(HOW_TO_READ),
+            how_to_read(HOW_TO_READ, SEE),
         ],
     )
 

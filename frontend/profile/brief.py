@@ -16,6 +16,7 @@ from app.services.profile.words import (
     ratio_bounds,
 )
 from app.services.wording import exact
+from frontend.components.answer import how_to_read
 from frontend.components.described_bars import described_bars
 from frontend.components.share import Files, View, api_files, share
 from frontend.components.sources import sources_list
@@ -41,6 +42,7 @@ _HOW = (
         "name; none is ranked."
     ),
 )
+_SEE = ("representation_ratio", "per_million", "counting", "statuses", "sources")
 
 
 def brief(profile: Profile, kicker: str, facts: Component, note: str | None) -> Component:
@@ -128,11 +130,10 @@ def _described(profile: Profile) -> Component | None:
 
 
 def _below(profile: Profile) -> Component:
-    how = [html.Summary(_("How to read this")), *[html.P(line) for line in _HOW]]
     return html.Div(
         [
             _share(profile),
-            html.Details(how, className="how"),
+            how_to_read(_HOW, _SEE),
             sources_list(profile.sources),
             more_on_screen("sources", profile.sources),
             html.P([_cite(profile), html.Span(**{"data-here": "true"})], className="paper-only"),

@@ -88,3 +88,36 @@ def test_nothing_is_wider_than_the_window(
 ) -> None:
     page = open_methods(open_page(viewport={"width": width, "height": 900}).page, site)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# One page of every kind that shows a measure.
+EXPLAINED = (
+    "/", "/atlas", "/gaps", "/datasets", "/datasets/chexpert", "/compare?a=chexpert&b=mimic-cxr",
+    "/models", "/models/rad-dino", "/evaluations", "/evaluations/chexclusion-2021-chexpert",
+    "/countries/KEN", "/regions/region/Africa",
+)  # fmt: skip
+LINKS = """() => [...document.querySelectorAll('a[href*="/methods#"]')].map(
+    (link) => new URL(link.href).hash.slice(1))"""
+
+
+def test_every_page_with_a_measure_leads_to_where_it_is_defined(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_methods(browser_page.page, site)
+    there = set(page.eval_on_selector_all("[id]", "all => all.map(each => each.id)"))
+    for path in EXPLAINED:
+        page.goto(f"{site}{path}")
+        page.wait_for_selector(".on-methods a", state="attached")
+        aims = page.evaluate(LINKS)
+        assert "counting" in aims or "reasons" in aims, path
+        assert set(aims) <= there, path
+
+
+def test_how_to_read_this_arrives_at_the_definition(browser_page: BrowserPage, site: str) -> None:
+    page = browser_page.page
+    page.set_default_timeout(SLOW)
+    page.goto(f"{site}/gaps")
+    page.get_by_text("How to read this").click()
+    page.locator(".on-methods").get_by_role("link", name="Representation ratio", exact=True).click()
+    expect(page.locator("#representation_ratio")).to_be_focused(timeout=SLOW)
+    expect(page.locator("#representation_ratio h4")).to_be_in_viewport()

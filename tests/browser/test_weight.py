@@ -9,6 +9,7 @@ from benchmarks.pages.visit import PLOTLY, WORLD, Visit, reader, visit
 pytestmark = pytest.mark.browser
 MOST_BYTES_BEFORE_PLOTLY = 700_000
 MOST_BYTES_OF_THE_WORLD = 110_000
+OUTLINES, MOST_BYTES_OF_OUTLINES = "/topo/outlines", 45_000
 MOST_BYTES_AGAIN = 100_000
 MOST_REQUESTS = 25
 BY_NAME = {stop.name: stop for stop in STOPS}
@@ -38,6 +39,8 @@ def test_home_is_light_and_draws_without_plotly(home: tuple[Visit, Visit]) -> No
     assert 0 < first.bytes_without_plotly <= MOST_BYTES_BEFORE_PLOTLY
     assert first.of(PLOTLY) == ()
     assert first.of(WORLD) == ()
+    (outlines,) = first.of(OUTLINES)
+    assert 0 < outlines.bytes <= MOST_BYTES_OF_OUTLINES
 
 
 def test_the_atlas_is_light_before_plotly(atlas: tuple[Visit, Visit]) -> None:
