@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.reference import Country, Reference
+from app.domain.vocabulary import State
 from app.errors import Invalid, problem
 from app.importers.reference_csv import read_countries, read_reference
 from app.services.bundle import AnyCard, CardFile, card_files, content_hash, files_at, read_cards
@@ -27,7 +28,7 @@ TABLE, SOURCE = "table.csv", "source.yaml"
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did. `left_alone` names bundled cards that a user has revised here."""
+    """What a load did. `left_alone` names bundled cards revised or withdrawn here."""
 
     release: int
     added: tuple[str, ...] = ()
@@ -134,7 +135,9 @@ def _state_hash(states: States, file: CardFile) -> str | None:
 
 def _is_of_user(states: States, file: CardFile) -> bool:
     state = states[file.kind].get(file.slug)
-    return state is not None and state.origin == USER
+    if state is None:
+        return False
+    return state.origin == USER or state.state is State.WITHDRAWN
 
 
 def _differs(states: States, file: CardFile, card: AnyCard) -> bool:

@@ -29,6 +29,7 @@ class StoredState(NamedTuple):
     content_hash: str
     origin: str
     revision: int
+    state: State
 
 
 @dataclass(frozen=True, slots=True)

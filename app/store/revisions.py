@@ -148,7 +148,13 @@ def visible(kind: CardKind, release: int | None) -> sa.Select[int]:
 def stored_states(session: Session, kind: CardKind) -> Mapping[str, StoredState]:
     """Return, per slug, the latest revision that was ever published."""
     query = (
-        select_any(Card.slug, Revision.content_hash, Revision.origin, Revision.revision)
+        select_any(
+            Card.slug,
+            Revision.content_hash,
+            Revision.origin,
+            Revision.revision,
+            RevisionState.state,
+        )
         .join(Revision, Revision.card_id == Card.id)
         .join(RevisionState, RevisionState.revision_id == Revision.id)
         .where(Card.kind == kind, RevisionState.release_in.is_not(None))
