@@ -9,7 +9,7 @@ BIN   := $(VENV)/bin
 TYPED := $(wildcard app frontend) tests/conftest.py tests/support tests/test_frame.py tests/test_architecture.py
 WORKERS ?= 2
 
-.PHONY: help setup setup-test run seed test lint types proof bench-web bench-pages screenshots geo lock clean
+.PHONY: fuzz help setup setup-test run seed test lint types proof bench-web bench-pages screenshots geo lock clean
 
 help: ## Print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ types: setup-test ## Check types with mypy
 
 proof: setup-test ## Run the figures' own proof: counts, laws and known answers
 	@FAIRATLAS_PROOF_RELEASES=1000 $(BIN)/python -m pytest -n $(WORKERS) tests/domain tests/stats tests/services
+
+fuzz: setup-test ## Send 2,000 random requests to the API (FUZZ=100000 for the long proof)
+	@$(BIN)/python -m scripts.fuzz $(or $(FUZZ),2000)
 
 bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 	@$(BIN)/python -m benchmarks.web

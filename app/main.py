@@ -22,6 +22,7 @@ from uvicorn.supervisors import Multiprocess
 
 from app.api.app import NOUNS, create_api
 from app.api.front import Front
+from app.api.limits import Limits
 from app.errors import Unavailable
 from app.services.catalogue.places import countries_json
 from app.services.desk import Desk
@@ -34,7 +35,11 @@ _WAITING = 2048
 
 
 def create_app(
-    settings: Settings | None = None, *, with_pages: bool = True, desk: Desk | None = None
+    settings: Settings | None = None,
+    *,
+    with_pages: bool = True,
+    desk: Desk | None = None,
+    limits: Limits | None = None,
 ) -> Root:
     """Make the whole application; its database is prepared before it is returned."""
     chosen = settings or load_settings()
@@ -46,7 +51,7 @@ def create_app(
     root.state.store = store
     root.state.desk = desk
     root.state.settings = chosen
-    root.mount("/api", create_api(store, desk))
+    root.mount("/api", create_api(store, desk, limits))
     root.add_api_route("/api", _to_documentation, include_in_schema=False)
     if with_pages:
         _add_pages(root, store, chosen)

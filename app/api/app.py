@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import FastAPI, Response
@@ -69,6 +70,7 @@ def create_api(store: Store, desk: Desk | None = None, limits: Limits | None = N
     api.state.store = store
     api.state.desk = desk
     api.state.limits = limits or Limits(desk.settings.writes_per_minute)
+    api.state.methods = lambda path: _methods(api, path)
     problems.install(api)
     v1 = Router(prefix="/v1")
     for router in ROUTERS:
@@ -103,6 +105,15 @@ def _add_documentation(api: FastAPI) -> None:
     def read_docs() -> Response:
         headers = {"Content-Security-Policy": _PAGE_POLICY}
         return HTMLResponse(page(_document(api)), headers=headers)
+
+
+def _methods(api: FastAPI, path: str) -> str:
+    """Say which methods an address takes: several routes may share it."""
+    found = ["GET"] if path in ("/api/openapi.json", "/api/docs", "/api/v1") else []
+    for template, operations in _document(api)["paths"].items():
+        if re.fullmatch("/api" + re.sub(r"\{\w+\}", "[^/]+", template), path):
+            found += [method.upper() for method in operations]
+    return ", ".join(sorted(set(found)))
 
 
 def _document(api: FastAPI) -> dict[str, Any]:

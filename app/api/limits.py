@@ -57,13 +57,15 @@ class Buckets:
 
 
 class Limits:
-    """All rates of one process; `clock` gives seconds."""
+    """All rates of one process; `clock` gives seconds, `mercy` multiplies what strangers may do."""
 
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, per_minute: int, clock: Callable[[], float] = time.monotonic, mercy: int = 1
+    ) -> None:
         self._keys = Buckets(per_minute, 60, clock)
         self._addresses = Buckets(per_minute * _PER_ADDRESS, 60, clock)
-        self._wrong_keys = Buckets(_WRONG_KEYS, _WRONG_KEYS_S, clock)
-        self._corrections = Buckets(_CORRECTIONS, _CORRECTIONS_S, clock)
+        self._wrong_keys = Buckets(_WRONG_KEYS * mercy, _WRONG_KEYS_S, clock)
+        self._corrections = Buckets(_CORRECTIONS * mercy, _CORRECTIONS_S, clock)
 
     def take_write(self, key: str) -> None:
         """Count a change by one key."""

@@ -128,7 +128,10 @@ def _http_error(request: Request, error: Exception) -> Response:
     kind = title.lower().replace(" ", "-")
     detail = _DETAILS.get(error.status_code, str(error.detail))
     path = path_of(request.scope)
-    return respond(path, error.status_code, kind, (title, detail), headers=error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = request.app.state.methods(request.scope["path"])
+    return respond(path, error.status_code, kind, (title, detail), headers=headers)
 
 
 _DETAILS = {

@@ -329,3 +329,10 @@ def test_the_command_line_ends_a_key(home: House, ana: Writer) -> None:
     (key,) = list_keys(home.desk).items
     assert revoke_key(home.desk, key.id).revoked_at is not None
     assert ana.get("/keys").status_code == 401
+
+
+def test_an_address_says_every_method_that_it_takes(home: House) -> None:
+    answer = home.client.put("/api/v1/datasets")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
+    draft = home.client.post("/api/v1/datasets/x/drafts/1")
+    assert draft.headers["allow"] == "DELETE, GET, PATCH, PUT"
