@@ -131,7 +131,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         for media in list(MEDIA.values())[1:]:
             good[media] = {"schema": {"type": "string", "format": "binary"}}
         responses["304"] = {"description": "The answer that you hold still stands."}
-    if not reading:
+    # The answer to a new key holds its token, which is kept nowhere: nothing to answer again.
+    if not reading and "keys" not in operation["tags"]:
         operation.setdefault("parameters", []).append(_IDEMPOTENCY)
     if "201" in responses and _takes_dry_run(operation):
         responses["200"] = {**responses["201"], "description": "What a dry run would have done."}
