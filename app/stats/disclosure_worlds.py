@@ -13,8 +13,8 @@ _SECONDS = 20.0
 _GAP = 0.05
 # How far a free second world may lie from the first, in units.
 _REACH = 3.0
-# A table of the same version and unit is believed to agree before one of another version.
-_SAME, _OTHER = 100.0, 1.0
+# What is believed to agree first: tables of one version, then a count with itself in the next.
+_SAME, _AGAIN, _OTHER = 100.0, 10.0, 1.0
 
 
 class Worlds:
@@ -155,7 +155,7 @@ def completed(ledger: Ledger) -> Array:
             np.r_[ledger.high[cells], disagreement],
         ),
         constraints=LinearConstraint(hstack([whole[:, cells], eye, -eye]), target, target),
-        options={"time_limit": _SECONDS, "mip_rel_gap": _GAP},
+        options={"time_limit": _SECONDS},
     )
     known[cells] = ledger.low[cells] if found.x is None else np.rint(found.x[: len(cells)])
     return known
@@ -167,8 +167,11 @@ def _wished(ledger: Ledger, unknown: Mask) -> tuple[list[Row], list[float]]:
     weights: list[float] = []
     for first, second, found in margins(ledger):
         left, right = ledger.tables[first], ledger.tables[second]
-        same = (left.version, left.unit) == (right.version, right.unit)
-        weight = _SAME if same and left.complete and right.complete else _OTHER
+        weight = _OTHER
+        if (left.version, left.unit) == (right.version, right.unit):
+            weight = _SAME if left.complete and right.complete else _OTHER
+        elif (left.unit, left.dims) == (right.unit, right.dims):
+            weight = _AGAIN
         wished = [row for row in found if unknown[[*row[0], *row[1]]].any()]
         rows += wished
         weights += [weight] * len(wished)

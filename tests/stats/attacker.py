@@ -2,9 +2,11 @@
 
 The attacker has every printed number of every version, knows which counts are hidden for being
 small and which to protect them, and that the tables of one version are margins of the same people.
-Between two versions he takes it that as little changed as what is printed allows (`GUESSES`); an
-`INSIDER` knows even of hidden counts whether they changed. A hidden count is *recovered* when every
-world that agrees with all of this has the true number there.
+Between two versions he takes it that as few counts changed as what is printed allows (`GUESSES`);
+an `INSIDER` knows even of hidden counts whether they changed. A hidden count is *recovered* when
+every world that agrees with all of this, the true one among them, has the same number there. (Where
+more changed than he supposes, the true one is not among them, and a number that comes out right is
+luck: he gets others wrong by the same reasoning.)
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 GUESSES, INSIDER = "guesses", "insider"
 FAR = 100_000
+# No count of these tests changes by more between two versions.
+MOST_CHANGE = 1_000
 Cell = tuple[int, tuple[str, ...], tuple[int, ...]]  # version, dims of the table, key
 
 
@@ -47,8 +51,8 @@ def recovered(releases: Sequence[Release], threshold: int, knowing: str = GUESSE
     attack = _Attack(releases, threshold)
     if knowing == INSIDER:
         attack.link(attack.unchanged())
-    else:
-        attack.suppose_little_changed()
+    elif not attack.suppose_few_changed():
+        return []
     return attack.recovered()
 
 
@@ -70,6 +74,7 @@ class _Attack:
                 low.append(bounds[0])
                 high.append(bounds[1])
         self.integral = np.ones(len(self.truth))
+        self.most = np.full(len(self.truth), FAR)
         self.rows, self.low, self.high = rows, low, high
         self.link([])
 
@@ -117,28 +122,29 @@ class _Attack:
         zero = _sparse(rows, len(self.truth)) @ self.truth == 0
         return [row for row, same in zip(rows, zero, strict=True) if same]
 
-    def suppose_little_changed(self) -> None:
-        """Believe in those worlds only between whose versions as little changed as can be."""
+    def suppose_few_changed(self) -> bool:
+        """Believe in those worlds only between whose versions as few counts changed as can be.
+
+        False where that is not so: more changed in truth.
+        """
         rows = self.pairs()
         if not rows:
-            return
-        size, eye = len(rows), eye_array(len(rows))
-        known, differences = self.constraint, _sparse(rows, len(self.truth))
-        empty = csr_array((known.A.shape[0], 2 * size))
-        change = np.r_[np.zeros(len(self.truth)), np.ones(2 * size)]
-        self.integral = np.r_[self.integral, np.zeros(2 * size)]
-        self.constraint = LinearConstraint(
-            vstack([hstack([known.A, empty]), hstack([differences, -eye, eye])]),
-            np.r_[known.lb, np.zeros(size)],
-            np.r_[known.ub, np.zeros(size)],
-        )
-        least = round(self._solved(change)[len(self.truth) :].sum())
-        known = self.constraint
-        self.constraint = LinearConstraint(
-            vstack([known.A, csr_array(change[None, :])]),
-            np.r_[known.lb, 0],
-            np.r_[known.ub, least],
-        )
+            return True
+        size, differences = len(rows), _sparse(rows, len(self.truth))
+        known, changed = self.constraint, MOST_CHANGE * eye_array(len(rows))
+        empty = csr_array((known.A.shape[0], size))
+        count = np.r_[np.zeros(len(self.truth)), np.ones(size)]
+        self.integral = np.ones(len(count))
+        self.most = np.r_[np.full(len(self.truth), FAR), np.ones(size)]
+        within = [hstack([differences, side]) for side in (-changed, changed)]
+        matrix = vstack([hstack([known.A, empty]), *within])
+        none, zero = np.full(size, np.inf), np.zeros(size)
+        low, high = np.r_[known.lb, -none, zero], np.r_[known.ub, zero, none]
+        self.constraint = LinearConstraint(matrix, low, high)
+        fewest = round(self._solved(count)[len(self.truth) :].sum())
+        matrix = vstack([matrix, csr_array(count[None, :])])
+        self.constraint = LinearConstraint(matrix, np.r_[low, 0], np.r_[high, fewest])
+        return np.count_nonzero(differences @ self.truth) <= fewest
 
     def recovered(self) -> list[Cell]:
         waiting = {
@@ -172,7 +178,10 @@ class _Attack:
 
     def _solved(self, cost: np.ndarray) -> np.ndarray:
         solved = milp(
-            cost, integrality=self.integral, bounds=Bounds(0, FAR), constraints=self.constraint
+            cost,
+            integrality=self.integral,
+            bounds=Bounds(0, self.most),
+            constraints=self.constraint,
         )
         assert solved.x is not None, solved.message
         return solved.x
