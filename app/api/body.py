@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 
 from app.api.reply import DeskDep, pairs_of
-from app.domain.question import one_of
+from app.domain.question import one_of, whole_number
 from app.errors import TooLarge, TooSlow, UnsupportedMediaType, problem
 from app.services.files import JSON_MEDIA_TYPE
 from app.services.parameters import Parameter, read_parameters
@@ -24,6 +24,14 @@ DRY_RUN = Parameter(
     lambda name, text: one_of(name, text, ("true", "false")) == "true",
     "true",
     {"type": "string", "enum": ["true", "false"]},
+)
+THRESHOLD = Parameter(
+    "threshold",
+    "Counts from 1 to one less are hidden, with what would give them back. It can be raised above "
+    "the server's floor, never lowered below it.",
+    whole_number(2, 1000),
+    "20",
+    {"type": "integer", "minimum": 2, "maximum": 1000},
 )
 
 
@@ -76,13 +84,14 @@ def _document(body: BodyDep) -> Document:
 
 
 def _asked(request: Request, body: BodyDep) -> Asked:
-    values: dict[str, Any] = read_parameters((DRY_RUN,), pairs_of(request))
+    values: dict[str, Any] = read_parameters((DRY_RUN, THRESHOLD), pairs_of(request))
     said = (request.method, request.url.path, request.url.query, body.decode("latin-1"))
     return Asked(
         key=request.headers.get("idempotency-key"),
         request_hash=hashlib.sha256("\n".join(said).encode()).hexdigest(),
         if_match=request.headers.get("if-match"),
         dry_run=values.get("dry_run", False),
+        threshold=values.get("threshold"),
     )
 
 

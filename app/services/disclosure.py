@@ -52,6 +52,14 @@ class Protection:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """One number to take out: it becomes "<below", or `suppressed` where `below` is None."""
+
+    place: Place
+    below: int | None
+
+
 def checked_threshold(asked: int | None, floor: int) -> int:
     """Return the threshold of an upload: the server's floor, or what is asked if it is higher.
 
@@ -68,7 +76,7 @@ def checked_threshold(asked: int | None, floor: int) -> int:
 
 def protect(
     card: DatasetCard, previous: Sequence[DatasetCard], threshold: int
-) -> tuple[DatasetCard, Protection]:
+) -> tuple[DatasetCard, Protection, tuple[Hiding, ...]]:
     """Hide small counts, and what would give them back, of the tables that a user counted.
 
     Tables whose basis is `reported` are printed elsewhere already: they stay, are said to be
@@ -92,19 +100,22 @@ def protect(
     every = [*seen, *mine]
     found = suppress([each.table for each in every], threshold)
     _refuse_exposed(every, found.exposed, len(seen))
-    chosen = [
-        (every[number].places[position], why)
-        for why, tables in ((SMALL, found.primary), (PROTECTS, found.complementary))
+    hidings = tuple(
+        Hiding(every[number].places[position], below)
+        for below, tables in ((threshold, found.primary), (None, found.complementary))
         for number, positions in enumerate(tables)
         for position in positions
-    ]
-    public = tuple(_field(place) for each in mine for place in each.small_and_public(threshold))
-    hidden = tuple(
-        Hidden(_field(place), {str(d): c for d, c in place.key.items()}, why)
-        for place, why in chosen
     )
-    report = Protection(threshold, hidden, public, PUBLISHED if public else None)
-    return _without(card, chosen, threshold), report
+    public = tuple(_field(place) for each in mine for place in each.small_and_public(threshold))
+    report = Protection(
+        threshold, tuple(map(_hidden, hidings)), public, PUBLISHED if public else None
+    )
+    return _without(card, hidings), report, hidings
+
+
+def _hidden(hiding: Hiding) -> Hidden:
+    key = {dim.value: category for dim, category in hiding.place.key.items()}
+    return Hidden(_field(hiding.place), key, PROTECTS if hiding.below is None else SMALL)
 
 
 def _refuse_exposed(
@@ -133,40 +144,35 @@ def _field(place: Place) -> str:
     return f"tables[{place.table}].cells[{place.cell}]"
 
 
-def _without(card: DatasetCard, chosen: Sequence[tuple[Place, str]], threshold: int) -> DatasetCard:
-    by_table: dict[int, list[tuple[Place, str]]] = defaultdict(list)
+def _without(card: DatasetCard, hidings: Sequence[Hiding]) -> DatasetCard:
+    by_table: dict[int, list[Hiding]] = defaultdict(list)
     totals = dict(card.totals)
-    for place, why in chosen:
-        if place.table is None:
-            unit = Unit(place.unit)
+    for hiding in hidings:
+        if hiding.place.table is None:
+            unit = Unit(hiding.place.unit)
             totals[unit] = replace(totals[unit], n=None)
         else:
-            by_table[place.table].append((place, why))
+            by_table[hiding.place.table].append(hiding)
     tables = tuple(
-        _table_without(table, by_table.get(number, ()), threshold)
-        for number, table in enumerate(card.tables)
+        _table_without(table, by_table.get(number, ())) for number, table in enumerate(card.tables)
     )
     return replace(card, tables=tables, totals=totals)
 
 
-def _table_without(
-    table: CountTable, chosen: Sequence[tuple[Place, str]], threshold: int
-) -> CountTable:
-    if not chosen:
-        return table
+def _table_without(table: CountTable, hidings: Sequence[Hiding]) -> CountTable:
     cells = list(table.cells)
     covers = table.covers
-    for place, why in chosen:
-        if place.cell is None:
+    for hiding in hidings:
+        at = hiding.place.cell
+        if at is None:
             covers = None
-        elif place.cell == len(table.cells):
-            cells.append(_hidden(Cell(key=dict(place.key)), why, threshold))
+        elif at == len(table.cells):
+            cells.append(_without_number(Cell(key=dict(hiding.place.key)), hiding.below))
         else:
-            cells[place.cell] = _hidden(cells[place.cell], why, threshold)
+            cells[at] = _without_number(cells[at], hiding.below)
     return replace(table, cells=tuple(cells), covers=covers)
 
 
-def _hidden(cell: Cell, why: str, threshold: int) -> Cell:
-    """Return the cell as "<threshold", or as `suppressed` without bounds."""
-    low, high = (0, threshold - 1) if why == SMALL else (None, None)
+def _without_number(cell: Cell, below: int | None) -> Cell:
+    low, high = (None, None) if below is None else (0, below - 1)
     return Cell(cell.key, n_low=low, n_high=high, status=Status.SUPPRESSED, printed=cell.printed)

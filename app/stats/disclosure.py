@@ -78,10 +78,10 @@ def suppress(tables: Sequence[TableSeen], threshold: int = THRESHOLD) -> Suppres
     A range of two whole numbers is the least that a hidden count keeps. Running it on its own
     outcome hides nothing more.
     """
-    ledger = Ledger.of([*tables, *joints(tables)], threshold)
-    if not ledger.hidden[~ledger.latent].any():
+    if not any(table.has_hidden(threshold) for table in tables):
         nothing: tuple[tuple[int, ...], ...] = ((),) * len(tables)
         return Suppression(nothing, nothing, ())
+    ledger = Ledger.of([*tables, *joints(tables)], threshold)
     if (size := int((~ledger.latent).sum())) > MOST_CELLS:
         rule = f"with small counts must have at most {MOST_CELLS} cells; merge categories"
         raise TooLarge("Too many cells to protect.", [problem("tables", rule, size)])

@@ -56,6 +56,11 @@ class TableSeen:
     complete: bool = True
     latent: bool = False
 
+    def has_hidden(self, threshold: int) -> bool:
+        """Whether a count of it is hidden already, or is small and has to be."""
+        small = not self.fixed
+        return any(n is None or (small and 0 < n < threshold) for n in self.values)
+
 
 @dataclass(slots=True)
 class Ledger:

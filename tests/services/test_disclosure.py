@@ -30,7 +30,7 @@ def shown(protected: DatasetCard, number: int = 0) -> dict[str, object]:
 
 
 def test_a_small_count_and_its_companion_are_hidden() -> None:
-    protected, report = protect(counted(), [], 11)
+    protected, report, _ = protect(counted(), [], 11)
     assert shown(protected) == {"female": "suppressed", "male": 263, "unknown": "<11"}
     assert protected.total(Unit.PATIENTS) == 512
     assert [(h.field, h.key, h.why) for h in report.hidden] == [
@@ -41,7 +41,7 @@ def test_a_small_count_and_its_companion_are_hidden() -> None:
 
 def test_published_figures_stay_and_are_said_to_be_public() -> None:
     printed = card(table("sex", SEX), totals={"patients": 512})
-    protected, report = protect(printed, [], 11)
+    protected, report, _ = protect(printed, [], 11)
     assert protected == printed
     assert report.hidden == ()
     assert report.published == ("tables[0].cells[2]",)
@@ -57,24 +57,24 @@ def test_a_published_figure_of_the_same_group_makes_the_upload_impossible() -> N
 
 
 def test_protecting_twice_changes_nothing() -> None:
-    protected, _ = protect(counted(), [], 11)
-    again, report = protect(protected, [], 11)
+    protected, _, _ = protect(counted(), [], 11)
+    again, report, _ = protect(protected, [], 11)
     assert again == protected
     assert report.hidden == ()
 
 
 def test_the_next_version_does_not_print_what_this_one_hid() -> None:
-    first, _ = protect(counted(), [], 11)
-    second, _ = protect(counted({"female": 240, "male": 290, "unknown": 9}), [first], 11)
+    first, _, _ = protect(counted(), [], 11)
+    second, _, _ = protect(counted({"female": 240, "male": 290, "unknown": 9}), [first], 11)
     assert shown(second)["female"] == "suppressed"
     assert shown(second)["unknown"] == "<11"
 
 
 def test_a_group_that_grew_does_not_give_back_what_it_was() -> None:
     """Only the unknown grew, so printing 20 would give the earlier 9 back: 532 - 512 = 20 - 9."""
-    first, _ = protect(counted(), [], 11)
+    first, _, _ = protect(counted(), [], 11)
     grown = counted({"female": 240, "male": 263, "unknown": 20})
-    second, _ = protect(grown, [first], 11)
+    second, _, _ = protect(grown, [first], 11)
     assert shown(second)["unknown"] == "suppressed" or second.total(Unit.PATIENTS) is None
 
 
@@ -83,7 +83,7 @@ def test_the_few_outside_every_group_are_a_group() -> None:
         table("sex", {"female": 240, "male": 263}, coverage="subset", basis=Basis.COUNTED),
         totals={"patients": 512},
     )
-    protected, _ = protect(two, [], 11)
+    protected, _, _ = protect(two, [], 11)
     assert shown(protected) == {"female": "suppressed", "male": 263, "unknown": "<11"}
 
 
@@ -97,7 +97,7 @@ def test_a_bound_that_was_sent_stays_the_bound() -> None:
         ),
         totals={"patients": 505},
     )  # fmt: skip
-    protected, _ = protect(sent, [], 11)
+    protected, _, _ = protect(sent, [], 11)
     assert shown(protected) == {"female": "suppressed", "male": 263, "unknown": "<5"}
 
 
@@ -108,7 +108,7 @@ def test_parts_are_held_against_the_whole() -> None:
         table("sex", {"female": 140, "male": 163, "unknown": 0}, basis=Basis.COUNTED, part="a"),
         table("sex", {"female": 100, "male": 100, "unknown": 9}, basis=Basis.COUNTED, part="b"),
     ]
-    protected, _ = protect(card(whole, *parts, totals={"patients": 512}), [], 11)
+    protected, _, _ = protect(card(whole, *parts, totals={"patients": 512}), [], 11)
     assert shown(protected, 0)["unknown"] == shown(protected, 2)["unknown"] == "<11"
     for number in (0, 2):
         assert "suppressed" in shown(protected, number).values()
@@ -119,7 +119,7 @@ def test_the_threshold_goes_up_and_never_below_the_floor() -> None:
     assert checked_threshold(20, 11) == 20
     with pytest.raises(Invalid, match="too low"):
         checked_threshold(10, 11)
-    protected, _ = protect(counted({"female": 240, "male": 263, "unknown": 15}), [], 20)
+    protected, _, _ = protect(counted({"female": 240, "male": 263, "unknown": 15}), [], 20)
     assert shown(protected)["unknown"] == "<20"
 
 
@@ -133,7 +133,7 @@ def test_a_community_s_withheld_count_is_not_given_back() -> None:
         ),
         totals={"patients": 600},
     )  # fmt: skip
-    protected, _ = protect(sent, [], 11)
+    protected, _, _ = protect(sent, [], 11)
     assert list(shown(protected).values()).count("suppressed") == 1
     assert protected.tables[0].cells[2].status is Status.WITHHELD
 

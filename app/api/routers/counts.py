@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Response
 
-from app.api.body import DRY_RUN, AskedDep, DocumentDep, told
+from app.api.body import DRY_RUN, THRESHOLD, AskedDep, DocumentDep, told
 from app.api.describe import accepts, changes
 from app.api.permissions import CallerDep, Router, needs
 from app.api.reply import DeskDep
@@ -21,7 +21,7 @@ _TABLE = accepts(EXAMPLES["datasets"]["tables"][0])
 @router.post(
     "/datasets/{slug}/drafts/{revision}/counts",
     response_model=drafts.DraftDetail,
-    openapi_extra=changes(DRY_RUN) | _TABLE,
+    openapi_extra=changes(DRY_RUN, THRESHOLD) | _TABLE,
 )
 @needs(Scope.WRITE)
 def add_table(

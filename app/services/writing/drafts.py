@@ -20,14 +20,18 @@ from app.errors import (
 )
 from app.importers.reading.json_text import read_json
 from app.services.desk import Desk
+from app.services.disclosure import Protection
 from app.services.parameters import checked_slug
 from app.services.writing.cards import Document, Sent, patched, read_card
 from app.services.writing.kinds import Kind, edition_of
 from app.services.writing.road import Asked, Done, Told, write
+from app.services.writing.sheltering import sheltered
 from app.store import Session, revisions
 from app.store import drafts as stored
 from app.store.audit import Event
 from app.store.drafts import StoredDraft
+
+_AS_USUAL = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,15 @@ class DraftList:
 
 @dataclass(frozen=True, slots=True)
 class DraftDetail:
-    """A draft with the card as it was sent; send its `etag` as If-Match to change it."""
+    """A draft with the card as it is kept; send its `etag` as If-Match to change it.
+
+    `protection` says what of a dataset was hidden when it was sent; None where it is only read.
+    """
 
     draft: DraftRow
     etag: str
     card: Mapping[str, Any]
+    protection: Protection | None = None
 
 
 def create(desk: Desk, caller: Caller, kind: Kind, document: Document, asked: Asked) -> Told:
@@ -79,7 +87,7 @@ def create(desk: Desk, caller: Caller, kind: Kind, document: Document, asked: As
         if known:
             rule = f"is taken; for a new revision: POST /api/v1/{kind.noun}/{sent.slug}/versions"
             raise Conflict("There is such a card.", [problem("slug", rule, sent.slug)])
-        return begin(session, desk, caller, sent, base=0)
+        return begin(session, desk, caller, sent, 0, asked)
 
     return write(desk, caller, asked, work)
 
@@ -94,7 +102,7 @@ def revise(
         base = latest_out(session, kind, slug)
         if base == 0:
             raise NotFound(f"There is no {kind.name} {slug[:80]!r}.")
-        return begin(session, desk, caller, sent, base)
+        return begin(session, desk, caller, sent, base, asked)
 
     return write(desk, caller, asked, work)
 
@@ -105,8 +113,11 @@ def latest_out(session: Session, kind: Kind, slug: str) -> int:
     return max((each.revision for each in known if each.release_in is not None), default=0)
 
 
-def begin(session: Session, desk: Desk, caller: Caller, sent: Sent, base: int) -> Done:
-    """Write a card as a new draft of the caller."""
+def begin(
+    session: Session, desk: Desk, caller: Caller, sent: Sent, base: int, asked: Asked
+) -> Done:
+    """Write a card as a new draft of the caller, without what must not be printed."""
+    sent, protection = sheltered(session, desk, sent, asked.threshold)
     kind, edition = sent.kind, edition_of(sent.card)
     own = revisions.new_draft(session, kind.name, sent.slug, edition, sent.hash, "user")
     kind.fill(session, own, sent.card)
@@ -114,7 +125,7 @@ def begin(session: Session, desk: Desk, caller: Caller, sent: Sent, base: int) -
     draft = stored.draft_of(session, own)
     event = Event("drafted", kind.name, sent.slug, draft.revision, None, sent.hash)
     headers = {"ETag": etag_of(draft), "Location": _address(kind, draft)}
-    return Done(event, detail_of(draft), 201, headers)
+    return Done(event, detail_of(draft, protection), 201, headers)
 
 
 def _address(kind: Kind, draft: StoredDraft) -> str:
@@ -183,7 +194,7 @@ def replace_card(
 
     def work(session: Session) -> Done:
         draft = own_draft(session, caller, kind, slug, revision, asked)
-        return edit(session, desk, draft, sent)
+        return edit(session, desk, draft, sent, asked)
 
     return write(desk, caller, asked, work)
 
@@ -198,7 +209,7 @@ def patch_card(
         draft = own_draft(session, caller, kind, slug, revision, asked)
         merged = patched(read_json(draft.document.encode()), patch)
         sent = read_card(kind, merged, slug)
-        return edit(session, desk, draft, sent)
+        return edit(session, desk, draft, sent, asked)
 
     return write(desk, caller, asked, work)
 
@@ -213,20 +224,23 @@ def add_table(
         draft = own_draft(session, caller, kind, slug, revision, asked)
         document = read_json(draft.document.encode())
         longer = {**document, "tables": [*(document.get("tables") or []), dict(table)]}
-        return edit(session, desk, draft, read_card(kind, longer, slug))
+        return edit(session, desk, draft, read_card(kind, longer, slug), asked)
 
     return write(desk, caller, asked, work)
 
 
-def edit(session: Session, desk: Desk, draft: StoredDraft, sent: Sent) -> Done:
-    """Put a card in the place of what a draft holds."""
+def edit(
+    session: Session, desk: Desk, draft: StoredDraft, sent: Sent, asked: Asked = _AS_USUAL
+) -> Done:
+    """Put a card in the place of what a draft holds, without what must not be printed."""
     must_be(draft, State.DRAFT)
+    sent, protection = sheltered(session, desk, sent, asked.threshold)
     kind = sent.kind
     revisions.empty_draft(session, draft.revision_id, edition_of(sent.card), sent.hash)
     kind.fill(session, draft.revision_id, sent.card)
     stored.touch_draft(session, draft.revision_id, desk.stamp(), document=sent.text)
     event = Event("edited", kind.name, draft.slug, draft.revision, draft.content_hash, sent.hash)
-    return told_of(session, kind, draft, event)
+    return told_of(session, kind, draft, event, protection)
 
 
 def must_be(draft: StoredDraft, *states: State) -> None:
@@ -236,10 +250,13 @@ def must_be(draft: StoredDraft, *states: State) -> None:
         raise Conflict("The draft is in another state.", [problem("state", rule, draft.state)])
 
 
-def told_of(session: Session, kind: Kind, draft: StoredDraft, event: Event) -> Done:
+def told_of(
+    session: Session, kind: Kind, draft: StoredDraft, event: Event,
+    protection: Protection | None = None,
+) -> Done:  # fmt: skip
     """Answer a change with the draft as it then stands."""
     now = found_draft(session, kind, draft.slug, draft.revision)
-    return Done(event, detail_of(now), headers={"ETag": etag_of(now)})
+    return Done(event, detail_of(now, protection), headers={"ETag": etag_of(now)})
 
 
 def discard(desk: Desk, caller: Caller, kind: Kind, at: tuple[str, int], asked: Asked) -> Told:
@@ -290,6 +307,7 @@ def row_of(draft: StoredDraft) -> DraftRow:
     )
 
 
-def detail_of(draft: StoredDraft) -> DraftDetail:
-    """Return a draft with its card; the JSON is handed on as it was sent."""
-    return DraftDetail(row_of(draft), etag_of(draft), orjson.Fragment(draft.document))  # type: ignore[arg-type]
+def detail_of(draft: StoredDraft, protection: Protection | None = None) -> DraftDetail:
+    """Return a draft with its card; the JSON is handed on as it is kept."""
+    card: Any = orjson.Fragment(draft.document)
+    return DraftDetail(row_of(draft), etag_of(draft), card, protection)

@@ -24,13 +24,15 @@ class Asked:
     """How a write is asked for.
 
     `key` is the Idempotency-Key and `request_hash` tells requests apart; `if_match` is the ETag of
-    the state that is changed; `dry_run` checks everything and leaves nothing behind.
+    the state that is changed; `dry_run` checks everything and leaves nothing behind; `threshold`
+    is the least count that may be printed, where it is higher than the server's.
     """
 
     key: str | None = None
     request_hash: str = ""
     if_match: str | None = None
     dry_run: bool = False
+    threshold: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
