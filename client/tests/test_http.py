@@ -1,6 +1,7 @@
 """HTTP: again only what is idempotent, and never past a redirect or a bad certificate."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,19 @@ TOKEN = "fairatlas_000000000000_a-secret-that-nobody-must-see"
 QUICK = Patience(tries=4, first_wait_s=0.001, timeout_s=5)
 
 
+MADE: list[Server] = []
+
+
 def server(address: str, waits: list[float] | None = None) -> Server:
-    return Server(address, TOKEN, QUICK, (waits if waits is not None else []).append)
+    MADE.append(Server(address, TOKEN, QUICK, (waits if waits is not None else []).append))
+    return MADE[-1]
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    while MADE:
+        MADE.pop().close()
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])

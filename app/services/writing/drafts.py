@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,6 @@ from app.errors import (
     Conflict,
     Forbidden,
     NotFound,
-    PreconditionFailed,
-    PreconditionRequired,
     problem,
 )
 from app.importers.reading.json_text import read_json
@@ -24,6 +22,7 @@ from app.services.disclosure import Protection
 from app.services.parameters import checked_slug
 from app.services.writing.cards import Document, Sent, patched, read_card
 from app.services.writing.kinds import Kind, edition_of
+from app.services.writing.matching import check_match, etag_of
 from app.services.writing.road import Asked, Done, Told, write
 from app.services.writing.sheltering import sheltered
 from app.store import Session, revisions
@@ -161,30 +160,6 @@ def own_draft(
     return found
 
 
-def check_match(draft: StoredDraft, asked: Asked) -> None:
-    """Refuse a change that was not made from the draft as it stands.
-
-    Raises
-    ------
-    PreconditionRequired, PreconditionFailed
-        Without If-Match, and where it names another state; the present ETag is told.
-    """
-    present = etag_of(draft)
-    if asked.if_match is None or asked.if_match.strip() == "*":
-        rule = "must be the ETag of the draft that is changed"
-        found = problem("If-Match", rule, asked.if_match or "", present)
-        raise PreconditionRequired("Say which state of the draft is changed.", [found])
-    if asked.if_match.strip() != present:
-        rule = f"is not the present state, which is {draft.state}; read it, then change it anew"
-        found = problem("If-Match", rule, asked.if_match, present)
-        raise PreconditionFailed("Somebody has changed the draft meanwhile.", [found])
-
-
-def etag_of(draft: StoredDraft) -> str:
-    """Return the ETag of a draft: another one after every change."""
-    return f'"{draft.revision_id}-{draft.edits}-{draft.state}-{draft.content_hash[:12]}"'
-
-
 def replace_card(
     desk: Desk, caller: Caller, kind: Kind, at: tuple[str, int], document: Document, asked: Asked
 ) -> Told:
@@ -203,28 +178,30 @@ def patch_card(
     desk: Desk, caller: Caller, kind: Kind, at: tuple[str, int], patch: Document, asked: Asked
 ) -> Told:
     """Change some fields of a draft's card; null removes a field, a list is replaced whole."""
-    slug, revision = at
-
-    def work(session: Session) -> Done:
-        draft = own_draft(session, caller, kind, slug, revision, asked)
-        merged = patched(read_json(draft.document.encode()), patch)
-        sent = read_card(kind, merged, slug)
-        return edit(session, desk, draft, sent, asked)
-
-    return write(desk, caller, asked, work)
+    return _made_over(desk, caller, kind, at, asked, lambda card: patched(card, patch))
 
 
 def add_table(
     desk: Desk, caller: Caller, kind: Kind, at: tuple[str, int], table: Document, asked: Asked
 ) -> Told:
     """Add one printed table to a draft's card."""
+    return _made_over(desk, caller, kind, at, asked, lambda card: _longer(card, table))
+
+
+def _longer(card: Document, table: Document) -> Document:
+    return {**card, "tables": [*(card.get("tables") or []), dict(table)]}
+
+
+def _made_over(
+    desk: Desk, caller: Caller, kind: Kind, at: tuple[str, int], asked: Asked,
+    change: Callable[[Document], Document],
+) -> Told:  # fmt: skip
     slug, revision = at
 
     def work(session: Session) -> Done:
         draft = own_draft(session, caller, kind, slug, revision, asked)
-        document = read_json(draft.document.encode())
-        longer = {**document, "tables": [*(document.get("tables") or []), dict(table)]}
-        return edit(session, desk, draft, read_card(kind, longer, slug), asked)
+        card = change(read_json(draft.document.encode()))
+        return edit(session, desk, draft, read_card(kind, card, slug), asked)
 
     return write(desk, caller, asked, work)
 

@@ -14,8 +14,6 @@ from app.services.publishing import finish_release
 from app.services.writing.cards import Document, located
 from app.services.writing.drafts import (
     DraftRow,
-    check_match,
-    etag_of,
     found_draft,
     latest_out,
     must_be,
@@ -26,6 +24,7 @@ from app.services.writing.drafts import (
 )
 from app.services.writing.focal import Consulted, check_heard, consulted, countries_changed
 from app.services.writing.kinds import Kind
+from app.services.writing.matching import check_match, etag_of
 from app.services.writing.road import Asked, Done, Told, write
 from app.store import Session, revisions
 from app.store import drafts as stored
