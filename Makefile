@@ -55,7 +55,8 @@ types: setup-test ## Check types with mypy
 	@$(BIN)/mypy --python-version 3.10 client/fairatlas_client
 
 proof: setup-test ## Run the figures' own proof: counts, laws and known answers
-	@FAIRATLAS_PROOF_RELEASES=1000 $(BIN)/python -m pytest -n $(WORKERS) tests/domain tests/stats tests/services
+	@FAIRATLAS_PROOF_RELEASES=1000 FAIRATLAS_PROOF_HEADERS=10000 $(BIN)/python -m pytest \
+		-n $(WORKERS) tests/domain tests/stats tests/services client/tests
 
 fuzz: setup-test ## Send 2,000 random requests to the API (FUZZ=100000 for the long proof)
 	@$(BIN)/python -m scripts.fuzz $(or $(FUZZ),2000)
