@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ import orjson
 from app.domain.access import Caller, Scope
 from app.domain.vocabulary import State
 from app.errors import (
+    AppError,
     Conflict,
     Forbidden,
     NotFound,
@@ -24,7 +26,7 @@ from app.services.writing.cards import Document, Sent, patched, read_card
 from app.services.writing.kinds import Kind, edition_of
 from app.services.writing.matching import check_match, etag_of
 from app.services.writing.road import Asked, Done, Told, write
-from app.services.writing.sheltering import sheltered
+from app.services.writing.sheltering import foresee, sheltered
 from app.store import Session, revisions
 from app.store import drafts as stored
 from app.store.audit import Event
@@ -80,6 +82,7 @@ def create(desk: Desk, caller: Caller, kind: Kind, document: Document, asked: As
         When a card of this name was ever out, or somebody else has begun one.
     """
     sent = read_card(kind, document)
+    foresee(desk, sent, asked.threshold)
 
     def work(session: Session) -> Done:
         known = revisions.revisions_of(session, kind.name, sent.slug)
@@ -96,6 +99,7 @@ def revise(
 ) -> Told:
     """Begin the next revision of a card that was out, as a draft."""
     sent = read_card(kind, document, checked_slug(kind.name, slug))
+    foresee(desk, sent, asked.threshold)
 
     def work(session: Session) -> Done:
         base = latest_out(session, kind, slug)
@@ -166,6 +170,7 @@ def replace_card(
     """Put another card in the place of a draft's."""
     slug, revision = at
     sent = read_card(kind, document, slug)
+    foresee(desk, sent, asked.threshold)
 
     def work(session: Session) -> Done:
         draft = own_draft(session, caller, kind, slug, revision, asked)
@@ -198,12 +203,15 @@ def _made_over(
 ) -> Told:  # fmt: skip
     slug, revision = at
 
-    def work(session: Session) -> Done:
+    def changed(session: Session) -> tuple[StoredDraft, Sent]:
         draft = own_draft(session, caller, kind, slug, revision, asked)
-        card = change(read_json(draft.document.encode()))
-        return edit(session, desk, draft, read_card(kind, card, slug), asked)
+        return draft, read_card(kind, change(read_json(draft.document.encode())), slug)
 
-    return write(desk, caller, asked, work)
+    with suppress(AppError):
+        with desk.store.reading() as session:
+            _, sent = changed(session)
+        foresee(desk, sent, asked.threshold)
+    return write(desk, caller, asked, lambda session: edit(session, desk, *changed(session), asked))
 
 
 def edit(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from threading import Lock
+from typing import Any, TypeAlias
 
 from app.domain.card import DatasetCard
+from app.errors import AppError
 from app.importers.reading.json_text import read_json
 from app.services.desk import Desk
 from app.services.disclosure import Hiding, Protection, checked_threshold, protect
@@ -32,20 +36,56 @@ def sheltered(
     least = checked_threshold(threshold, desk.settings.suppression_floor)
     if not isinstance(sent.card, DatasetCard):
         return sent, None
-    _, report, hidings = protect(sent.card, _published(session, sent.slug), least)
-    if not hidings:
-        return sent, report
-    document = _without(read_json(sent.text.encode()), hidings)
-    return read_card(sent.kind, document), report
+    return _remembered(sent, sent.card, _out(session, sent.slug), least)
 
 
-def _published(session: Session, slug: str) -> list[DatasetCard]:
+def foresee(desk: Desk, sent: Sent, threshold: int | None) -> None:
+    """Do the long part of `sheltered` before a transaction makes others wait for it.
+
+    What is wrong is told by `sheltered`, in its turn.
+    """
+    if isinstance(sent.card, DatasetCard):
+        with suppress(AppError):
+            least = checked_threshold(threshold, desk.settings.suppression_floor)
+            with desk.store.reading() as session:
+                out = _out(session, sent.slug)
+            _remembered(sent, sent.card, out, least)
+
+
+# The last outcomes, by what went in; none holds what was hidden.
+_KEPT: OrderedDict[tuple[object, ...], tuple[Sent, Protection]] = OrderedDict()
+_MOST_KEPT = 32
+_LOCK = Lock()
+Out: TypeAlias = Mapping[str, DatasetCard]
+
+
+def _out(session: Session, slug: str) -> Out:
     """Every revision that was ever out, withdrawn ones too: who has read it still has it."""
-    return [
-        dataset_card(session, slug, each.revision)[0]
+    return {
+        f"{each.revision} {each.content_hash}": dataset_card(session, slug, each.revision)[0]
         for each in revisions.revisions_of(session, "dataset", slug)
         if each.release_in is not None
-    ]
+    }
+
+
+def _remembered(sent: Sent, card: DatasetCard, out: Out, least: int) -> tuple[Sent, Protection]:
+    key = (sent.hash, least, *out)
+    with _LOCK:
+        if key in _KEPT:
+            return _KEPT[key]
+    made = _protected(sent, card, out, least)
+    with _LOCK:
+        _KEPT[key] = made
+        while len(_KEPT) > _MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return made
+
+
+def _protected(sent: Sent, card: DatasetCard, out: Out, least: int) -> tuple[Sent, Protection]:
+    _, report, hidings = protect(card, list(out.values()), least)
+    if not hidings:
+        return sent, report
+    return read_card(sent.kind, _without(read_json(sent.text.encode()), hidings)), report
 
 
 def _without(document: Document, hidings: Sequence[Hiding]) -> dict[str, Any]:
