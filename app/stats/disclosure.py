@@ -103,7 +103,7 @@ def _protected(ledger: Ledger, links: Links) -> tuple[NDArray[np.bool_], list[in
     hidden = ledger.hidden.copy()
     proven = np.zeros(len(hidden), dtype=bool)
     exposed: list[int] = []
-    _prove_freely(worlds, hidden, proven)
+    helps = _prove_freely(worlds, hidden, proven, _FREE_ROUNDS)
     while (waiting := np.flatnonzero(hidden & ~ledger.latent & ~proven)).size:
         cell = int(waiting[np.argmin(ledger.values[waiting])])
         moved = worlds.second(cell, hidden)
@@ -115,19 +115,27 @@ def _protected(ledger: Ledger, links: Links) -> tuple[NDArray[np.bool_], list[in
             continue
         hidden |= moved & ledger.hideable
         proven |= moved
-        _prove_freely(worlds, hidden, proven, rounds=1)
+        # Where stirring proved nothing last time, it is not tried again after every step.
+        helps = helps and _prove_freely(worlds, hidden, proven, 1)
     return hidden, [cell for cell in exposed if ledger.real[cell]]
 
 
 def _prove_freely(
-    worlds: Worlds,
-    hidden: NDArray[np.bool_],
-    proven: NDArray[np.bool_],
-    rounds: int = _FREE_ROUNDS,
-) -> None:
-    """Find second worlds for many cells at once that need nothing more to be hidden."""
+    worlds: Worlds, hidden: NDArray[np.bool_], proven: NDArray[np.bool_], rounds: int
+) -> bool:
+    """Find second worlds for many cells at once that need nothing more to be hidden.
+
+    Returns
+    -------
+    bool
+        Whether the last one proved anything.
+    """
     for _ in range(rounds):
         waiting = hidden & ~proven & worlds.told
         if not waiting.any():
-            return
-        proven |= worlds.stirred(hidden, waiting)
+            return False
+        moved = worlds.stirred(hidden, waiting)
+        if not (moved & waiting).any():
+            return False
+        proven |= moved
+    return True
