@@ -40,6 +40,22 @@ class Reason(StrEnum):
     TOO_FEW_EXPECTED = "too_few_expected"
     LOG_OF_ZERO = "log_of_zero"
     NOT_A_PROBABILITY_SAMPLE = "not_a_probability_sample"
+    # Of predictions
+    NO_PREDICTIONS = "no_predictions"
+    NO_POSITIVES = "no_positives"
+    NO_NEGATIVES = "no_negatives"
+    NONE_CALLED_POSITIVE = "none_called_positive"
+    TOO_FEW_PATIENTS = "too_few_patients"
+    TOO_FEW_POSITIVE_PATIENTS = "too_few_positive_patients"
+    TOO_FEW_NEGATIVE_PATIENTS = "too_few_negative_patients"
+    NO_THRESHOLD = "no_threshold"
+    NOT_A_PROBABILITY = "not_a_probability"
+    OTHER_OUTCOME = "other_outcome"
+    NOT_FROM_COUNTS = "not_from_counts"
+    NO_SPREAD = "no_spread"
+    ONE_GRADE = "one_grade"
+    NO_ORDER = "no_order"
+    ZERO_VALUE = "zero_value"
 
     @property
     def sentence(self) -> str:
@@ -84,6 +100,21 @@ _SENTENCES = {
     Reason.NOT_A_PROBABILITY_SAMPLE: N_(
         "a dataset is not a random sample, so no interval is given"
     ),
+    Reason.NO_PREDICTIONS: N_("the model gave no prediction for anybody in this group"),
+    Reason.NO_POSITIVES: N_("not estimable: nobody in this group has the finding"),
+    Reason.NO_NEGATIVES: N_("not estimable: everybody in this group has the finding"),
+    Reason.NONE_CALLED_POSITIVE: N_("the model called nobody in this group positive"),
+    Reason.TOO_FEW_PATIENTS: N_("fewer than 10 patients"),
+    Reason.TOO_FEW_POSITIVE_PATIENTS: N_("fewer than 10 patients with the finding"),
+    Reason.TOO_FEW_NEGATIVE_PATIENTS: N_("fewer than 10 patients without the finding"),
+    Reason.NO_THRESHOLD: N_("no threshold was given, from which on a score means yes"),
+    Reason.NOT_A_PROBABILITY: N_("the scores are not probabilities from 0 to 1"),
+    Reason.OTHER_OUTCOME: N_("this measure is of another kind of outcome"),
+    Reason.NOT_FROM_COUNTS: N_("counts alone do not tell; the rows would"),
+    Reason.NO_SPREAD: N_("the scores, or the two outcomes, cannot be told apart by a slope"),
+    Reason.ONE_GRADE: N_("all cases have one and the same grade"),
+    Reason.NO_ORDER: N_("the groups have no order"),
+    Reason.ZERO_VALUE: N_("a value is zero or below, which has no ratio"),
 }
 _OF_SOME_GROUP = {
     Reason.NOT_COUNTED: N_("it is not said how many people are in some group"),

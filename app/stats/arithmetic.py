@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +30,29 @@ def divide(numerator: Floats, denominator: Floats) -> Floats:
     above, below = np.broadcast_arrays(numerator, denominator)
     ratio: Floats = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
     return ratio
+
+
+def added(place: NDArray[Any], values: Any, room: int) -> Floats:
+    """Add values up by place.
+
+    Parameters
+    ----------
+    place : ndarray of int, shape (N,)
+    values : ndarray of shape (N,), or None
+        None counts.
+    room : int
+        Number of places.
+
+    Returns
+    -------
+    ndarray of shape (room,)
+
+    Examples
+    --------
+    >>> added(np.array([0, 2, 2]), None, 4)
+    array([1., 0., 2., 0.])
+    """
+    return np.bincount(place, values, room).astype(np.float64, copy=False)
 
 
 def log2(values: Floats) -> Floats:

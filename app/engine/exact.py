@@ -1,0 +1,266 @@
+"""The exact road: every sum of every group, from the rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.rows import Outcome, Rows
+from app.engine import kernels
+from app.engine.groups import Groups
+from app.engine.ranked import PatientGroups, Ranked, Scored, by_score, rank
+from app.engine.tallied import Supported, Tallied
+from app.stats.arithmetic import Floats, added, divide
+from app.stats.calibration import held_logit, logit_lines
+from app.stats.sums import Sums
+
+ECE_BINS = 15
+ECE_EDGES = np.linspace(0, 1, ECE_BINS + 1, dtype=np.float64)[1:-1].astype(np.float32)
+RANKED = {"concordant", "precision"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """Rows read once: what the exact road leaves, and what replicates go on from.
+
+    Parameters
+    ----------
+    rows : Rows
+        Those with a prediction.
+    groups : Groups
+        Of these rows.
+    scored : Scored or None
+        In the order of the scores, where ranks are needed.
+    tallied : Tallied
+    variance : ndarray of shape (G,)
+        Of the AUROC; NaN where it was not wanted.
+    """
+
+    rows: Rows
+    groups: Groups
+    scored: Scored | None
+    tallied: Tallied
+    variance: Floats
+
+
+def stored_threshold(threshold: float | None) -> np.float32 | None:
+    """Return the threshold in the type that scores are stored in, so that equal is equal."""
+    return None if threshold is None else np.float32(threshold)
+
+
+def read_exactly(
+    rows: Rows, groups: Groups, needs: set[str], threshold: float | None, variance: bool
+) -> Read:
+    """Compute all the sums that are needed, exactly.
+
+    Parameters
+    ----------
+    rows : Rows
+        None without a prediction.
+    groups : Groups
+    needs : set of str
+        Fields of `Sums`.
+    threshold : float or None
+    variance : bool
+        Whether the variance of the AUROC is wanted.
+
+    Returns
+    -------
+    Read
+    """
+    found: dict[str, Any] = {}
+    ranks: list[Ranked] = []
+    scored = None
+    cross: tuple[Floats | None, ...] = (None,) * len(groups.groupings)
+    if rows.outcome is Outcome.BINARY:
+        found |= additive(rows, groups, needs, stored_threshold(threshold))
+        if needs & (RANKED | {"cross", "slope"}):
+            scored = _scored(rows)
+        if scored and needs & RANKED:
+            ranks = _ranks(scored, groups, variance)
+            found["concordant"] = np.concatenate([each.concordant for each in ranks])
+            found["precision"] = np.concatenate([each.precision for each in ranks])
+        if scored and "cross" in needs:
+            cross = tuple(_cross(scored, groups, index) for index in range(len(groups.groupings)))
+        if "slope" in needs:
+            found["slope"] = _slopes(rows, groups)
+    else:
+        found |= of_other_outcomes(rows, groups)
+    spread = [each.variance for each in ranks] or [np.full(sum(groups.sizes), np.nan)]
+    return Read(rows, groups, scored, Tallied(Sums(**found), cross), np.concatenate(spread))
+
+
+def _scored(rows: Rows) -> Scored:
+    truth = np.asarray(rows.truth, dtype=np.uint8)
+    return Scored(rows.score, truth, rows.weight, rows.patient, by_score(rows.score))
+
+
+def _ranks(scored: Scored, groups: Groups, variance: bool) -> list[Ranked]:
+    ranker: Callable[..., Ranked] = kernels.rank if kernels.here() else rank
+    return [
+        ranker(scored, groups.of_row(index), size, variance)
+        for index, size in enumerate(groups.sizes)
+    ]
+
+
+def additive(
+    rows: Rows, groups: Groups, needs: set[str], threshold: np.float32 | None
+) -> dict[str, Floats]:
+    """Return the sums of yes-or-no rows that need no ranks, added up over the finest cells."""
+    truth = np.asarray(rows.truth)
+    outcome = groups.cell.astype(np.int32) * 2 + truth
+    cells = groups.cells
+
+    def by_outcome(where: NDArray[np.bool_] | slice) -> Floats:
+        weight = None if rows.weight is None else rows.weight[where]
+        counted = added(outcome[where], weight, 2 * cells).reshape(cells, 2)
+        return counted
+
+    every = by_outcome(slice(None))
+    found = {"n": every.sum(axis=1), "pos": every[:, 1]}
+    if threshold is not None and needs & {"true_positive", "false_positive"}:
+        called = by_outcome(rows.score >= threshold)
+        found |= {"false_positive": called[:, 0], "true_positive": called[:, 1]}
+    if needs & {"squared_error", "bin_n"} and are_probabilities(rows.score):
+        found |= _calibration(rows, groups, truth)
+    return {name: groups.gather(each, 0) for name, each in found.items()}
+
+
+def are_probabilities(score: NDArray[np.float32]) -> bool:
+    """Whether all scores lie from 0 to 1."""
+    return not len(score) or bool(score.min() >= 0 and score.max() <= 1)
+
+
+def _calibration(rows: Rows, groups: Groups, truth: NDArray[Any]) -> dict[str, Floats]:
+    cells, score = groups.cells, rows.score.astype(np.float64)
+    off = score - truth
+    off *= off
+    weight = rows.weight
+    squared = added(groups.cell, off if weight is None else off * weight, cells)
+    place = np.searchsorted(ECE_EDGES, rows.score, side="right").astype(np.int32)
+    place += groups.cell.astype(np.int32) * ECE_BINS
+
+    def binned(values: Floats | None) -> Floats:
+        summed = added(place, values, cells * ECE_BINS)
+        return summed.reshape(cells, ECE_BINS)
+
+    w = np.ones(1) if weight is None else weight
+    return {
+        "squared_error": squared,
+        "bin_n": binned(weight),
+        "bin_pos": binned(truth * w),
+        "bin_score": binned(score * w),
+        "bin_square": binned(None if weight is None else weight * weight),
+    }
+
+
+def of_other_outcomes(rows: Rows, groups: Groups) -> dict[str, Floats]:
+    """Return the sums of grades, numbers, or figures per case."""
+    cells = groups.cells
+    weight = np.ones(len(rows)) if rows.weight is None else rows.weight
+    n = added(groups.cell, weight, cells)
+    found = {"n": n, "pos": np.zeros(cells)}
+    score = rows.score.astype(np.float64)
+    if rows.truth is None:
+        found["total"] = added(groups.cell, weight * score, cells)
+    else:
+        off = np.abs(score - rows.truth.astype(np.float64))
+        found["absolute_error"] = added(groups.cell, weight * off, cells)
+        found["squared_error"] = added(groups.cell, weight * off * off, cells)
+    if rows.outcome is Outcome.ORDINAL:
+        place, grades = graded(rows)
+        code = groups.cell.astype(np.int64) * grades**2 + place
+        shape = (cells, grades, grades)
+        found["confusion"] = added(code, weight, cells * grades**2).reshape(shape)
+    return {name: groups.gather(each, 0) for name, each in found.items()}
+
+
+def graded(rows: Rows) -> tuple[NDArray[np.int64], int]:
+    """Return where each row stands in the table of truth by prediction, and its side."""
+    truth = np.asarray(rows.truth, dtype=np.int64)
+    called = rows.score.astype(np.int64)
+    grades = int(max(truth.max(initial=0), called.max(initial=0))) + 1
+    return truth * grades + called, grades
+
+
+def _slopes(rows: Rows, groups: Groups) -> Floats:
+    if not are_probabilities(rows.score):
+        return np.full(sum(groups.sizes), np.nan)
+    x, neg, pos = slope_columns(rows)
+    return np.concatenate(
+        [
+            logit_lines(x, neg, pos, groups.of_row(index), size)[1]
+            for index, size in enumerate(groups.sizes)
+        ]
+    )
+
+
+def slope_columns(rows: Rows) -> tuple[Floats, Floats, Floats]:
+    """Return the logit of each score, and the weight of each row as a negative and a positive."""
+    weight = np.ones(len(rows)) if rows.weight is None else rows.weight
+    pos = weight * np.asarray(rows.truth)
+    return held_logit(rows.score.astype(np.float64)), weight - pos, pos
+
+
+def _cross(scored: Scored, groups: Groups, grouping: int) -> Floats:
+    """Return the pairs between all groups of one grouping, shape (K, K)."""
+    size, group = groups.sizes[grouping], groups.of_row(grouping)[scored.order]
+    score, truth = scored.score[scored.order], scored.truth[scored.order]
+    weight = None if scored.weight is None else scored.weight[scored.order]
+    new = np.concatenate([[True], score[1:] != score[:-1]])[: len(score)]
+    run = np.cumsum(new) - 1
+    runs = int(run[-1]) + 1 if len(run) else 0
+    pos_at = truth == 1
+    pos_weight = None if weight is None else weight[pos_at]
+    found = np.zeros((size, size))
+    for other in range(size):
+        neg_at = (truth == 0) & (group == other)
+        neg = added(run[neg_at], None if weight is None else weight[neg_at], runs)
+        low = (np.cumsum(neg) - neg / 2)[run[pos_at]]
+        found[:, other] = added(
+            group[pos_at], low if pos_weight is None else low * pos_weight, size
+        )
+    return found
+
+
+def support(rows: Rows, groups: Groups) -> Supported:
+    """Count rows and patients of every group; rows without a prediction apart.
+
+    Parameters
+    ----------
+    rows : Rows
+        All rows; a patient counts where one of its rows has a prediction.
+    groups : Groups
+        Of all rows.
+
+    Returns
+    -------
+    Supported
+        Each of shape (G,).
+    """
+    given = ~np.isnan(rows.score)
+    binary = rows.outcome is Outcome.BINARY
+    pos = given & (np.asarray(rows.truth) == 1) if binary else np.zeros(len(rows), dtype=bool)
+    neg = given & ~pos if binary else pos
+    weight = np.ones(len(rows)) if rows.weight is None else rows.weight
+    parts: list[list[Floats]] = []
+    for index, size in enumerate(groups.sizes):
+        group = groups.of_row(index)
+        patients = PatientGroups.of(rows.patient, group, size)
+        people = [
+            added(patients.group, patients.add(each.astype(np.float64)) > 0, size)
+            for each in (given, pos, neg)
+        ]
+        counts = [added(group, each, size) for each in (given, pos, ~given)]
+        kish = divide(
+            added(group, weight * given, size) ** 2,
+            added(group, weight**2 * given, size),
+        )
+        parts.append([*counts[:2], *people, np.nan_to_num(kish), counts[2]])
+    joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
+    whole = [each if i == 5 else each.astype(np.int64) for i, each in enumerate(joined)]
+    return Supported(*whole)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""The drawer of measures of performance: one file each, which exports METRIC."""
