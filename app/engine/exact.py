@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,9 +99,10 @@ def _scored(rows: Rows) -> Scored:
 
 
 def _ranks(scored: Scored, groups: Groups, variance: bool) -> list[Ranked]:
-    ranker: Callable[..., Ranked] = kernels.rank if kernels.here() else rank
+    if kernels.here():
+        return [kernels.rank_all(scored, groups, variance)]
     return [
-        ranker(scored, groups.of_row(index), size, variance)
+        rank(scored, groups.of_row(index), size, variance)
         for index, size in enumerate(groups.sizes)
     ]
 
@@ -112,22 +112,38 @@ def additive(
 ) -> dict[str, Floats]:
     """Return the sums of yes-or-no rows that need no ranks, added up over the finest cells."""
     truth = np.asarray(rows.truth)
-    outcome = groups.cell.astype(np.int32) * 2 + truth
-    cells = groups.cells
-
-    def by_outcome(where: NDArray[np.bool_] | slice) -> Floats:
-        weight = None if rows.weight is None else rows.weight[where]
-        counted = added(outcome[where], weight, 2 * cells).reshape(cells, 2)
-        return counted
-
-    every = by_outcome(slice(None))
-    found = {"n": every.sum(axis=1), "pos": every[:, 1]}
-    if threshold is not None and needs & {"true_positive", "false_positive"}:
-        called = by_outcome(rows.score >= threshold)
-        found |= {"false_positive": called[:, 0], "true_positive": called[:, 1]}
-    if needs & {"squared_error", "bin_n"} and are_probabilities(rows.score):
-        found |= _calibration(rows, groups, truth)
+    calibrated = bool(needs & {"squared_error", "bin_n"}) and are_probabilities(rows.score)
+    thresholded = threshold is not None and bool(needs & {"true_positive", "false_positive"})
+    at = threshold if threshold is not None else np.float32(np.inf)
+    if kernels.here():
+        weight = kernels.ONE if rows.weight is None else rows.weight
+        columns = rows.score, truth, groups.cell, weight
+        counts, bins = kernels.additive(columns, groups.cells, ECE_EDGES, at, calibrated)
+    else:
+        counts = _counts(rows, groups, truth, at)
+        bins = np.zeros((groups.cells, 0, 4))
+        if calibrated:
+            counts[:, 4], bins = _calibration(rows, groups, truth)
+    found = {"n": counts[:, 0] + counts[:, 1], "pos": counts[:, 1]}
+    if thresholded:
+        found |= {"false_positive": counts[:, 2], "true_positive": counts[:, 3]}
+    if calibrated:
+        names = ("bin_n", "bin_pos", "bin_score", "bin_square")
+        found |= {name: bins[..., index] for index, name in enumerate(names)}
+        found["squared_error"] = counts[:, 4]
     return {name: groups.gather(each, 0) for name, each in found.items()}
+
+
+def _counts(rows: Rows, groups: Groups, truth: NDArray[Any], at: np.float32) -> Floats:
+    """Return negatives, positives and those at or above the threshold, shape (C, 5)."""
+    outcome = groups.cell.astype(np.int32) * 2 + truth
+    counts = np.zeros((groups.cells, 5))
+    above = rows.score >= at
+    for first, where in ((0, slice(None)), (2, above)):
+        weight = None if rows.weight is None else rows.weight[where]
+        counted = added(outcome[where], weight, 2 * groups.cells)
+        counts[:, first : first + 2] = counted.reshape(-1, 2)
+    return counts
 
 
 def are_probabilities(score: NDArray[np.float32]) -> bool:
@@ -135,27 +151,21 @@ def are_probabilities(score: NDArray[np.float32]) -> bool:
     return not len(score) or bool(score.min() >= 0 and score.max() <= 1)
 
 
-def _calibration(rows: Rows, groups: Groups, truth: NDArray[Any]) -> dict[str, Floats]:
-    cells, score = groups.cells, rows.score.astype(np.float64)
+def _calibration(rows: Rows, groups: Groups, truth: NDArray[Any]) -> tuple[Floats, Floats]:
+    """Return squared errors, shape (C,), and the sums of the bins, shape (C, M, 4)."""
+    cells, score, weight = groups.cells, rows.score.astype(np.float64), rows.weight
     off = score - truth
     off *= off
-    weight = rows.weight
     squared = added(groups.cell, off if weight is None else off * weight, cells)
     place = np.searchsorted(ECE_EDGES, rows.score, side="right").astype(np.int32)
     place += groups.cell.astype(np.int32) * ECE_BINS
-
-    def binned(values: Floats | None) -> Floats:
-        summed = added(place, values, cells * ECE_BINS)
-        return summed.reshape(cells, ECE_BINS)
-
     w = np.ones(1) if weight is None else weight
-    return {
-        "squared_error": squared,
-        "bin_n": binned(weight),
-        "bin_pos": binned(truth * w),
-        "bin_score": binned(score * w),
-        "bin_square": binned(None if weight is None else weight * weight),
-    }
+    square = None if weight is None else weight * weight
+    parts = [
+        added(place, values, cells * ECE_BINS).reshape(cells, ECE_BINS)
+        for values in (weight, truth * w, score * w, square)
+    ]
+    return squared, np.stack(parts, axis=-1)
 
 
 def of_other_outcomes(rows: Rows, groups: Groups) -> dict[str, Floats]:
@@ -244,23 +254,39 @@ def support(rows: Rows, groups: Groups) -> Supported:
     """
     given = ~np.isnan(rows.score)
     binary = rows.outcome is Outcome.BINARY
-    pos = given & (np.asarray(rows.truth) == 1) if binary else np.zeros(len(rows), dtype=bool)
-    neg = given & ~pos if binary else pos
-    weight = np.ones(len(rows)) if rows.weight is None else rows.weight
+    truth = np.asarray(rows.truth) if binary else np.zeros(len(rows), dtype=np.uint8)
+    outcome = np.where(given, truth, np.uint8(2)).astype(np.uint8)
     parts: list[list[Floats]] = []
     for index, size in enumerate(groups.sizes):
         group = groups.of_row(index)
-        patients = PatientGroups.of(rows.patient, group, size)
-        people = [
-            added(patients.group, patients.add(each.astype(np.float64)) > 0, size)
-            for each in (given, pos, neg)
-        ]
-        counts = [added(group, each, size) for each in (given, pos, ~given)]
-        kish = divide(
-            added(group, weight * given, size) ** 2,
-            added(group, weight**2 * given, size),
-        )
-        parts.append([*counts[:2], *people, np.nan_to_num(kish), counts[2]])
+        counted = added(outcome.astype(np.int32) * size + group, None, 3 * size).reshape(3, size)
+        people = _people(rows, outcome, groups, index)
+        n = counted[0] + counted[1]
+        kish = n if rows.weight is None else _kish(rows.weight, given, group, size)
+        pos = counted[1] if binary else np.zeros(size)
+        neg_people = people[2] if binary else np.zeros(size)
+        parts.append([n, pos, people[0], people[1], neg_people, kish, counted[2]])
     joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
     whole = [each if i == 5 else each.astype(np.int64) for i, each in enumerate(joined)]
-    return Supported(*whole)  # type: ignore[arg-type]
+    return Supported(*whole)
+
+
+def _kish(weight: Floats, given: NDArray[np.bool_], group: NDArray[Any], size: int) -> Floats:
+    """Return the effective number of rows: (sum w)^2 / sum w^2."""
+    used = weight * given
+    return np.nan_to_num(divide(added(group, used, size) ** 2, added(group, used * used, size)))
+
+
+def _people(rows: Rows, outcome: NDArray[np.uint8], groups: Groups, grouping: int) -> NDArray[Any]:
+    """Return patients of each group: any, with a positive, with a negative; shape (3, K)."""
+    size = groups.sizes[grouping]
+    if kernels.here():
+        patient = np.arange(len(rows)) if rows.patient is None else rows.patient
+        return kernels.people(outcome, patient, groups, grouping)
+    patients = PatientGroups.of(rows.patient, groups.of_row(grouping), size)
+    return np.array(
+        [
+            added(patients.group, patients.add(each.astype(np.float64)) > 0, size)
+            for each in (outcome < 2, outcome == 1, outcome == 0)
+        ]
+    )

@@ -177,12 +177,29 @@ def clustered_variance(rows: Scored, spread: Floats, group: Index, totals: list[
         added(patients.group, a * b, groups)
         for a, b in ((one[0], one[0]), (one[1], one[1]), (one[0], one[1]))
     ]
-    neg, pos = totals
-    enough = (i_pos > 1) & (i_neg > 1)
+    return obuchowski(np.array(square), np.array([i_all, i_pos, i_neg]), totals[0], totals[1])
+
+
+def obuchowski(square: Floats, people: NDArray[Any], neg: Floats, pos: Floats) -> Floats:
+    """Return the variance of the AUROC from what patients' placements add up to.
+
+    Parameters
+    ----------
+    square : ndarray of shape (3, K)
+        Squares of the sums over a patient's positives, over its negatives, and their product.
+    people : ndarray of shape (3, K)
+        Patients with any row, with a positive, with a negative.
+    neg, pos : ndarray of shape (K,)
+
+    Returns
+    -------
+    ndarray of shape (K,)
+    """
+    i_all, i_pos, i_neg = np.asarray(people, dtype=np.float64)
     found: Floats = divide(i_pos, i_pos - 1) * divide(square[0], pos**2)
     found += divide(i_neg, i_neg - 1) * divide(square[1], neg**2)
     found += 2 * divide(i_all, i_all - 1) * divide(square[2], pos * neg)
-    return np.where(enough, np.maximum(found, 0.0), np.nan)
+    return np.where((i_pos > 1) & (i_neg > 1), np.maximum(found, 0.0), np.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -190,12 +190,15 @@ def replicate(
         read.tallied.sums.squared_error is not None
     )
     cells = binned(read, threshold, calibration)
-    matrix = cells.matrix()
+    matrix = None if kernels.here() else cells.matrix()
     slopes = _slope_moves(read, cells) if "slope" in needs else None
     parts, crossed = [], []
     for drawn in appearances(cells.patients, replicates, seed):
-        held = matrix @ drawn.astype(matrix.dtype)
-        one = sums_of_cells(held.reshape(*cells.shape, -1), cells, read.groups, needs)
+        if matrix is None:
+            held = kernels.scatter(cells, drawn)
+        else:
+            held = (matrix @ drawn.astype(matrix.dtype)).reshape(*cells.shape, -1)
+        one = sums_of_cells(held, cells, read.groups, needs)
         moved = None if slopes is None else read.tallied.sums.slope + (slopes @ (drawn - 1.0)).T
         parts.append(replace(one.sums, slope=moved))
         crossed.append(one.cross)
@@ -256,6 +259,8 @@ def sums_of_cells(held: Lanes, cells: Binned, groups: Groups, needs: set[str]) -
 
 def _additive_of_cells(held: Lanes, cells: Binned) -> dict[str, Floats]:
     """Return the sums that need no ranks, of the finest cells; lanes on the last axis."""
+    if kernels.here():
+        return _named(*kernels.sum_cells(held, cells, ECE_BINS), cells)
     every = held.sum(axis=2, dtype=np.float64)
     found = {"n": every.sum(axis=1), "pos": every[:, 1]}
     if cells.called is not None:
@@ -280,6 +285,16 @@ def _additive_of_cells(held: Lanes, cells: Binned) -> dict[str, Floats]:
             square = np.einsum("ctbl,ctb->cbl", held, cells.mean_square.astype(kind))
             # A Poisson(1) number of appearances has a mean square of 2.
             found["bin_square"] = 2 * binned(square)
+    return found
+
+
+def _named(counts: Floats, bins: Floats, cells: Binned) -> dict[str, Floats]:
+    found = {"n": counts[0] + counts[1], "pos": counts[1]}
+    if cells.called is not None:
+        found |= {"false_positive": counts[2], "true_positive": counts[3]}
+    if cells.mean_off is not None:
+        names = ("bin_n", "bin_pos", "bin_score", "bin_square")
+        found |= dict(zip(names, bins, strict=True)) | {"squared_error": counts[4]}
     return found
 
 
