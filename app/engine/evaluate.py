@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from app.domain.reason import Reason
 from app.domain.rows import Outcome, Rows
 from app.domain.scores import Gap, IntervalKind, Score
 from app.engine.exact import Read, are_probabilities, read_exactly, support
@@ -18,6 +19,7 @@ from app.engine.tallied import Supported, Tallied
 from app.engine.values import (
     Around,
     Values,
+    computed,
     intervals,
     scores,
     simultaneous,
@@ -28,6 +30,8 @@ from app.stats.arithmetic import Floats
 from app.stats.performance_metric import GapMetric, GroupMetric
 from app.stats.performance_registry import GROUP_METRICS
 
+NEAR = 0.05  # bounds of counts no farther apart than this leave a value
+LEFT_OPEN = {Reason.NO_PREDICTIONS, Reason.NO_SPREAD, Reason.NOT_A_PROBABILITY}
 TEST_SET = "The threshold was chosen on the cases that are evaluated: its rates look too good."
 NO_PATIENTS = (
     "Patients are not known: rows are treated as independent, and intervals are too narrow where "
@@ -108,6 +112,7 @@ class Drawn:
     variance: Floats
     replicates: Tallied | None
     warnings: tuple[str, ...]
+    ends: tuple[Tallied, Tallied] | None = None
 
 
 def draw(rows: Rows, question: Question) -> Drawn:
@@ -217,8 +222,39 @@ def _scores(drawn: Drawn, values: list[Values], level: float) -> list[Score]:
     for index, each in enumerate(values):
         supported = drawn.supported.of(drawn.groups.slices[index])
         own = intervals(each, drawn.tallied.of(drawn.groups, index), supported, around)
-        found += scores(each, drawn.groups.names[index], supported, own, together[index])
+        part = scores(each, drawn.groups.names[index], supported, own, together[index])
+        found += part if drawn.ends is None else _with_bounds(part, each, drawn, index)
     return found
+
+
+def _with_bounds(part: list[Score], values: Values, drawn: Drawn, grouping: int) -> list[Score]:
+    """Add what counts leave open; a share that a bin across the threshold leaves open has none."""
+    ends = [computed(values.metric, each.of(drawn.groups, grouping)) for each in drawn.ends or ()]
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    found = []
+    for score, a, b in zip(part, low, high, strict=True):
+        if np.isfinite(a) and np.isfinite(b) and score.reason in {None, values.metric.empty}:
+            found.append(_open_between(score, float(a), float(b)))
+        elif score.reason in LEFT_OPEN and values.metric.denominator is None:
+            found.append(replace(score, reason=Reason.NOT_FROM_COUNTS))
+        else:
+            found.append(score)
+    return found
+
+
+def _open_between(score: Score, low: float, high: float) -> Score:
+    """Return a score with its bounds; where they lie wide apart the middle is no value."""
+    if score.reason is None and high - low <= NEAR:
+        return replace(score, bounds=(low, high))
+    return replace(
+        score,
+        value=float("nan"),
+        interval=None,
+        simultaneous=None,
+        standard_error=float("nan"),
+        reason=Reason.NOT_FROM_COUNTS,
+        bounds=(low, high),
+    )
 
 
 def _gap(metric: GapMetric, drawn: Drawn, values: dict[str, list[Values]], grouping: int) -> Gap:
