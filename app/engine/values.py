@@ -168,7 +168,7 @@ def intervals(
     they are 0 or 1; others their standard error on the scale of the measure.
     """
     metric = values.metric
-    if not metric.has_interval:
+    if not (metric.has_interval and sums.has(metric.needs)):
         return [None] * len(values.value)
     if metric.denominator is not None:
         n = metric.denominator(sums)
