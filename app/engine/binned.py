@@ -84,10 +84,13 @@ def sums_of_counts(counts: ScoreCounts, groups: Groups, threshold: float | None)
         _of_grouping(_merged(cell, member, size), threshold)
         for member, size in zip(groups.member, groups.sizes, strict=True)
     ]
-    nothing = (None,) * len(groups.groupings)
-    three = [Tallied(_joined([part[0][index] for part in parts]), nothing) for index in range(3)]
+    nothing: tuple[None, ...] = (None,) * len(groups.groupings)
+    middle, one_end, other_end = (
+        Tallied(_joined([part[0][index] for part in parts]), nothing) for index in range(3)
+    )
     variance = np.concatenate([part[1] for part in parts])
-    return Bounded(three[0], (three[1], three[2]), variance, _support([p[2] for p in parts]))
+    supported = _support([part[2] for part in parts])
+    return Bounded(middle, (one_end, other_end), variance, supported)
 
 
 def _joined(parts: list[Sums]) -> Sums:

@@ -161,7 +161,7 @@ def _warnings(rows: Rows, seen: Rows, question: Question) -> list[str]:
 def answer(drawn: Drawn, question: Question) -> Evaluated:
     """Put the sums of rows or counts into scores and gaps."""
     group_metrics, gap_metrics = question.asked(drawn.outcome)
-    values = _values(drawn, group_metrics, gap_metrics)
+    values = group_values(drawn, group_metrics, gap_metrics)
     found: list[Score] = []
     for metric in group_metrics:
         if not metric.pairs:
@@ -181,7 +181,7 @@ def answer(drawn: Drawn, question: Question) -> Evaluated:
     )
 
 
-def _values(
+def group_values(
     drawn: Drawn, group_metrics: list[GroupMetric], gap_metrics: list[GapMetric]
 ) -> dict[str, list[Values]]:
     """Return the values of every measure, asked for or needed by a gap, per grouping."""

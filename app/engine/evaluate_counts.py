@@ -8,7 +8,6 @@ from math import isfinite
 
 import numpy as np
 
-from app.domain.reason import Reason
 from app.domain.rows import Outcome
 from app.domain.scores import Interval, IntervalKind, Score, Support
 from app.engine.binned import sums_of_counts
@@ -16,8 +15,8 @@ from app.engine.counts import ScoreCounts
 from app.engine.evaluate import NO_PATIENTS, TEST_SET, Drawn, Evaluated, answer
 from app.engine.groups import group
 from app.engine.question import Question, ThresholdSource
-from app.engine.values import normal_quantile
 from app.errors import Invalid, problem
+from app.stats.intervals import normal_quantile
 from app.stats.performance_registry import performance_metric
 
 COUNTS_ONLY = "From counts alone: bounds say between which values the exact one lies."
@@ -113,6 +112,3 @@ def _of_site(each: Reported, level: float) -> Interval | None:
     half = normal_quantile(level) * each.standard_error
     ends = each.value - half, each.value + half
     return Interval(*ends, level, IntervalKind.SITE, "as the site reports its standard error")
-
-
-__all__ = ["Reason", "Reported", "evaluate_counts"]

@@ -267,8 +267,8 @@ def support(rows: Rows, groups: Groups) -> Supported:
         neg_people = people[2] if binary else np.zeros(size)
         parts.append([n, pos, people[0], people[1], neg_people, kish, counted[2]])
     joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
-    whole = [each if i == 5 else each.astype(np.int64) for i, each in enumerate(joined)]
-    return Supported(*whole)
+    whole = [each.astype(np.int64) for each in joined]
+    return Supported(*whole[:5], joined[5], whole[6])
 
 
 def _kish(weight: Floats, given: NDArray[np.bool_], group: NDArray[Any], size: int) -> Floats:

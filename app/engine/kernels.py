@@ -34,7 +34,9 @@ def here() -> bool:
 def rank_all(rows: Scored, groups: Groups, variance: bool) -> Ranked:
     """Rank all groupings as `ranked.rank` does each, in one pass over the sorted rows."""
     order, room = rows.order, sum(groups.sizes)
-    code = groups.cell.astype(np.uint8 if groups.cells <= 127 else np.uint32) * 2 + rows.truth
+    code: NDArray[Any] = groups.cell.astype(np.uint8 if groups.cells <= 127 else np.uint32)
+    code *= 2
+    code += rows.truth
     weight = ONE if rows.weight is None else rows.weight
     counted = np.zeros((groups.cells, 5))
     compiled.additive(
@@ -110,8 +112,8 @@ def sum_cells(held: NDArray[Any], cells: Any, ece_bins: int) -> tuple[Floats, Fl
     """Return sums of the finest cells, lanes last: shapes (5, C, L) and (4, C, M, L)."""
     size, lanes = held.shape[0], held.shape[-1]
     counts, bins = np.zeros((5, size, lanes)), np.zeros((4, size, ece_bins, lanes))
-    means = cells.mean_score, cells.mean_off, cells.mean_square
-    means = tuple(np.zeros((0, 2, 1)) if each is None else each for each in means)
+    stated = cells.mean_score, cells.mean_off, cells.mean_square
+    means = tuple(np.zeros((0, 2, 1)) if each is None else each for each in stated)
     called = np.zeros(0, dtype=bool) if cells.called is None else cells.called
     compiled.sum_cells(held, means, cells.ece_bin, called, (counts, bins))
     return counts, bins

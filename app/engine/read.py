@@ -185,7 +185,7 @@ def _patients(table: pa.Table, columns: Columns) -> NDArray[np.int32] | None:
         hashes = _hashes(pa.chunked_array([coded.dictionary]))
         rank = np.argsort(np.argsort(hashes, kind="stable")).astype(np.int32)
         index = pc.fill_null(coded.indices.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
-        return rank[index] if len(rank) else index.astype(np.int32)
+        return np.asarray(rank[index] if len(rank) else index, dtype=np.int32)
     if not columns.one_row_per_patient:
         return None
     _, code = np.unique(_hashes(table.column(columns.sample)), return_inverse=True)

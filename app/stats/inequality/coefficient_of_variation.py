@@ -1,0 +1,34 @@
+"""Coefficient of variation."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.stats.arithmetic import Floats, divide
+from app.stats.inequality_measure import InequalityMeasure, Levels
+
+
+def compute(levels: Levels) -> Floats:
+    """Return it over the groups of the last axis, shape (...,)."""
+    variance = (levels.share * (levels.value - levels.mean) ** 2).sum(axis=-1)
+    return 100 * divide(np.sqrt(variance), levels.mean[..., 0])
+
+
+METRIC = InequalityMeasure(
+    id="coefficient_of_variation",
+    title="Coefficient of variation",
+    question="How large is the between-group standard deviation beside the mean?",
+    formula="100 sqrt(sum p (y - mean)^2) / mean",
+    unit="per cent of the mean",
+    direction="More: the groups are farther apart.",
+    version=1,
+    neutral=0.0,
+    compute=compute,
+    citation=(
+        "Health Equity Assessment Toolkit (HEAT), technical notes. World Health "
+        "Organization; and Schlotheuber A, Hosseinpoor AR. Summary measures of health "
+        "inequality: a review of existing measures and their application. International "
+        "Journal of Environmental Research and Public Health 2022;19(6):3697."
+    ),
+    relative=True,
+)

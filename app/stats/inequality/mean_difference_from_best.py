@@ -1,0 +1,32 @@
+"""Mean difference from the best."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.stats.arithmetic import Floats
+from app.stats.inequality_measure import InequalityMeasure, Levels
+
+
+def compute(levels: Levels) -> Floats:
+    """Return it over the groups of the last axis, shape (...,)."""
+    return np.asarray((levels.share * np.abs(levels.value - levels.best)).sum(axis=-1))
+
+
+METRIC = InequalityMeasure(
+    id="mean_difference_from_best",
+    title="Mean difference from the best",
+    question="How far from the best served group is a person's group, on average?",
+    formula="sum p |y - y_best|",
+    unit="as the value",
+    direction="More: the groups are farther apart.",
+    version=1,
+    neutral=0.0,
+    compute=compute,
+    citation=(
+        "Health Equity Assessment Toolkit (HEAT), technical notes. World Health "
+        "Organization; and Schlotheuber A, Hosseinpoor AR. Summary measures of health "
+        "inequality: a review of existing measures and their application. International "
+        "Journal of Environmental Research and Public Health 2022;19(6):3697."
+    ),
+)

@@ -1,0 +1,51 @@
+"""Registry of inequality: every measure of its drawer, and the one way to compute one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from app.domain.reason import Reason
+from app.stats import inequality
+from app.stats.arithmetic import Floats
+from app.stats.inequality_measure import InequalityMeasure, Levels, why_not
+from app.stats.performance_registry import drawer
+
+INEQUALITY: Mapping[str, InequalityMeasure] = MappingProxyType(
+    {name: each for name, each in drawer(inequality).items() if isinstance(each, InequalityMeasure)}
+)
+DEFAULT_INEQUALITY = ("difference", "ratio", "mean_difference_from_mean", "between_group_sd")
+
+
+def unequal(measure_id: str, levels: Levels) -> tuple[Floats, Reason | None]:
+    """Compute one measure of inequality.
+
+    Parameters
+    ----------
+    measure_id : str
+        A key of `INEQUALITY`.
+    levels : Levels
+        No value NaN: leave out groups that have none, and say so.
+
+    Returns
+    -------
+    tuple of ndarray of shape (...,) and Reason or None
+        NaN throughout where there is a reason.
+
+    Raises
+    ------
+    KeyError
+        When there is no such measure.
+
+    Examples
+    --------
+    >>> unequal("difference", Levels(np.array([0.9, 0.7]), np.array([100.0, 300.0])))[0].round(3)
+    array(0.2)
+    """
+    measure = INEQUALITY[measure_id]
+    why = why_not(measure, levels)
+    if why is not None:
+        return np.full(levels.value.shape[:-1], np.nan), why
+    return np.asarray(measure.compute(levels)), None
