@@ -115,7 +115,7 @@ def _support(parts: list[_InGroups]) -> Supported:
 def _in_groups(counts: ScoreCounts, cell: NDArray[Any], cells: int) -> _InGroups:
     ended = np.zeros((len(counts.n), 2, counts.bins + 1))
     place = np.broadcast_to(_end(counts.starts)[:, None, :], counts.n.shape)
-    index = np.indices(counts.n.shape, sparse=True)
+    index: Any = np.indices(counts.n.shape, sparse=True)
     np.add.at(ended, (index[0], index[1], place), counts.weight)
     everything = _InGroups(
         counts.n,

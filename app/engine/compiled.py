@@ -92,25 +92,21 @@ def place(columns: Array, order: Array, member: Array, totals: Array, placed: Ar
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def clusters(columns: Array, member: Array, mean: Array, square: Array, people: Array) -> None:
-    """Add, per group, squares of patients' summed placements, and patients by outcome.
+    """Add, per group of one grouping, squares of patients' summed placements, and patients.
 
-    `columns` are placement, cell, outcome (0, 1, or 2 for none), weight and patient; the rows
-    of a patient stand together. With placements of length 0 patients are only counted.
+    `columns` are placement, cell, truth, weight and patient; the rows of a patient stand
+    together.
     """
-    placed, cell, outcome, weight, patient = columns
-    weighted, score = weight.shape[0] > 1, placed.shape[0] > 0
-    groups = people.shape[1]
+    placed, cell, truth, weight, patient = columns
+    weighted, groups = weight.shape[0] > 1, people.shape[1]
     held, seen = np.zeros((2, groups)), np.zeros((2, groups), dtype=np.bool_)
     first, n = 0, cell.shape[0]
     while first < n:
         last = first
         while last < n and patient[last] == patient[first]:
-            t, g = outcome[last], member[cell[last]]
-            if t < 2:
-                seen[t, g] = True
-                if score:
-                    w = weight[last] if weighted else 1.0
-                    held[t, g] += w * (placed[last] - mean[g])
+            t, g = truth[last], member[cell[last]]
+            seen[t, g] = True
+            held[t, g] += (weight[last] if weighted else 1.0) * (placed[last] - mean[g])
             last += 1
         for at in range(first, last):
             g = member[cell[at]]
@@ -124,6 +120,42 @@ def clusters(columns: Array, member: Array, mean: Array, square: Array, people: 
                 held[0, g], held[1, g] = 0.0, 0.0
                 seen[0, g], seen[1, g] = False, False
         first = last
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def people(columns: Array, member: Array, found: Array) -> None:
+    """Count the patients of every group: any, with a positive, with a negative.
+
+    Outcome is 0, 1, or 2 where there is no prediction; the rows of a patient stand together.
+    """
+    cell, outcome, patient = columns
+    seen = np.zeros((3, found.shape[1]), dtype=np.bool_)
+    first, n = 0, cell.shape[0]
+    while first < n:
+        last = first
+        while last < n and patient[last] == patient[first]:
+            t = outcome[last]
+            for level in range(member.shape[0]):
+                if t < 2:
+                    g = member[level, cell[last]]
+                    seen[0, g] = True
+                    seen[2 - t, g] = True
+            last += 1
+        for at in range(first, last):
+            same = at > first and cell[at] == cell[at - 1]
+            for level in range(0 if same else member.shape[0]):
+                g = member[level, cell[at]]
+                for kind in range(3):
+                    found[kind, g] += seen[kind, g]
+                    seen[kind, g] = False
+        first = last
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def look_up(table: Array, drawn: Array, found: Array) -> None:
+    """Put the table's entry of each number drawn in its place."""
+    for at in range(drawn.shape[0]):
+        found[at] = table[drawn[at]]
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]

@@ -256,37 +256,39 @@ def support(rows: Rows, groups: Groups) -> Supported:
     binary = rows.outcome is Outcome.BINARY
     truth = np.asarray(rows.truth) if binary else np.zeros(len(rows), dtype=np.uint8)
     outcome = np.where(given, truth, np.uint8(2)).astype(np.uint8)
-    parts: list[list[Floats]] = []
-    for index, size in enumerate(groups.sizes):
-        group = groups.of_row(index)
-        counted = added(outcome.astype(np.int32) * size + group, None, 3 * size).reshape(3, size)
-        people = _people(rows, outcome, groups, index)
-        n = counted[0] + counted[1]
-        kish = n if rows.weight is None else _kish(rows.weight, given, group, size)
-        pos = counted[1] if binary else np.zeros(size)
-        neg_people = people[2] if binary else np.zeros(size)
-        parts.append([n, pos, people[0], people[1], neg_people, kish, counted[2]])
-    joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
-    whole = [each.astype(np.int64) for each in joined]
-    return Supported(*whole[:5], joined[5], whole[6])
+    cell = outcome.astype(np.int32) * groups.cells + groups.cell
+    of_cells = added(cell, None, 3 * groups.cells).reshape(3, groups.cells)
+    neg, pos, without = (each.astype(np.int64) for each in groups.gather(of_cells, 1))
+    people = _people(rows, outcome, groups)
+    kish = (neg + pos).astype(np.float64)
+    if rows.weight is not None:
+        kish = _kish(rows.weight * given, groups)
+    nobody = np.zeros_like(pos)
+    if not binary:
+        return Supported(neg + pos, nobody, people[0], nobody, nobody, kish, without)
+    return Supported(neg + pos, pos, people[0], people[1], people[2], kish, without)
 
 
-def _kish(weight: Floats, given: NDArray[np.bool_], group: NDArray[Any], size: int) -> Floats:
-    """Return the effective number of rows: (sum w)^2 / sum w^2."""
-    used = weight * given
-    return np.nan_to_num(divide(added(group, used, size) ** 2, added(group, used * used, size)))
+def _kish(weight: Floats, groups: Groups) -> Floats:
+    """Return the effective number of rows: (sum w)^2 / sum w^2, shape (G,)."""
+    total, square = (
+        groups.gather(added(groups.cell, each, groups.cells), 0) for each in (weight, weight**2)
+    )
+    return np.nan_to_num(divide(total**2, square))
 
 
-def _people(rows: Rows, outcome: NDArray[np.uint8], groups: Groups, grouping: int) -> NDArray[Any]:
-    """Return patients of each group: any, with a positive, with a negative; shape (3, K)."""
-    size = groups.sizes[grouping]
+def _people(rows: Rows, outcome: NDArray[np.uint8], groups: Groups) -> NDArray[np.int64]:
+    """Return patients of each group: any, with a positive, with a negative; shape (3, G)."""
     if kernels.here():
         patient = np.arange(len(rows)) if rows.patient is None else rows.patient
-        return kernels.people(outcome, patient, groups, grouping)
-    patients = PatientGroups.of(rows.patient, groups.of_row(grouping), size)
-    return np.array(
-        [
-            added(patients.group, patients.add(each.astype(np.float64)) > 0, size)
-            for each in (outcome < 2, outcome == 1, outcome == 0)
-        ]
-    )
+        return kernels.people(outcome, patient, groups)
+    found = []
+    for index, size in enumerate(groups.sizes):
+        patients = PatientGroups.of(rows.patient, groups.of_row(index), size)
+        found.append(
+            [
+                added(patients.group, patients.add(each.astype(np.float64)) > 0, size)
+                for each in (outcome < 2, outcome == 1, outcome == 0)
+            ]
+        )
+    return np.concatenate(found, axis=1).astype(np.int64)

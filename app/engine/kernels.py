@@ -47,11 +47,9 @@ def rank_all(rows: Scored, groups: Groups, variance: bool) -> Ranked:
         np.zeros((0, 0, 4)),
     )
     totals = groups.gather(counted[:, 0], 0), groups.gather(counted[:, 1], 0)
-    starts = np.array([each.start for each in groups.slices], dtype=np.int32)
-    member = np.ascontiguousarray(groups.member + starts[:, None])
     columns = rows.score[order], code[order], weight if rows.weight is None else weight[order]
     out = np.zeros(room), np.zeros(room)
-    compiled.rank(columns, member, totals, out)
+    compiled.rank(columns, _member(groups), totals, out)
     found = np.full(room, np.nan)
     if variance:
         for index, where in enumerate(groups.slices):
@@ -77,16 +75,24 @@ def _variance(
     return obuchowski(square, people, neg, pos)
 
 
-def people(
-    outcome: NDArray[np.uint8], patient: NDArray[Any], groups: Groups, grouping: int
-) -> NDArray[np.int64]:
-    """Return patients of each group: any, with a positive, with a negative; shape (3, K)."""
-    size = groups.sizes[grouping]
-    found = np.zeros((3, size), dtype=np.int64)
-    columns = NOTHING, groups.cell, outcome, ONE, patient
-    square = np.zeros((3, size))
-    compiled.clusters(columns, groups.member[grouping], np.zeros(size), square, found)
+def people(outcome: NDArray[np.uint8], patient: NDArray[Any], groups: Groups) -> NDArray[np.int64]:
+    """Return patients of each group: any, with a positive, with a negative; shape (3, G)."""
+    found = np.zeros((3, sum(groups.sizes)), dtype=np.int64)
+    compiled.people((groups.cell, outcome, patient), _member(groups), found)
     return found
+
+
+def looked_up(table: NDArray[np.uint8], drawn: NDArray[np.uint16]) -> NDArray[np.uint8]:
+    """Return the table's entry for each number drawn."""
+    found = np.empty(drawn.shape, dtype=np.uint8)
+    compiled.look_up(table, drawn.reshape(-1), found.reshape(-1))
+    return found
+
+
+def _member(groups: Groups) -> NDArray[np.int32]:
+    """Return the group of each cell in each grouping, counted over all groupings."""
+    starts = np.array([each.start for each in groups.slices], dtype=np.int32)
+    return np.ascontiguousarray(groups.member + starts[:, None])
 
 
 def additive(

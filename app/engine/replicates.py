@@ -65,7 +65,8 @@ def appearances(patients: int, replicates: int, seed: int) -> Iterator[NDArray[n
         # Four 16-bit numbers out of each word; little-endian, so that a seed means one thing.
         words = random.integers(0, 2**64, patients * LANES // 4, dtype=np.uint64)
         drawn = words.astype("<u8", copy=False).view("<u2").reshape(patients, LANES)
-        yield POISSON[drawn[:, : min(LANES, replicates - first)]]
+        drawn = np.ascontiguousarray(drawn[:, : min(LANES, replicates - first)])
+        yield kernels.looked_up(POISSON, drawn) if kernels.here() else POISSON[drawn]
 
 
 def replicate(
