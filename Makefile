@@ -9,7 +9,8 @@ BIN   := $(VENV)/bin
 TYPED := $(wildcard app frontend) tests/conftest.py tests/support tests/test_frame.py tests/test_architecture.py
 WORKERS ?= 2
 
-.PHONY: fuzz help setup setup-test run seed test lint types proof bench-web bench-pages screenshots geo lock clean
+# Every target that help prints.
+.PHONY: $(shell awk -F ':' '/^[a-z-]+:.*\#\# / { print $$1 }' Makefile)
 
 help: ## Print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +32,14 @@ $(VENV)/.bench.stamp: requirements/bench.txt requirements/installer.txt pyprojec
 setup: $(VENV)/.run.stamp ## Make .venv and install the locked versions
 
 setup-test: $(VENV)/.test.stamp ## Install what the tests, ruff and mypy need as well
+
+# What the long proofs and the benchmark of the engine need lies apart from what the tests run on.
+ENGINE := var/venv-proof
+$(ENGINE)/.stamp: requirements/proof.txt $(VENV)/.test.stamp
+	@$(BIN)/python -m uv venv --quiet --allow-existing --python $(BIN)/python $(ENGINE)
+	@$(BIN)/python -m uv pip install --quiet --system-certs --python $(ENGINE)/bin/python \
+		--require-hashes -r requirements/proof.txt
+	@touch $@
 
 # --- Use ------------------------------------------------------------------------------------------
 
@@ -66,6 +75,9 @@ bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 
 bench-pages: setup-test ## Measure the pages in headless Chromium
 	@$(BIN)/python -m benchmarks.pages
+
+bench-engine: $(ENGINE)/.stamp ## Measure the engine beside scikit-learn and Fairlearn
+	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(ENGINE)/bin/python -m benchmarks.engine $(BENCH_ARGS)
 
 screenshots: setup-test ## Take pictures of every page into var/screenshots
 	@$(BIN)/python -m scripts.screenshots

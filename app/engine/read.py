@@ -79,39 +79,63 @@ def rows_from(table: pa.Table, columns: Columns) -> Rows:
         rule = "must be a column of the file"
         raise Invalid("The predictions cannot be read.", [problem(each, rule) for each in absent])
     table = table.combine_chunks()
-    attributes = _attributes(table, columns)
-    label = _coded(table, columns.label) if columns.label in table.column_names else None
-    patient = _patients(table, columns)
-    sample = _hashes(table.column(columns.sample))
-    score, truth = _number(table, columns.score), None
-    if columns.outcome is not Outcome.PER_CASE:
-        truth = _number(table, columns.truth)
-    weight = _number(table, columns.weight) if columns.weight in table.column_names else None
-    found = [
-        *_score_problems(score, truth, columns),
-        *_truth_problems(truth, columns),
-        *_weight_problems(weight, columns),
-        *_missing(table, columns.sample),
-        *_missing(table, columns.patient),
-        *_repeated(table, sample, label, columns),
-        *_patients_declared(patient, label, columns),
-    ]
-    if found:
+    read = _read(table, columns)
+    if found := _problems(table, columns, read):
         raise Invalid("The predictions cannot be read.", found[:MOST_PROBLEMS])
     kind = np.float32 if columns.outcome is Outcome.REGRESSION else np.uint8
     rows = Rows(
         columns.outcome,
-        sample,
-        score.astype(np.float32),
-        None if truth is None else truth.astype(kind),
-        patient,
+        read.sample,
+        read.score.astype(np.float32),
+        None if read.truth is None else read.truth.astype(kind),
+        read.patient,
         columns.one_row_per_patient,
-        attributes,
-        label,
-        weight,
+        _attributes(table, columns),
+        read.label,
+        read.weight,
     )
-    keys = [sample] if label is None else [label.codes, sample]
+    keys = [read.sample] if read.label is None else [read.label.codes, read.sample]
     return rows.at(np.lexsort(keys if rows.patient is None else [*keys, rows.patient]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """Columns as numbers and codes, before anything is checked."""
+
+    sample: NDArray[np.uint64]
+    score: NDArray[np.float64]
+    truth: NDArray[np.float64] | None
+    weight: NDArray[np.float64] | None
+    label: Coded | None
+    patient: NDArray[np.int32] | None
+
+
+def _read(table: pa.Table, columns: Columns) -> _Read:
+    def there(name: str) -> bool:
+        return name in table.column_names
+
+    per_case = columns.outcome is Outcome.PER_CASE
+    return _Read(
+        _hashes(table.column(columns.sample)),
+        _number(table, columns.score),
+        None if per_case else _number(table, columns.truth),
+        _number(table, columns.weight) if there(columns.weight) else None,
+        _coded(table, columns.label) if there(columns.label) else None,
+        _patients(table, columns),
+    )
+
+
+def _problems(table: pa.Table, columns: Columns, read: _Read) -> list[Problem]:
+    """Return all that is wrong with the values, column by column."""
+    return [
+        *_score_problems(read.score, columns),
+        *_truth_problems(read.truth, columns),
+        *_weight_problems(read.weight, columns),
+        *_missing(table, columns.sample),
+        *_missing(table, columns.patient),
+        *_repeated(table, read.sample, read.label, columns),
+        *_patients_declared(read.patient, read.label, columns),
+    ]
 
 
 def _number(table: pa.Table, name: str) -> NDArray[np.float64]:
@@ -197,9 +221,7 @@ def _at(rows: NDArray[Any], name: str, rule: str, values: Any, example: str) -> 
         yield problem(f"{name}, row {row + 1}", rule, values[row].item(), example)
 
 
-def _score_problems(
-    score: NDArray[np.float64], truth: NDArray[np.float64] | None, columns: Columns
-) -> Iterator[Problem]:
+def _score_problems(score: NDArray[np.float64], columns: Columns) -> Iterator[Problem]:
     rule = "must be a finite number, or missing where the model gave no prediction"
     bad = np.isinf(score) | (np.abs(np.nan_to_num(score)) > np.finfo(np.float32).max)
     yield from _at(np.flatnonzero(bad), columns.score, rule, score, "0.7")

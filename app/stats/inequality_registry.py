@@ -41,8 +41,9 @@ def unequal(measure_id: str, levels: Levels) -> tuple[Floats, Reason | None]:
 
     Examples
     --------
-    >>> unequal("difference", Levels(np.array([0.9, 0.7]), np.array([100.0, 300.0])))[0].round(3)
-    array(0.2)
+    >>> pair = Levels(np.array([0.9, 0.7]), np.array([100.0, 300.0]))
+    >>> print(f"{unequal('difference', pair)[0]:.3f}")
+    0.200
     """
     measure = INEQUALITY[measure_id]
     why = why_not(measure, levels)
