@@ -14,12 +14,13 @@ from typing import Any
 from app import cli_keys
 from app.domain.assessment import Assessment
 from app.domain.question import Question
-from app.errors import AppError
+from app.errors import AppError, Invalid, problem
 from app.services.assess import assess
 from app.services.assess_table import assessment_table
 from app.services.desk import Desk
-from app.services.export import export_all
-from app.services.files import to_json, write_file
+from app.services.exchange.handing_out import exported
+from app.services.export import export_all, save
+from app.services.files import CARD_SUFFIXES, to_json, write_file
 from app.services.ingest import LoadReport, import_cards, load_bundle, load_reference
 from app.services.opening import connect, prepare_store
 from app.services.plain_text import as_text
@@ -59,9 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "init", _init, "prepare the database and load the bundled cards")
     found = _add(commands, "import", _import, "publish cards of your own (YAML)")
     found.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="card or folder")
-    found = _add(commands, "export", _export, "write the whole catalogue to files")
-    found.add_argument("folder", type=Path, metavar="DIR")
-    found.add_argument("--format", choices=("csv", "parquet", "json"), default="csv")
+    _add_export(commands)
     _add_assess(commands)
     _add_references(commands)
     cli_keys.add_commands(commands, _add, _said)
@@ -87,6 +86,18 @@ def _add_assess(commands: Any) -> None:
         option = f"--{each.name.replace('_', '-')}"
         parser.add_argument(option, dest=each.name, help=each.meaning, metavar="TEXT")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+
+def _add_export(commands: Any) -> None:
+    """`export DIR` writes the whole catalogue, `export card SLUG` one card to standard output."""
+    parser = _add(commands, "export", _export, "write the whole catalogue, or one card, to files")
+    parser.add_argument("target", nargs="+", metavar="DIR | card SLUG")
+    cards = ", ".join(CARD_SUFFIXES)
+    parser.add_argument(
+        "--format", default="csv", help=f"csv, parquet, xlsx, json; of a card {cards}"
+    )
+    parser.add_argument("--numbers", action="store_true", help="of a card: its printed numbers")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="of a card: write it there")
 
 
 def _add_references(commands: Any) -> None:
@@ -157,9 +168,26 @@ def _load_reference(given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _export(given: argparse.Namespace, settings: Settings) -> None:
+    first, *rest = given.target
+    if first == "card" and len(rest) == 1:
+        _export_card(given, settings, rest[0])
+        return
+    if rest:
+        found = problem("DIR", "must be one folder, or: card SLUG", " ".join(given.target))
+        raise Invalid("It is not clear what to export.", [found])
     with _prepared(settings) as store:
-        for path in export_all(store, given.folder, given.format):
+        for path in export_all(store, Path(first), given.format):
             print(path)
+
+
+def _export_card(given: argparse.Namespace, settings: Settings, slug: str) -> None:
+    with _prepared(settings) as store:
+        file = exported(store, slug, given.format, given.numbers)
+    if given.out is None:
+        sys.stdout.buffer.write(file.content)
+    else:
+        save(file, given.out)
+        print(given.out)
 
 
 def _assess(given: argparse.Namespace, settings: Settings) -> None:

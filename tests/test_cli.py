@@ -146,6 +146,22 @@ def test_export_writes_every_table_with_its_metadata(fairatlas: Run, tmp_path: P
     assert any(name.startswith("fairatlas-counts") for name in tables)
 
 
+def test_export_card_writes_one_card_in_the_format_of_others(
+    fairatlas: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "card.json"
+    ran = fairatlas("export", "card", "chexpert", "--format", "croissant", "--out", str(path))
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(path.read_text(encoding="utf-8"))["fairatlasCard"]["slug"] == "chexpert"
+    numbers = fairatlas("export", "card", "chexpert", "--numbers")
+    assert numbers.stdout.startswith("table,unit,country,")
+    wrong = fairatlas("export", "card", "chexpert", "--format", "word")
+    assert wrong.returncode == 2
+    assert "format: must be one of" in wrong.stderr
+    assert fairatlas("export", "card", "no-such-set", "--format", "bibtex").returncode == 2
+    assert fairatlas("export", "a", "b", "c").returncode == 2
+
+
 @pytest.fixture
 def taken_port() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as held:

@@ -17,9 +17,10 @@ from app.services.parameters import Parameter
 Slug = Annotated[str, Path(description="Name of the card.", examples=["chexpert"])]
 DESCRIPTION = """Who is in the data that medical-imaging models learn from, and who is not.
 
-What is published can be read by anybody, without a token, as JSON, CSV or Parquet: by the suffix of
-the address (`.json`, `.csv`, `.parquet`) or by `Accept`. With `.metadata.json` every address tells
-what its numbers mean, where they come from, their licence and the release they were read from.
+What is published can be read by anybody, without a token, as JSON, CSV, Parquet or XLSX: by the
+suffix of the address (`.json`, `.csv`, `.parquet`, `.xlsx`) or by `Accept`. With `.metadata.json`
+every address tells what its numbers mean, where they come from, their licence and the release they
+were read from.
 What is not known is null with its status, never zero. Errors are problem details (RFC 9457)."""
 _READ_ERRORS = {
     "404": "There is nothing of this name.",

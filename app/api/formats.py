@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 
 from app.errors import AppError, problem
+from app.services.files import CARD_SUFFIXES, TABLE_MEDIA, TABLE_SUFFIXES
 
 # What `Accept` may name, best match first; the first is what is sent when anything will do.
-MEDIA = {
-    "json": "application/json",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
+MEDIA = {name: TABLE_MEDIA[name] for name in ("json", "csv", "parquet", "xlsx")}
+# The longest suffix first: ".croissant.json" also ends in ".json". Those of cards are for one
+# address only, which says so itself.
+SUFFIXES = {
+    suffix: name
+    for name, suffix in sorted(
+        (TABLE_SUFFIXES | CARD_SUFFIXES).items(), key=lambda pair: -len(pair[1])
+    )
 }
-# The longest suffix first: ".metadata.json" also ends in ".json".
-SUFFIXES = {".metadata.json": "metadata", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 # The answers' own formats are compressed inside, or gain nothing.
-UNPACKED = frozenset({"parquet"})
+UNPACKED = frozenset({"parquet", "xlsx"})
 
 
 class NotAcceptable(AppError):

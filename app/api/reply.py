@@ -7,10 +7,12 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request, Response
 
+from app.api.formats import NotAcceptable
 from app.domain.table import Table
+from app.errors import problem
 from app.services import Store
 from app.services.desk import Desk
-from app.services.files import JSON_MEDIA_TYPE, to_json, write_file
+from app.services.files import CARD_SUFFIXES, JSON_MEDIA_TYPE, File, to_json, write_file
 from app.services.parameters import Pairs
 
 Answer = TypeVar("Answer")
@@ -40,20 +42,30 @@ def pairs_of(request: Request) -> Pairs:
 
 def as_file(request: Request) -> bool:
     """Whether a file is asked for: it holds every row, where a page of JSON holds some."""
-    return _format(request) != JSON
+    return format_asked(request) != JSON
 
 
 def reply(request: Request, answer: Answer, tabulate: Callable[[Answer], Table]) -> Response:
     """Write the answer: JSON as it is, any other format as its table."""
-    name = _format(request)
+    name = format_asked(request)
     if name == JSON:
         return Response(to_json(answer), media_type=JSON_MEDIA_TYPE)
+    if name in CARD_SUFFIXES:
+        rule = "is for the address of one dataset's card; here, ask for a table"
+        found = problem("suffix", rule, CARD_SUFFIXES[name], ".csv")
+        raise NotAcceptable("This address has no such format.", [found])
     file = write_file(tabulate(answer), name)
+    return handed(file, inline=name == "metadata")
+
+
+def handed(file: File, *, inline: bool = False) -> Response:
+    """Hand a file over under its own name."""
     disposition = f'attachment; filename="{file.name}"'
-    headers = {} if name == "metadata" else {"Content-Disposition": disposition}
+    headers = {} if inline else {"Content-Disposition": disposition}
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
-def _format(request: Request) -> str:
+def format_asked(request: Request) -> str:
+    """The format that the layer before the framework has read off suffix and headers."""
     name: str = request.scope.get("fairatlas.format", JSON)
     return name

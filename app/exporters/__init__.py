@@ -27,7 +27,7 @@ def formats() -> Mapping[str, Format]:
     modules = (
         importlib.import_module(f"{__name__}.{found.name}")
         for found in pkgutil.iter_modules(__path__)
-        if not found.name.startswith("_")
+        if not found.name.startswith("_") and not found.ispkg
     )
     made = (Format(m.NAME, m.SUFFIX, m.MEDIA_TYPE, m.write) for m in modules)
     return {each.name: each for each in made}

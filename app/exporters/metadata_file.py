@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
 
 from app.domain.table import Table
@@ -13,7 +15,13 @@ MEDIA_TYPE = "application/json"
 
 def write(table: Table) -> bytes:
     """Write the definition, release, licence, columns with units, question and sources."""
-    shown = {
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
+    return orjson.dumps(explained(table), option=options)
+
+
+def explained(table: Table) -> dict[str, Any]:
+    """Return what explains a table, by name."""
+    return {
         "name": table.name,
         "definition": table.definition,
         "release": table.release,
@@ -23,5 +31,3 @@ def write(table: Table) -> bytes:
         "columns": table.columns,
         "sources": table.sources,
     }
-    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
-    return orjson.dumps(shown, option=options)

@@ -22,15 +22,21 @@ from app.services.catalogue import (
     places,
     references,
 )
-from app.services.files import write_file
+from app.services.files import File, write_file
 from app.services.snapshot import snapshot
 from app.store import Store
 
 METADATA = "metadata"
 
 
+FORMATS = ("csv", "parquet", "json", "xlsx")
+
+
 def export_all(store: Store, folder: Path, format_name: str) -> list[Path]:
     """Write every table in one format; a file is whole or not there."""
+    if format_name not in FORMATS:
+        rule = f"must be one of {', '.join(FORMATS)}"
+        raise Invalid("There is no such format.", [problem("format", rule, format_name, "csv")])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [
@@ -49,12 +55,24 @@ def _trouble(error: OSError, folder: Path) -> Invalid | StorageFull:
     return Invalid(f"{folder} cannot be written to: {error.strerror}.", [found])
 
 
-def _written(table: Table, folder: Path, format_name: str) -> Path:
-    file = write_file(table, format_name)
-    path = folder / file.name
+def save(file: File, path: Path) -> None:
+    """Write one file; it is whole or not there."""
+    try:
+        _save(file, path)
+    except OSError as error:
+        raise _trouble(error, path) from None
+
+
+def _save(file: File, path: Path) -> None:
     unfinished = path.with_name(f".{path.name}.unfinished")
     unfinished.write_bytes(file.content)
     os.replace(unfinished, path)
+
+
+def _written(table: Table, folder: Path, format_name: str) -> Path:
+    file = write_file(table, format_name)
+    path = folder / file.name
+    _save(file, path)
     return path
 
 

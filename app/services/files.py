@@ -8,8 +8,15 @@ import orjson
 
 from app.domain.table import Table
 from app.exporters import formats
+from app.exporters.cards import card_formats
 
 JSON_MEDIA_TYPE = "application/json"
+# Endings and media types of tables and of cards, by the name of their format.
+TABLE_SUFFIXES = {each.name: each.suffix for each in formats().values()}
+TABLE_MEDIA = {each.name: each.media_type.partition(";")[0] for each in formats().values()}
+CARD_SUFFIXES = {each.name: each.suffix for each in card_formats().values()}
+CARD_MEDIA = {each.name: each.media_type.partition(";")[0] for each in card_formats().values()}
+CARD_TITLES = {each.name: each.title for each in card_formats().values()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from app.errors import AppError, NotFound
 from app.language import N_, _
 from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import KIND_SENTENCES, about
-from app.services.catalogue.citing import commands, schema_org
+from app.services.catalogue.citing import commands
 from app.services.catalogue.near import near_sets
+from app.services.exchange.handing_out import schema_org
+from app.services.files import CARD_SUFFIXES, CARD_TITLES
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
 from frontend.components.kinds import KIND_WORDS
@@ -104,9 +106,13 @@ def _card(view: CardView) -> Component:
             _section("sources", "Sources", _sources(view)),
             _use(view),
             how_to_read(_HOW_TO_READ, _SEE),
-            html.Script(json.dumps(schema_org(view)), type="application/ld+json"),
+            _for_search_engines(view.card.slug),
         ],
     )  # fmt: skip
+
+
+def _for_search_engines(slug: str) -> Component:
+    return html.Script(json.dumps(schema_org(hall().store, slug)), type="application/ld+json")
 
 
 def _head(view: CardView) -> Component:
@@ -141,7 +147,23 @@ def _share(view: CardView) -> Component:
         disclaimer=our_geometry().disclaimer,
     )
     onward = dcc.Link(_("Compare with another"), href=f"/compare?a={card.slug}")
-    return html.Div([share(told), html.P(onward, className="compare-with")])
+    return html.Div([share(told), _formats(card.slug), html.P(onward, className="compare-with")])
+
+
+def _formats(slug: str) -> Component:
+    """Offer the card in the formats of others, and as spreadsheets."""
+    base = f"/api/v1/datasets/{slug}"
+    links = [(CARD_TITLES[name], f"{base}{suffix}") for name, suffix in CARD_SUFFIXES.items()]
+    links += [
+        (_("The card as a spreadsheet (XLSX)"), f"{base}.xlsx"),
+        (_("Its printed numbers as a spreadsheet (XLSX)"), f"{base}/counts.xlsx"),
+    ]
+    listed = html.Ul([html.Li(html.A(words, href=href)) for words, href in links])
+    return html.Details(
+        [html.Summary(_("Download the card in other formats")), listed],
+        id="formats",
+        className="how",
+    )
 
 
 def _section(name: str, heading: str, children: list[Component]) -> Component:

@@ -90,7 +90,7 @@ def test_the_documented_question_is_the_question() -> None:
 @pytest.mark.parametrize(
     "operation", [each for each in OPERATIONS if each[0] != "/v1/health"], ids=lambda each: each[0]
 )
-@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".metadata.json", ".json"])
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".xlsx", ".metadata.json", ".json"])
 def test_every_address_has_every_format(
     api: httpx.Client, operation: Operation, suffix: str
 ) -> None:

@@ -195,6 +195,27 @@ def test_search_engines_find_the_card(
     assert httpx.get(address[1], timeout=60).json() == api.get("/datasets/chexpert").json()
 
 
+def test_a_card_shows_every_item_of_documentation_and_is_handed_out_in_every_format(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = go(browser_page.page, site, "/datasets/chexpert")
+    card = api.get("/datasets/chexpert").json()
+    page.wait_for_selector("#standing-table tbody tr")
+    rows = page.eval_on_selector_all(
+        "#standing-table tbody tr", "rows => rows.map(row => row.innerText)"
+    )
+    assert len(rows) == 18
+    assert all(
+        item["title"] in row for item, row in zip(card["standing_together"], rows, strict=True)
+    )
+    assert "score" not in page.inner_text("#documentation").replace("never a score", "")
+    assert "not found" in page.inner_text("#governance")
+    page.click("#formats summary")
+    links = page.eval_on_selector_all("#formats a", "links => links.map(link => link.href)")
+    assert len(links) == 9
+    assert all(httpx.get(link, timeout=60).status_code == 200 for link in links)
+
+
 def test_an_aggregate_and_a_cohort_say_what_they_are(
     open_page: Callable[..., BrowserPage], site: str, api: httpx.Client
 ) -> None:

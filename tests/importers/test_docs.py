@@ -13,7 +13,9 @@ from app.importers.reading.sources import SOURCE_FIELDS
 from app.importers.reading.tables import TABLE_FIELDS
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "docs" / "cards.md").read_text(encoding="utf-8")
+TEXT = "".join(
+    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("cards.md", "formats.md")
+)
 IMPORTERS = sorted(p.stem for p in (ROOT / "app/importers").glob("*.py") if p.stem != "__init__")
 FIELDS = {
     *CARD_FIELDS, *TABLE_FIELDS, *SOURCE_FIELDS, *MODEL_FIELDS, *PART_FIELDS, *EVALUATION_FIELDS,

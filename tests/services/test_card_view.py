@@ -8,9 +8,10 @@ from app.domain.vocabulary import Dim, Unit
 from app.errors import Invalid, NotFound
 from app.services.catalogue.card_view import card_view
 from app.services.catalogue.card_words import about, how_documented, relation
-from app.services.catalogue.citing import SITE, commands, schema_org
+from app.services.catalogue.citing import SITE, commands
 from app.services.catalogue.compared import compared
 from app.services.catalogue.near import near_sets
+from app.services.exchange.handing_out import schema_org
 from app.store import Store
 
 
@@ -103,12 +104,12 @@ def test_near_names_are_offered(store: Store) -> None:
 
 
 def test_search_engines_read_only_what_sources_say(store: Store) -> None:
-    told = schema_org(card_view(store, "women-breast-open"))
+    told = schema_org(store, "women-breast-open")
     assert told["@type"] == "Dataset"
     assert told["isBasedOn"] == ["/datasets/women-breast"]
     assert told["size"] == "22382 patients, 76373 studies, 480323 images"
     json.dumps(told)
-    recalled = schema_org(card_view(store, "from-memory"))
+    recalled = schema_org(store, "from-memory")
     assert not {"size", "spatialCoverage", "citation", "datePublished"} & set(recalled)
 
 

@@ -6,10 +6,20 @@ from fastapi import Request, Response
 
 from app.api.describe import Slug, parameters
 from app.api.permissions import Router, public
-from app.api.reply import StoreDep, as_file, pairs_of, reply
+from app.api.reply import StoreDep, as_file, format_asked, handed, pairs_of, reply
 from app.services.catalogue import answers, datasets
 from app.services.catalogue import dataset_tables as tables
 from app.services.catalogue.dataset_filters import DATASET_LIST
+from app.services.exchange.handing_out import card_file
+from app.services.files import CARD_MEDIA, CARD_SUFFIXES, CARD_TITLES
+
+JSON = "application/json"
+_ENDINGS = "\n".join(f"- `{suffix}`: {CARD_TITLES[name]}" for name, suffix in CARD_SUFFIXES.items())
+_CARD = f"""The whole card of one dataset, as it stands or as it stood.
+
+Beside the formats of tables, the card is handed out in those of others, by the suffix:
+
+{_ENDINGS}"""
 
 router = Router(prefix="/datasets", tags=["datasets"])
 
@@ -26,10 +36,14 @@ def list_datasets(request: Request, store: StoreDep) -> Response:
     "/{slug}",
     response_model=answers.DatasetDetail,
     openapi_extra=parameters(datasets.DATASET_CARD),
+    description=_CARD,
+    responses={200: {"content": {media: {} for media in set(CARD_MEDIA.values()) - {JSON}}}},
 )
 @public
 def read_dataset(request: Request, store: StoreDep, slug: Slug) -> Response:
     """The whole card of one dataset, as it stands or as it stood."""
+    if (shape := format_asked(request)) in CARD_SUFFIXES:
+        return handed(card_file(store, slug, shape, pairs_of(request)))
     found = datasets.dataset(store, slug, pairs_of(request))
     return reply(request, found, tables.dataset_card_table)
 

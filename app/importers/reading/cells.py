@@ -9,11 +9,11 @@ from decimal import Decimal
 from app.domain.age import AgeBand
 from app.domain.counts import UNKNOWN, Cell
 from app.domain.iso3166 import ISO3
+from app.domain.printed import PrintedFraction
 from app.domain.scheme import SCHEMES, is_unknown
 from app.domain.vocabulary import Dim, Status
 from app.errors import Invalid
 from app.importers.reading.fields import Fields
-from app.importers.reading.yaml_text import PrintedFraction
 
 SEXES = ("female", "male", "other")
 NUMBERS = ("n", "share", "status")

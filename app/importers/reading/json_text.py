@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import math
+from collections import Counter
 from typing import Any
 
-from app.errors import Invalid, Problem, problem
-from app.importers.reading.yaml_text import MAX_DEPTH, MAX_VALUES, PrintedFraction
+from app.domain.printed import PrintedFraction
+from app.errors import Invalid, Problem, TooLarge, problem
+from app.importers.reading.yaml_text import MAX_DEPTH, MAX_VALUES
 
 _LONGEST_NUMBER = 40
+MAX_CHARACTERS = 2_000_000
+FILE_DEPTH = 32
 
 
-def read_json(text: bytes) -> dict[str, Any]:
+def read_json(text: bytes, depth: int = MAX_DEPTH) -> dict[str, Any]:
     """Read one JSON object of plain values.
 
     Parameters
     ----------
     text : bytes
-        UTF-8, at most `MAX_DEPTH` levels deep and `MAX_VALUES` values long.
+        UTF-8, at most `depth` levels deep and `MAX_VALUES` values long.
+    depth : int
 
     Returns
     -------
@@ -32,7 +38,7 @@ def read_json(text: bytes) -> dict[str, Any]:
     """
     reading = _Reading()
     try:
-        value = reading.decoder().decode(text.decode("utf-8"))
+        value = reading.decoder().decode(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         rule = "must be UTF-8 text"
         raise _refused(problem("", rule, f"byte {error.object[error.start]:#x}")) from None
@@ -45,7 +51,7 @@ def read_json(text: bytes) -> dict[str, Any]:
         raise Invalid("The JSON is not safe to read.", reading.problems[:100])
     if not isinstance(value, dict):
         raise _refused(problem("", "must be an object of fields", value, '{"slug": "my-dataset"}'))
-    _refuse_unsafe(value)
+    _refuse_unsafe(value, depth)
     return value
 
 
@@ -70,8 +76,7 @@ class _Reading:
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in found if names.count(name) > 1)
+            ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
             self.problems.append(problem(twice[:60], "key is given twice", twice))
         return found
 
@@ -85,22 +90,23 @@ class _Reading:
         if len(text) > _LONGEST_NUMBER:
             self.problems.append(problem("", "must be a number of at most 40 digits", text))
             text = "0"
-        value = PrintedFraction(text)
-        value.text = text
-        return value
+        if not math.isfinite(float(text)):
+            self.problems.append(problem("", "must be a finite number", text, "null"))
+            text = "0"
+        return PrintedFraction.of(text)
 
     def constant(self, text: str) -> None:
         self.problems.append(problem("", "must be a finite number", text, "null"))
 
 
-def _refuse_unsafe(value: object) -> None:
+def _refuse_unsafe(value: object, deepest: int) -> None:
     """Walk the values once, level by level: depth, number, and text that cannot be stored."""
     level: list[object] = [value]
     seen = depth = 0
     while level:
         depth, seen = depth + 1, seen + len(level)
-        if depth > MAX_DEPTH + 1:
-            raise _refused(problem("", f"must not nest deeper than {MAX_DEPTH} levels"))
+        if depth > deepest + 1:
+            raise _refused(problem("", f"must not nest deeper than {deepest} levels"))
         if seen > MAX_VALUES:
             raise _refused(problem("", f"must not hold more than {MAX_VALUES} values"))
         following: list[object] = []
@@ -120,3 +126,28 @@ def _refuse_text(value: object) -> None:
         raise _refused(problem("", "must not hold half a surrogate pair", ascii(value)))
     if "\x00" in value:
         raise _refused(problem("", "must not hold the character NUL", ascii(value)))
+
+
+def read_json_file(text: str) -> dict[str, Any]:
+    """Read one JSON object of a file that others made: longer and deeper than a card.
+
+    Parameters
+    ----------
+    text : str
+        At most `MAX_CHARACTERS` characters and `FILE_DEPTH` levels deep.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    TooLarge
+        When the text is longer than allowed.
+    Invalid
+        As `read_json` does.
+    """
+    if len(text) > MAX_CHARACTERS:
+        rule = f"must be at most {MAX_CHARACTERS} characters"
+        raise TooLarge("The file is too large.", [problem("file", rule, len(text))])
+    return read_json(text.encode("utf-8", "surrogatepass"), FILE_DEPTH)

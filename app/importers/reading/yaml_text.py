@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from app.domain.printed import PrintedFraction
 from app.errors import Invalid, Problem, TooLarge, problem
 
 MAX_CHARACTERS = 2_000_000
@@ -24,12 +25,6 @@ _PLAIN = {
     "tag:yaml.org,2002:float": (_FRACTION, "-+.0123456789"),
 }
 _Parent: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class PrintedFraction(float):
-    """A fraction that remembers its text, so that 0.50 is known to have two decimals."""
-
-    text: str
 
 
 class _Loader(_Parent):  # type: ignore[misc]  # PyYAML's loaders are untyped
@@ -58,9 +53,7 @@ class _Loader(_Parent):  # type: ignore[misc]  # PyYAML's loaders are untyped
 
     def construct_fraction(self, node: yaml.ScalarNode) -> PrintedFraction:
         """Read a decimal fraction and keep its text."""
-        value = PrintedFraction(node.value)
-        value.text = node.value
-        return value
+        return PrintedFraction.of(node.value)
 
     def construct_whole(self, node: yaml.ScalarNode) -> int:
         """Read a whole number in base ten, whatever its leading zeros."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.printed import PrintedFraction
 from app.errors import Invalid, Problem, problem
 from app.importers.reading.json_text import read_json
-from app.importers.reading.yaml_text import PrintedFraction
 from app.services.writing.kinds import Kind, Written
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")

@@ -1,0 +1,44 @@
+"""A card in every format by its suffix, documented, kept apart from addresses that have none."""
+
+import json
+
+import httpx
+import pytest
+
+from app.importers.card_yaml import read_dataset
+from app.services.files import CARD_MEDIA, CARD_SUFFIXES
+
+
+@pytest.mark.parametrize("name", list(CARD_SUFFIXES))
+def test_every_format_of_cards_is_one_suffix_away(api: httpx.Client, name: str) -> None:
+    address = f"/datasets/chexpert{CARD_SUFFIXES[name]}"
+    answer = api.get(address)
+    assert answer.status_code == 200, answer.text[:300]
+    assert answer.headers["content-type"].startswith(CARD_MEDIA[name])
+    told = answer.headers["content-disposition"]
+    assert told.endswith(f'{CARD_SUFFIXES[name]}"')
+    again = api.get(address, headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_the_formats_say_the_same(api: httpx.Client) -> None:
+    card = read_dataset(api.get("/datasets/chexpert.card.yaml").text)
+    whole = api.get("/datasets/chexpert").json()
+    assert (card.name, card.doi) == (whole["name"], whole["doi"])
+    croissant = api.get("/datasets/chexpert.croissant.json?revision=1").json()
+    assert croissant["fairatlasCard"]["slug"] == "chexpert"
+    assert json.loads(api.get("/datasets/chexpert.jsonld").text)["@type"] == "Dataset"
+
+
+def test_other_addresses_say_that_they_have_no_such_format(api: httpx.Client) -> None:
+    answer = api.get("/datasets.croissant.json")
+    assert answer.status_code == 406
+    assert answer.json()["problems"][0]["rule"].startswith("is for the address of one dataset")
+    assert api.get("/datasets/no-such-set.bib").status_code == 404
+
+
+def test_the_document_names_every_suffix(api: httpx.Client) -> None:
+    document = api.get(str(api.base_url.join("/api/openapi.json"))).json()
+    operation = document["paths"]["/v1/datasets/{slug}"]["get"]
+    assert all(f"`{suffix}`" in operation["description"] for suffix in CARD_SUFFIXES.values())
+    assert set(CARD_MEDIA.values()) <= set(operation["responses"]["200"]["content"])
