@@ -33,6 +33,19 @@ PATHS = (
     "/search?q=brain",
     NOWHERE,
 )
+# Pages that have no answer to show: refused, empty, nothing found, not there.
+STATES = {
+    "/atlas?modality=xrays": ".trouble",
+    "/gaps?dimension=ethnicity": "#gaps-figures :is(a, p), #gaps-finding p",
+    "/datasets?q=nosuchset": ".empty",
+    "/models?q=nosuchmodel": ".empty",
+    "/evaluations?q=nosuchtest": ".empty",
+    "/search?q=qqqqqqqq": "#finding",
+    "/datasets/no-such-set": "main h1",
+    "/models/no-such-model": ".trouble",
+    "/countries/XXX": ".trouble",
+    "/compare?a=chexpert": "main h1",
+}
 # What is wider than the window and can be reached by no scrolling frame of its own.
 TOO_WIDE = """() => {
     const root = document.documentElement, width = root.clientWidth;
@@ -107,16 +120,42 @@ def test_it_has_one_head_one_main_part_and_a_language(visited: BrowserPage) -> N
     assert "FairAtlas" in page.title()
 
 
-def test_axe_finds_nothing_serious_in_either_colours(visited: BrowserPage) -> None:
-    page = visited.page
-    switch = page.locator("#theme-switch")
+def _grave(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave]
+
+
+def _in_both_colours(page: Page) -> None:
     for scheme in ("light", "dark"):
         assert page.get_attribute("html", "data-theme") == scheme
-        found = Axe().run(page).response["violations"]
-        grave = [each for each in found if each["impact"] in ("serious", "critical")]
-        named = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave]
-        assert named == [], scheme
-        switch.click()
+        assert _grave(page) == [], scheme
+        page.locator("#theme-switch").click()
+
+
+def test_axe_finds_nothing_serious_in_either_colours(visited: BrowserPage) -> None:
+    _in_both_colours(visited.page)
+
+
+def test_axe_finds_nothing_serious_on_a_phone(visited: BrowserPage) -> None:
+    visited.page.set_viewport_size(PHONE)
+    try:
+        assert _grave(visited.page) == []
+    finally:
+        visited.page.set_viewport_size(DESK)
+
+
+@pytest.mark.parametrize("path", STATES)
+def test_states_without_an_answer_keep_the_same(browser: Browser, site: str, path: str) -> None:
+    with watched_page(browser, color_scheme="light", viewport=PHONE) as watched:
+        page = watched.page
+        _open(page, site + path)
+        page.wait_for_selector(STATES[path])
+        assert page.locator("h1").count() == 1
+        _in_both_colours(page)
+        assert _settles(page, TOO_WIDE) == []
+        assert _settles(page, CUT_OFF) == []
+        watched.console_errors.clear()  # the browser reports a 404 that is right
 
 
 def test_nothing_is_wider_than_the_window_or_cut_off(visited: BrowserPage) -> None:
