@@ -133,7 +133,10 @@ def _suggested(params: Params, side: Side) -> list[Component]:
 
 def _titled(side: Side) -> Component:
     return html.P(
-        _("Two subjects, asked the same: {subject}, and one beside it.", subject=side.subject)
+        _(
+            "Two subjects, asked the same and drawn on one scale: {subject} first.",
+            subject=side.subject,
+        )
     )
 
 

@@ -160,10 +160,11 @@ def mix(store: Store, slug: str, pairs: Pairs = ()) -> Mix:
 def _mix_row(part: MixPart, sources: Mapping[str, Source], shot: Snapshot) -> MixRow:
     weight, basis = _weight(part, shot)
     source = sources.get(part.source or "")
+    card = shot.records.get(part.dataset)
     return MixRow(
         dataset=part.dataset,
-        name=part.name,
-        has_card=part.dataset in shot.records,
+        name=card.name if card and part.name == part.dataset else part.name,
+        has_card=card is not None,
         role=part.role,
         patients=part.patients,
         images=part.images,
