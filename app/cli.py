@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from app import cli_keys
-from app.domain.assessment import Assessment
+from app import cli_jobs, cli_keys
 from app.domain.question import Question
+from app.domain.table import Table
 from app.errors import AppError, Invalid, problem
 from app.services.assess import assess
 from app.services.assess_table import assessment_table
@@ -22,12 +22,17 @@ from app.services.exchange.handing_out import exported
 from app.services.export import export_all, save
 from app.services.files import CARD_SUFFIXES, to_json, write_file
 from app.services.ingest import LoadReport, import_cards, load_bundle, load_reference
+from app.services.link.link import link
+from app.services.link.question import LINK, LinkQuestion
+from app.services.link.table import link_table
 from app.services.opening import connect, prepare_store
+from app.services.parameters import Parameter
 from app.services.plain_text import as_text
 from app.services.question_parameters import QUESTION
 from app.settings import Settings, load_settings
 from app.store import Store
 
+Answer = TypeVar("Answer")
 Command = Callable[[argparse.Namespace, Settings], None]
 TROUBLE, BAD_INPUT, STOPPED = 1, 2, 130
 
@@ -61,9 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     found = _add(commands, "import", _import, "publish cards of your own (YAML)")
     found.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="card or folder")
     _add_export(commands)
-    _add_assess(commands)
+    _add_asking(commands, "assess", _assess, QUESTION, "ask who is in a dataset or a mix")
+    _add_asking(commands, "link", _link, LINK, "hold performance against shares in training")
     _add_references(commands)
     cli_keys.add_commands(commands, _add, _said)
+    cli_jobs.add_commands(commands, _add, _said)
     return parser
 
 
@@ -80,9 +87,11 @@ def _add_serve(commands: Any) -> None:
     parser.add_argument("--workers", type=_workers, default=1, help="processes that answer")
 
 
-def _add_assess(commands: Any) -> None:
-    parser = _add(commands, "assess", _assess, "ask who is in a dataset, a selection or a mix")
-    for each in QUESTION:
+def _add_asking(
+    commands: Any, name: str, run: Command, parameters: Sequence[Parameter], words: str
+) -> None:
+    parser = _add(commands, name, run, words)
+    for each in parameters:
         option = f"--{each.name.replace('_', '-')}"
         parser.add_argument(option, dest=each.name, help=each.meaning, metavar="TEXT")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
@@ -145,7 +154,8 @@ def _serve(given: argparse.Namespace, settings: Settings) -> None:
     from app.main import serve  # the web framework takes a second, which only this command pays
 
     host, port = given.host or settings.host, given.port or settings.port
-    serve(settings, host, port, given.workers, lambda text: print(text, flush=True))
+    with cli_jobs.beside_the_service(settings.job_workers):
+        serve(settings, host, port, given.workers, lambda text: print(text, flush=True))
 
 
 def _init(_: argparse.Namespace, settings: Settings) -> None:
@@ -191,17 +201,28 @@ def _export_card(given: argparse.Namespace, settings: Settings, slug: str) -> No
 
 
 def _assess(given: argparse.Namespace, settings: Settings) -> None:
-    asked = {each.name: getattr(given, each.name) for each in QUESTION}
-    question = Question.parse({name: text for name, text in asked.items() if text is not None})
+    question = Question.parse(_asked(given, QUESTION))
     with _prepared(settings) as store:
         answer = assess(store, question)
-    sys.stdout.buffer.write(_written(answer, given.format))
+    sys.stdout.buffer.write(_written(answer, assessment_table, given.format))
 
 
-def _written(answer: Assessment, shape: str) -> bytes:
+def _link(given: argparse.Namespace, settings: Settings) -> None:
+    question = LinkQuestion.parse(_asked(given, LINK).items())
+    with _prepared(settings) as store:
+        answer = link(store, question)
+    sys.stdout.buffer.write(_written(answer, link_table, given.format))
+
+
+def _asked(given: argparse.Namespace, parameters: Sequence[Parameter]) -> dict[str, str]:
+    asked = {each.name: getattr(given, each.name) for each in parameters}
+    return {name: text for name, text in asked.items() if text is not None}
+
+
+def _written(answer: Answer, tabulate: Callable[[Answer], Table], shape: str) -> bytes:
     if shape == "json":
         return to_json(answer) + b"\n"
-    table = assessment_table(answer)
+    table = tabulate(answer)
     return write_file(table, "csv").content if shape == "csv" else as_text(table).encode()
 
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     read_time_limit_s: float = Field(default=10, gt=0, le=600)
     lock_time_limit_s: float = Field(default=10, gt=0, le=600)
+    job_workers: int = Field(default=1, ge=0, le=64)
     suppression_floor: int = Field(default=11, ge=2, le=1000)
     largest_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024, le=2**40)
     body_time_limit_s: float = Field(default=30, gt=0, le=3600)

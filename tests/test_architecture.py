@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "main": ANYTHING,
     "cli": ANYTHING,
     "cli_keys": ANYTHING,
+    "cli_jobs": ANYTHING,
 }
 
 DOORSTEP = {"main", "cli"}

@@ -19,6 +19,9 @@ from app.main import create_app
 from app.services.assess import assess
 from app.services.assess_table import assessment_table
 from app.services.files import to_json
+from app.services.link.link import link
+from app.services.link.question import LinkQuestion
+from app.services.link.table import link_table
 from app.settings import Settings
 from app.store import Store, open_store
 from tests.support.server import served
@@ -31,6 +34,7 @@ QUESTIONS = [
     {"subject": "datasets:ham10000,isic-2020", "dimension": "sex,age", "unit": "images"},
     {"subject": "model:retfound", "dimension": "country", "unit": "images"},
 ]
+LINKS = [{"attribute": "sex", "unit": "images"}, {"attribute": "skin_tone", "metric": "accuracy"}]
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +52,21 @@ def store(settings: Settings) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def api(settings: Settings) -> Iterator[httpx.Client]:
     application = create_app(settings, with_pages=False)
-    with served(application) as address, httpx.Client(base_url=f"{address}/api/v1") as client:
+    with (
+        served(application) as address,
+        httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client,
+    ):
         yield client
 
 
-def _by_command(settings: Settings, question: dict[str, str], shape: str) -> bytes:
+def _by_command(
+    settings: Settings, question: dict[str, str], shape: str, command: str = "assess"
+) -> bytes:
     options = [part for k, v in question.items() for part in (f"--{k.replace('_', '-')}", v)]
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
         patch.setattr(cli, "load_settings", lambda: settings)
-        assert cli.main(["assess", *options, "--format", shape]) == 0
+        assert cli.main([command, *options, "--format", shape]) == 0
     said.flush()
     return bytes(said.buffer.getvalue())  # type: ignore[attr-defined]  # it is a BytesIO
 
@@ -77,6 +86,29 @@ def test_every_door_gives_the_same_answer(
     rows = pq.read_table(io.BytesIO(api.get("/assess.parquet", params=question).content))
     assert rows.to_pylist() == assessment_table(answer).records()
     _same_numbers(service["groups"], list(csv.DictReader(io.StringIO(table.decode()))))
+
+
+@pytest.mark.parametrize("question", LINKS, ids=urlencode)
+def test_the_link_is_the_same_at_every_door(
+    settings: Settings, store: Store, api: httpx.Client, question: dict[str, str]
+) -> None:
+    answer = link(store, LinkQuestion.parse(question.items()))
+    service = json.loads(to_json(answer))
+    assert service["axes"]
+    assert api.get("/link", params=question).json() == service
+    assert json.loads(_by_command(settings, question, "json", "link")) == service
+
+    written = api.get("/link.csv", params=question).content
+    assert _by_command(settings, question, "csv", "link") == written
+    rows = pq.read_table(io.BytesIO(api.get("/link.parquet", params=question).content)).to_pylist()
+    assert rows == link_table(answer).records()
+    groups = [g for axis in service["axes"] for run in axis["runs"] for g in run["groups"]]
+    assert len(rows) == len(groups) + len(service["untested"])
+    for group, row in zip(groups, rows, strict=False):
+        bounds = group["share"] or {"low": None, "high": None}
+        assert (row["share_low"], row["share_high"]) == (bounds["low"], bounds["high"])
+        same = ("group", "value", "difference", "n", "state", "reason")
+        assert [row[name] for name in same] == [group[name] for name in same]
 
 
 def _same_numbers(groups: list[dict[str, Any]], rows: list[dict[str, str]]) -> None:

@@ -23,7 +23,9 @@ from app.api.routers import (
     evaluations,
     figures,
     histories,
+    jobs,
     keys,
+    link,
     models,
     places,
     references,
@@ -37,13 +39,13 @@ from app.settings import Settings
 
 ROUTERS = (
     datasets.router, models.router, evaluations.router, places.router, references.router,
-    figures.router, search.router, keys.router, counts.router, corrections.router,
-    *drafts.ROUTERS, *histories.ROUTERS,
+    figures.router, link.router, search.router, keys.router, counts.router, corrections.router,
+    jobs.router, *drafts.ROUTERS, *histories.ROUTERS,
 )  # fmt: skip
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({
     "datasets", "models", "evaluations", "countries", "regions", "references", "stats", "metrics",
-    "assess", "search", "documentation",
+    "assess", "link", "search", "documentation",
 })  # fmt: skip
 VERSION = "1"
 # The page of documentation has its own style and no script.

@@ -61,6 +61,9 @@ class EvaluationCard:
         Slug where a card exists, else the name as printed: then the link is null.
     scale : str
         "fraction" or "percent", as printed.
+    trained_on : tuple of str
+        Slugs of the sets that a model without a card was trained on from scratch, whole, as the
+        source says. They are its training mix.
     publication_status : str
         "paper" or "repository" (a personal or student project: shown apart, off by default).
 
@@ -82,6 +85,7 @@ class EvaluationCard:
     sources: tuple[Source, ...]
     dataset_has_card: bool = False
     datasets: tuple[str, ...] = ()
+    trained_on: tuple[str, ...] = ()
     model_detail: str | None = None
     protocol_note: str | None = None
     scale: str = "fraction"

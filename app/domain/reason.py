@@ -56,6 +56,17 @@ class Reason(StrEnum):
     ONE_GRADE = "one_grade"
     NO_ORDER = "no_order"
     ZERO_VALUE = "zero_value"
+    # Of the link between representation and performance
+    SHARE_NOT_KNOWN = "share_not_known"
+    SHARES_NOT_SEPARATE = "shares_not_separate"
+    NUMBER_NOT_PRINTED = "number_not_printed"
+    TOO_FEW_TESTED = "too_few_tested"
+    TOO_FEW_KNOWN_TESTED = "too_few_known_tested"
+    NO_INTERVAL = "no_interval"
+    EITHER_SIDE = "either_side"
+    NO_JOINT_REPLICATES = "no_joint_replicates"
+    TOO_FEW_CLUSTERS = "too_few_clusters"
+    TOO_MANY_CLUSTERS = "too_many_clusters"
 
     @property
     def sentence(self) -> str:
@@ -115,6 +126,22 @@ _SENTENCES = {
     Reason.ONE_GRADE: N_("all cases have one and the same grade"),
     Reason.NO_ORDER: N_("the groups have no order"),
     Reason.ZERO_VALUE: N_("a value is zero or below, which has no ratio"),
+    Reason.SHARE_NOT_KNOWN: N_("the share in what the model learned from is not known"),
+    Reason.SHARES_NOT_SEPARATE: N_("the bounds of the shares meet, so which is rarer is not known"),
+    Reason.NUMBER_NOT_PRINTED: N_(
+        "how many were tested, with and without the finding, is not printed"
+    ),
+    Reason.TOO_FEW_TESTED: N_(
+        "fewer than 10 were tested with the finding, or fewer than 10 without"
+    ),
+    Reason.TOO_FEW_KNOWN_TESTED: N_("no two groups are known to have had enough people tested"),
+    Reason.NO_INTERVAL: N_(
+        "no interval over patients is given for the difference between the groups"
+    ),
+    Reason.EITHER_SIDE: N_("the interval of the difference has zero in it"),
+    Reason.NO_JOINT_REPLICATES: N_("no replicates were drawn of all its groups at once"),
+    Reason.TOO_FEW_CLUSTERS: N_("fewer than six independent clusters can be compared"),
+    Reason.TOO_MANY_CLUSTERS: N_("an exact p is given for at most forty clusters"),
 }
 _OF_SOME_GROUP = {
     Reason.NOT_COUNTED: N_("it is not said how many people are in some group"),

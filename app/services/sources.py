@@ -24,7 +24,7 @@ class Citations:
 
     def add(self, of: str, source: Source) -> str:
         """Return the key of a source that belongs to no dataset (a reference)."""
-        cited = _cited(of, source)
+        cited = as_cited(of, source)
         for key, known in self._own.items():
             if known == cited:
                 return key
@@ -38,7 +38,7 @@ class Citations:
         with self._store.reading() as session:
             stored = sources_of(session, revisions) if revisions else {}
         found = {
-            key: _cited(self._names[where[0]], stored[where]) for where, key in self._keys.items()
+            key: as_cited(self._names[where[0]], stored[where]) for where, key in self._keys.items()
         }
         return found | self._own
 
@@ -46,7 +46,8 @@ class Citations:
         return len(self._keys) + len(self._own) + 1
 
 
-def _cited(of: str, source: Source) -> CitedSource:
+def as_cited(of: str, source: Source) -> CitedSource:
+    """Return a source as an answer cites it, with the card or reference that it belongs to."""
     return CitedSource(
         of=of,
         citation=source.citation,

@@ -69,6 +69,13 @@ def writer(url: URL, limits: Limits) -> sa.Engine:
     return engine
 
 
+def queuer(url: URL, limits: Limits) -> sa.Engine:
+    """Make the engine of the job queue on PostgreSQL: workers take jobs side by side."""
+    engine = _postgres(url, limits, size=2)
+    _on_connect(engine, [f"SET lock_timeout = {int(limits.lock_s * 1000)}"])
+    return engine
+
+
 def migrator(url: URL, limits: Limits) -> sa.Engine:
     """Make the engine of migrations: on SQLite, tables are copied, so references rest."""
     if url.get_backend_name() == "sqlite":

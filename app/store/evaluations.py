@@ -66,6 +66,7 @@ def published_evaluations(
         _card_named(EvaluationFacts.dataset, "dataset", release), EvaluationFacts.task,
         EvaluationFacts.label, EvaluationFacts.protocol, EvaluationFacts.scale,
         EvaluationFacts.publication_status, scores.scalar_subquery(), EvaluationFacts.datasets,
+        EvaluationFacts.trained_on,
     )  # fmt: skip
     query = (
         select_any(*columns)

@@ -119,6 +119,7 @@ class PublishedEvaluation:
     publication_status: str
     n_scores: int
     datasets: tuple[str, ...] = ()
+    trained_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

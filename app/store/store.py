@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.store import upgrade
-from app.store.engines import read_url, reader, writer
+from app.store.engines import queuer, read_url, reader, writer
 from app.store.trouble import Limits, PlainWords
 from app.store.watch import SqliteRelease, release_watch
 
@@ -22,6 +23,8 @@ class Store:
         parsed = read_url(url)
         self._writer = writer(parsed, limits)
         self._reader = reader(parsed, limits)
+        on_sqlite = self._reader.dialect.name == "sqlite"
+        self._queuer = self._writer if on_sqlite else queuer(parsed, limits)
         self._watch = release_watch(self._reader)
 
     @contextmanager
@@ -33,11 +36,18 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Write all of it or nothing: commit at the end, roll back on any error."""
-        with (
-            self._plain_words,
-            Session(self._writer, autoflush=False) as session,
-            session.begin(),
-        ):
+        with self._transaction(self._writer) as session:
+            yield session
+
+    @contextmanager
+    def queueing(self) -> Iterator[Session]:
+        """Write to the queue of jobs: on PostgreSQL without waiting for those who write cards."""
+        with self._transaction(self._queuer) as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self, engine: sa.Engine) -> Iterator[Session]:
+        with self._plain_words, Session(engine, autoflush=False) as session, session.begin():
             session.connection()  # take the writer's turn now, not at the first statement
             yield session
 
@@ -57,6 +67,7 @@ class Store:
             self._watch.close()
         self._reader.dispose()
         self._writer.dispose()
+        self._queuer.dispose()
 
 
 def open_store(url: str, read_time_limit_s: float = 10, lock_time_limit_s: float = 10) -> Store:

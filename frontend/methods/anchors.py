@@ -11,6 +11,7 @@ SECTIONS: Mapping[str, str] = {
     "counting": N_("How people are counted"),
     "measures": N_("Measures"),
     "split": N_("The split of the divergence"),
+    "link": N_("The link between representation and performance"),
     "statuses": N_("Kinds of number, kinds of nothing"),
     "reasons": N_("Why something is not given"),
     "provenance": N_("What the figures rest on"),

@@ -154,6 +154,7 @@ def _facts(card: EvaluationDetail) -> Component:
         (_("Which of it"), card.model_detail),
         (_("Test set"), dataset),
         (_("Made of"), "; ".join(card.datasets)),
+        (_("Trained from scratch on"), "; ".join(card.trained_on)),
         ("Task", card.task),
         (_("What is predicted"), card.label),
         (_("How it was used"), card.protocol.replace("-", " ")),

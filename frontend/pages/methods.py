@@ -92,6 +92,7 @@ def _sections() -> list[tuple[str, str, list[Component]]]:
         "counting": [_text("counting")],
         "measures": measures(found, examples),
         "split": [*split_words(), split_table(splits())],
+        "link": [_text("link")],
         "statuses": [status_list()],
         "reasons": [reason_table()],
         "provenance": [provenance_table(provenance(store))],

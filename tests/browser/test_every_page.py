@@ -27,6 +27,7 @@ PATHS = (
     "/models/medimageinsight/questions",
     "/evaluations",
     "/evaluations/fairclip-2024-clip-vitb16-fairvlmed",
+    "/link",
     "/methods",
     "/countries/KEN",
     "/regions/region/Africa",

@@ -10,9 +10,9 @@ from app.importers.reading.sources import read_sources
 from app.importers.reading.whole import Given, read_whole
 
 EVALUATION_FIELDS = (
-    "slug", "model", "model_detail", "dataset", "dataset_card", "datasets", "task", "label",
-    "protocol", "protocol_note", "metric_definitions", "scale", "overall", "results",
-    "publication_status", "skin_tone_scheme", "qualitative_findings", "notes", "sources",
+    "slug", "model", "model_detail", "dataset", "dataset_card", "datasets", "trained_on",
+    "task", "label", "protocol", "protocol_note", "metric_definitions", "scale", "overall",
+    "results", "publication_status", "skin_tone_scheme", "qualitative_findings", "notes", "sources",
 )  # fmt: skip
 NUMBERS = (
     "value", "ci_low", "ci_high", "ci_half_width", "sd", "prevalence", "share_of_positives",
@@ -66,6 +66,7 @@ def _card(fields: Fields) -> EvaluationCard | None:
         "sources": sources,
         "dataset_has_card": fields.flag("dataset_card"),
         "datasets": fields.texts("datasets"),
+        "trained_on": fields.texts("trained_on"),
         "scale": _one_of(fields, "scale", SCALES),
         "publication_status": _one_of(fields, "publication_status", STATUSES),
         "qualitative_findings": _joined(fields, "qualitative_findings"),

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, get_args
 
+from app.domain.evaluation import EvaluationCard
+from app.domain.model import MixPart
 from app.domain.question import short_text
 from app.domain.vocabulary import Reported
 from app.services.catalogue.dataset_filters import RELEASE, REVISION
 from app.services.catalogue.model_answers import EvaluationDetail, EvaluationPage, EvaluationRow
 from app.services.catalogue.paging import PAGING, next_page, page_of
+from app.services.mix import PRETRAIN
 from app.services.parameters import Pairs, Parameter, checked_slug, choice, read_parameters
 from app.services.shared_source import SharedSource, State, shared_source
 from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
 from app.store.evaluations import evaluation_card, measured_by, published_evaluations
 from app.store.models import published_models
-from app.store.records import PublishedModel
+from app.store.records import PublishedEvaluation, PublishedModel
 
 STATES: tuple[str, ...] = get_args(State)
 PUBLICATION = ("paper", "repository", "all")
@@ -43,8 +46,8 @@ _ROW = (
 )  # fmt: skip
 _SAME = (
     "slug", "model", "dataset", "task", "label", "protocol", "protocol_note", "model_detail",
-    "datasets", "scale", "publication_status", "skin_tone_scheme", "metric_definitions", "scores",
-    "qualitative_findings", "note", "sources",
+    "datasets", "trained_on", "scale", "publication_status", "skin_tone_scheme",
+    "metric_definitions", "scores", "qualitative_findings", "note", "sources",
 )  # fmt: skip
 
 
@@ -77,7 +80,7 @@ def _rows(store: Store, shot: Snapshot) -> list[EvaluationRow]:
                 dataset_name=_name(each.dataset, shot),
                 attributes=attributes,
                 metrics=metrics,
-                shared_source=_shared(shot, each.datasets or (each.dataset,), model),
+                shared_source=shared_of(shot, each, model),
             )
         )
     return rows
@@ -87,11 +90,24 @@ def _name(dataset: str, shot: Snapshot) -> str:
     return shot.records[dataset].name if dataset in shot.records else dataset
 
 
-def _shared(shot: Snapshot, tested: Sequence[str], model: PublishedModel | None) -> SharedSource:
-    """Hold the sets that an evaluation names against the mix of its model."""
-    if model is None:
-        return shared_source(shot.lineage, tested, None, Reported.UNKNOWN)
-    return shared_source(shot.lineage, tested, model.mix, model.mix_complete)
+def shared_of(
+    shot: Snapshot, found: EvaluationCard | PublishedEvaluation, model: PublishedModel | None
+) -> SharedSource:
+    """Hold the sets that an evaluation names against what its model learned from."""
+    tested = found.datasets or (found.dataset,)
+    if model is not None:
+        return shared_source(shot.lineage, tested, model.mix, model.mix_complete)
+    if found.trained_on:
+        return shared_source(shot.lineage, tested, trained_mix(found, shot), Reported.YES)
+    return shared_source(shot.lineage, tested, None, Reported.UNKNOWN)
+
+
+def trained_mix(found: EvaluationCard | PublishedEvaluation, shot: Snapshot) -> tuple[MixPart, ...]:
+    """Return the mix of a model that was trained from scratch on whole sets (COUNTING, 14)."""
+    return tuple(
+        MixPart(slug, _name(slug, shot), slug in shot.records, PRETRAIN, None, None, None)
+        for slug in found.trained_on
+    )
 
 
 def _asked_for(asked: Mapping[str, Any], each: EvaluationRow) -> bool:
@@ -126,6 +142,6 @@ def evaluation(store: Store, slug: str, pairs: Pairs = ()) -> EvaluationDetail:
         dataset_slug=card.dataset if card.dataset in shot.records else None,
         model_name=model.name if model else card.model,
         dataset_name=_name(card.dataset, shot),
-        shared_source=_shared(shot, card.datasets or (card.dataset,), model),
+        shared_source=shared_of(shot, card, model),
         **same,
     )

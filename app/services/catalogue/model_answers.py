@@ -175,6 +175,7 @@ class EvaluationDetail:
     protocol_note: str | None
     model_detail: str | None
     datasets: tuple[str, ...]
+    trained_on: tuple[str, ...]
     scale: str
     publication_status: str
     skin_tone_scheme: str | None

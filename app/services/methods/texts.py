@@ -16,6 +16,7 @@ _ADDRESS = re.compile(r"<(https?://[^>]+)>")
 # What is shown, by the name of its section.
 TEXTS = {
     "counting": "docs/counting.md",
+    "link": "docs/link.md",
     "words": "docs/words.md",
     "licence": "data/LICENSE.md",
     "api": "docs/api.md",

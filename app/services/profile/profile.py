@@ -25,6 +25,7 @@ from app.services.profile.learners import learners
 from app.services.profile.people import People, people
 from app.services.profile.presence import Presence, presences
 from app.services.snapshot import snapshot
+from app.services.sources import as_cited
 from app.store import Store
 from app.store.sources import sources_of
 
@@ -154,7 +155,7 @@ def _sources(
     cited = [(_("People living there"), living.source)] if living.source else []
     cited += _of_datasets(store, datasets)
     cited += [(each.presence.record.name, source) for each in cohorts for source in each.sources]
-    return {f"s{at}": _cited(name, source) for at, (name, source) in enumerate(cited, start=1)}
+    return {f"s{at}": as_cited(name, source) for at, (name, source) in enumerate(cited, start=1)}
 
 
 def _of_datasets(store: Store, datasets: Iterable[Presence]) -> Iterator[tuple[str, Source]]:
@@ -164,7 +165,3 @@ def _of_datasets(store: Store, datasets: Iterable[Presence]) -> Iterator[tuple[s
     for each in found:
         for source in each.sources:
             yield each.record.name, stored[each.record.revision_id, source]
-
-
-def _cited(of: str, source: Source) -> CitedSource:
-    return CitedSource(of, source.citation, source.url, source.seen, source.where, source.recalled)

@@ -6,6 +6,7 @@ from app.store.schema import (
     counts,
     datasets,
     evaluations,
+    jobs,
     margins,
     models,
     writing,
@@ -13,5 +14,6 @@ from app.store.schema import (
 from app.store.schema.base import Base
 
 __all__ = [
-    "Base", "access", "cards", "counts", "datasets", "evaluations", "margins", "models", "writing",
+    "Base", "access", "cards", "counts", "datasets", "evaluations", "jobs", "margins", "models",
+    "writing",
 ]  # fmt: skip

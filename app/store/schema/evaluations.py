@@ -22,6 +22,7 @@ class EvaluationFacts(Base):
     metric_definitions: Mapped[dict[str, str]] = mapped_column(JsonText)
     dataset_has_card: Mapped[bool]
     datasets: Mapped[tuple[str, ...]] = mapped_column(Words)
+    trained_on: Mapped[tuple[str, ...]] = mapped_column(Words, server_default="[]")
     model_detail: Mapped[str | None]
     protocol_note: Mapped[str | None]
     scale: Mapped[str]

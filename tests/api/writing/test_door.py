@@ -30,7 +30,14 @@ JSON = {"Content-Type": "application/json"}
 
 
 def address(path: str) -> str:
-    known = {"slug": "none", "revision": "7", "key_id": "0" * 12, "number": "7", "iso3": "KEN"}
+    known = {
+        "slug": "none",
+        "revision": "7",
+        "key_id": "0" * 12,
+        "job_id": "none",
+        "number": "7",
+        "iso3": "KEN",
+    }
     for name, value in known.items():
         path = path.replace("{" + name + "}", value)
     return path.removeprefix("/v1")

@@ -1,0 +1,1 @@
+"""Drawer: one kind of job per file, with its `KIND`."""

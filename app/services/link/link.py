@@ -1,0 +1,136 @@
+"""Link: what is known of how common groups are in training, and of how they are served."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from app.domain.evaluation import EvaluationCard
+from app.errors import NotFound, problem
+from app.language import N_, _, language
+from app.services.link.answers import LeftOut, Link
+from app.services.link.axes import axes
+from app.services.link.holdings import Holdings, holdings
+from app.services.link.question import LinkQuestion
+from app.services.link.results import Result, published_results
+from app.services.link.settling import settles
+from app.services.link.untested import untested
+from app.services.snapshot import reference_of
+from app.store import Store
+from app.store.evaluations import evaluation_card
+from app.store.records import PublishedEvaluation
+
+_PROJECT = N_("a personal or student project, reviewed by nobody: shown on request")
+_OTHER_METRIC = N_("prints values by this attribute in other metrics: {metrics}")
+_JOINT = N_("prints this metric only for groups by two attributes at once, or not by this one")
+
+
+def link(store: Store, question: LinkQuestion) -> Link:
+    """Hold performance against representation, run by run; nothing is said of causes.
+
+    Raises
+    ------
+    NotFound
+        When a model, an evaluation, the reference or the release does not exist.
+    """
+    pinned = replace(question, release=question.release or store.release())
+    return replace(_kept(store, pinned, language().code), query=question.canonical())
+
+
+@lru_cache(maxsize=16)
+def _kept(store: Store, question: LinkQuestion, code: str) -> Link:
+    """Answer once for a page and its files, per language: what a release says never changes."""
+    held = holdings(store, question)
+    _check(store, held)
+    results = list(_results(store, held))
+    arranged = axes(results, held)
+    without = untested(held)
+    return Link(
+        query=question.canonical(),
+        release=held.shot.release,
+        attribute=question.attribute,
+        metric=question.metric,
+        unit=question.unit.value,
+        reference=question.reference,
+        axes=arranged,
+        untested=without,
+        settles=settles(arranged, without, results, held.shares),
+        left_out=tuple(_left_out(held, {result.evaluation for result in results})),
+        sources=held.citing.cited(),
+    )
+
+
+def _check(store: Store, held: Holdings) -> None:
+    """Refuse names that nothing here has, all at once."""
+    question = held.question
+    if question.reference is not None:
+        reference_of(store, question.reference)
+    wrong = [
+        problem(field, "must name what is published here", slug, _near(slug, known))
+        for field, slugs, known in (
+            ("models", question.models, list(held.models)),
+            ("evaluations", question.evaluations, [each.slug for each in held.evaluations]),
+        )
+        for slug in slugs
+        if slug not in known
+    ]
+    if wrong:
+        raise NotFound("Nothing here has such a name.", wrong)
+
+
+def _near(slug: str, known: Sequence[str]) -> str:
+    return ", ".join(difflib.get_close_matches(slug, known, n=2))
+
+
+def _named(question: LinkQuestion, each: PublishedEvaluation) -> bool:
+    """Whether an evaluation is one of those, or of the models, that the question names."""
+    return (not question.evaluations or each.slug in question.evaluations) and (
+        not question.models or each.model_slug in question.models
+    )
+
+
+def _of_status(question: LinkQuestion, each: PublishedEvaluation) -> bool:
+    """Whether it is published as asked; one that is named is wanted whoever published it."""
+    status = question.publication_status
+    return each.slug in question.evaluations or status in ("all", each.publication_status)
+
+
+def _results(store: Store, held: Holdings) -> Iterator[Result]:
+    question = held.question
+    for each in held.evaluations:
+        printed = held.printed_by(each)
+        wanted = _named(question, each) and _of_status(question, each)
+        if (
+            wanted
+            and question.attribute in printed.attributes
+            and question.metric in printed.metrics
+        ):
+            card = _card(store, each.slug, held.shot.release)
+            model = held.models.get(card.model)
+            yield from published_results(
+                held.shot, card, model, question.attribute, question.metric
+            )
+
+
+def _card(store: Store, slug: str, release: int) -> EvaluationCard:
+    with store.reading() as session:
+        return evaluation_card(session, slug, release=release)[0]
+
+
+def _left_out(held: Holdings, used: set[str]) -> Iterator[LeftOut]:
+    """Name the evaluations by this attribute that are not in the answer, and why."""
+    question = held.question
+    for each in held.evaluations:
+        printed = held.printed_by(each)
+        if each.slug in used or question.attribute not in printed.attributes:
+            continue
+        if not _named(question, each):
+            continue
+        if not _of_status(question, each):
+            yield LeftOut(each.slug, _(_PROJECT))
+        elif question.metric not in printed.metrics:
+            yield LeftOut(each.slug, _(_OTHER_METRIC, metrics=", ".join(printed.metrics)))
+        else:
+            yield LeftOut(each.slug, _(_JOINT))

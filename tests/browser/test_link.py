@@ -1,0 +1,72 @@
+"""Link in a browser: the refusal first, every group in the table, the unknown never left white."""
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import BrowserPage
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+
+
+def open_at(page: Page, address: str) -> Page:
+    page.set_default_timeout(SLOW)
+    page.goto(address)
+    page.wait_for_selector("#link-table td")
+    return page
+
+
+def test_the_refusal_names_the_missing_facts_and_who_could_tell(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = open_at(browser_page.page, f"{site}/link")
+    answer = api.get("/link").json()
+    assert "cannot be said by sex" in page.inner_text("#finding")
+    assert page.locator(".refused").count() == len(answer["axes"])
+    settles = page.locator(".settles summary")
+    assert settles.count() == len({each["what"] for each in answer["settles"]})
+    settles.first.click()
+    expect(page.locator(".settles li a").first).to_be_visible()
+
+
+def test_every_group_stands_in_the_table_and_every_difference_in_a_picture(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    asked = {"attribute": "age", "unit": "images"}
+    page = open_at(browser_page.page, f"{site}/link?attribute=age&unit=images")
+    answer = api.get("/link", params=asked).json()
+    groups = [g for axis in answer["axes"] for run in axis["runs"] for g in run["groups"]]
+    drawn = [group for group in groups if group["difference"] is not None]
+    rows = page.locator("#link-table tbody tr")
+    assert rows.count() == len(groups) + len(answer["untested"])
+    assert page.locator(".link-frame .link-mark").count() == len(drawn)
+    # On published values without an interval over patients no mark is filled.
+    assert page.locator(".link-frame .link-said").count() == 0
+
+
+def test_a_choice_is_in_the_address_and_a_reference_gives_the_second_view(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_at(browser_page.page, f"{site}/link?unit=images")
+    assert "Over the reference" not in page.inner_text("#link-table thead")
+    page.select_option("#choose-reference", "un-wpp-2024-2025")
+    expect(page.locator("#link-table thead")).to_contain_text("Over the reference")
+    expect(page.locator(".link-frame").first).to_contain_text("same share")
+    assert "reference=un-wpp-2024-2025" in page.url
+    page.go_back()
+    expect(page.locator("#link-table thead")).not_to_contain_text("Over the reference")
+
+
+def test_the_view_is_taken_away_as_the_same_question(browser_page: BrowserPage, site: str) -> None:
+    page = open_at(browser_page.page, f"{site}/link?metric=accuracy&unit=images")
+    hrefs = [each.get_attribute("href") or "" for each in page.locator(".share a").all()]
+    assert any(href.startswith("/api/v1/link.csv?") and "accuracy" in href for href in hrefs)
+
+
+def test_a_wrong_choice_is_told_with_what_would_be_right(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = browser_page.page
+    page.goto(f"{site}/link?attribute=sx")
+    expect(page.get_by_role("alert")).to_contain_text("sex", timeout=SLOW)
