@@ -179,7 +179,7 @@ def _put_out(session: Session, desk: Desk, kind: Kind, draft: StoredDraft) -> Do
     check_heard(desk, consulted(session, desk, kind, draft, notes))
     release = bump_release(session, f"{kind.name} {draft.slug}, revision {draft.revision}")
     revisions.publish(session, kind.name, draft.revision_id, release)
-    if kind.name != "reference":
+    if kind.name == "dataset":  # no other kind says where people are
         finish_release(session, release)
     answer = Published(kind.name, draft.slug, draft.revision, State.PUBLISHED, release)
     return Done(_event("published", draft), answer)
@@ -197,7 +197,7 @@ def withdraw(
         release = bump_release(session, f"{kind.name} {slug} withdrawn")
         revisions.withdraw(session, kind.name, slug, release)
         stored.set_tombstone(session, meta.revision_id, caller.name, desk.stamp(), reason)
-        if kind.name != "reference":
+        if kind.name == "dataset":  # no other kind says where people are
             finish_release(session, release)
         event = Event("withdrawn", kind.name, slug, meta.revision, meta.content_hash)
         answer = Published(kind.name, slug, meta.revision, State.WITHDRAWN, release)
