@@ -109,7 +109,10 @@ def _units(profile: Profile) -> Component:
     ]
     caption = html.Caption(_("Units are never added to each other. Images are not people."))
     table = [caption, html.Thead(html.Tr(head)), html.Tbody(rows)]
-    return html.Div(html.Table(table, className="area-units"), className="wide-table")
+    # On a phone it is wider than the window: the keyboard has to reach what scrolls.
+    label = {"aria-label": _("What is counted")}
+    drawn = html.Table(table, className="area-units")
+    return html.Div(drawn, className="wide-table", tabIndex=0, role="region", **label)
 
 
 def _number(datasets: int) -> str:
