@@ -65,7 +65,7 @@ def read_exactly(
         Fields of `Sums`.
     threshold : float or None
     variance : bool
-        Whether the variance of the AUROC is wanted.
+        Whether the variance of the AUROC is wanted, and replicates will be.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def read_exactly(
     cross: tuple[Floats | None, ...] = (None,) * len(groups.groupings)
     if rows.outcome is Outcome.BINARY:
         found |= additive(rows, groups, needs, stored_threshold(threshold))
-        if needs & (RANKED | {"cross", "slope"}):
+        if variance or needs & (RANKED | {"cross"}):
             scored = _scored(rows)
         if scored and needs & RANKED:
             ranks = _ranks(scored, groups, variance)
