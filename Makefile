@@ -63,9 +63,11 @@ types: setup-test ## Check types with mypy
 	@$(BIN)/mypy $(TYPED)
 	@$(BIN)/mypy --python-version 3.10 client/fairatlas_client
 
-proof: setup-test ## Run the figures' own proof: counts, laws and known answers
+proof: setup-test $(ENGINE)/.stamp ## Run the figures' own proof: counts, laws and known answers
 	@FAIRATLAS_PROOF_RELEASES=1000 FAIRATLAS_PROOF_HEADERS=10000 $(BIN)/python -m pytest \
 		-n $(WORKERS) tests/domain tests/stats tests/services client/tests
+	@FAIRATLAS_PROOF_INPUTS=10000 FAIRATLAS_PROOF_COVERAGE=2000 \
+		$(ENGINE)/bin/python -m pytest -n $(WORKERS) tests/engine
 
 fuzz: setup-test ## Send 2,000 random requests to the API (FUZZ=100000 for the long proof)
 	@$(BIN)/python -m scripts.fuzz $(or $(FUZZ),2000)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.exact import ECE_EDGES, are_probabilities
+from app.engine.exact import ECE_EDGES
 from app.errors import Invalid, problem
 
 BINS = 1024
@@ -105,6 +105,3 @@ def bin_in_order(score: NDArray[np.float32], order: NDArray[Any], at: Edges) -> 
 def ece_bin_of_bin(at: Edges) -> NDArray[np.int64]:
     """Return the bin of calibration that each bin lies in."""
     return np.searchsorted(ECE_EDGES, at[:-1], side="right")
-
-
-__all__ = ["BINS", "SCHEMA", "are_probabilities", "bin_in_order", "bin_of", "edges"]

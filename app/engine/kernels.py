@@ -1,13 +1,11 @@
 """Kernels: the same passes compiled by numba, where it is installed (extra `engine`).
 
 They are quicker, not different: tests hold each against the NumPy road, which is the default.
-FAIRATLAS_NO_NUMBA=1 in the environment turns them off.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import os
 from typing import Any
 
 import numpy as np
@@ -17,7 +15,7 @@ from app.engine.groups import Groups
 from app.engine.ranked import Ranked, Scored, obuchowski
 from app.stats.arithmetic import Floats, divide
 
-_HERE = importlib.util.find_spec("numba") is not None and "FAIRATLAS_NO_NUMBA" not in os.environ
+_HERE = importlib.util.find_spec("numba") is not None
 
 if _HERE:
     from app.engine import compiled

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from app.domain.rows import Coded, Rows
-from app.engine import Question
+from app.domain.scores import IntervalKind
+from app.engine import Question, evaluate
 from app.engine.compare import Compared, Levelling, compare
+from app.engine.seeds import over_seeds
 from app.errors import Conflict
 from tests.engine.made import patients_rows
 
@@ -82,3 +84,16 @@ def test_rows_without_a_prediction_in_either_run_are_left_out_of_both() -> None:
     found = compare(replace(holes, score=score), made(), QUESTION)
     assert found.changes[0].change == 0
     assert any("100 of 3000 rows" in each for each in found.warnings)
+
+
+def test_seeds_are_a_range_and_no_confidence_interval() -> None:
+    asked = Question((("sex",),), ("auroc",), replicates=50)
+    runs = [evaluate(noisy(made(200), (amount, 0.1)), asked).scores for amount in (0.1, 0.5, 0.9)]
+    found = over_seeds(runs)
+    values = [run[0].value for run in runs]
+    assert found[0].value == pytest.approx(np.mean(values))
+    assert found[0].interval.kind is IntervalKind.SEEDS
+    assert (found[0].interval.low, found[0].interval.high) == (min(values), max(values))
+    assert np.isnan(found[0].standard_error)
+    with pytest.raises(Conflict, match="not one run"):
+        over_seeds([runs[0], runs[1][:1]])
