@@ -94,13 +94,24 @@ def _gives(table: CountTable, dims: tuple[Dim, ...]) -> bool:
     rest = set(table.dims) - set(dims)
     if not set(dims) <= set(table.dims):
         return False
-    return table.coverage is Coverage.CONDITIONAL or all(_exclusive(table, dim) for dim in rest)
+    return table.coverage is Coverage.CONDITIONAL or all(
+        exclusive(dim, table.unit, table.exclusive_labels) for dim in rest
+    )
 
 
-def _exclusive(table: CountTable, dim: Dim) -> bool:
+def exclusive(dim: Dim, unit: Unit, exclusive_labels: bool) -> bool:
+    """Whether each subject of a table is in one category of this dimension.
+
+    Parameters
+    ----------
+    dim : Dim
+    unit : Unit
+    exclusive_labels : bool
+        What the table says of its labels.
+    """
     if dim is Dim.LABEL:
-        return table.exclusive_labels
-    return dim not in _EXCLUSIVE_FOR_IMAGES or table.unit is Unit.IMAGES
+        return exclusive_labels
+    return dim not in _EXCLUSIVE_FOR_IMAGES or unit is Unit.IMAGES
 
 
 def _best(

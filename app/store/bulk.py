@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
@@ -27,6 +27,28 @@ def insert_many(session: Session, model: type[Base], rows: Iterable[Row]) -> Non
     ready = _ready(chain([first], source), columns, connection.dialect)
     insert = _executemany if connection.dialect.name == "sqlite" else _copy
     insert(connection, table.name, list(first), ready)
+
+
+def insert_tuples(
+    session: Session,
+    model: type[Base],
+    names: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+    fixed: Mapping[str, int],
+) -> None:
+    """Insert tuples that are ready for the driver; `fixed` columns hold one number in all rows."""
+    table: Any = model.__table__
+    connection = session.connection()
+    columns = [*fixed, *names]
+    if connection.dialect.name == "sqlite":
+        same = "".join(f"{int(number)}, " for number in fixed.values())
+        places = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table.name} ({_quoted(columns)}) VALUES ({same}{places})"  # noqa: S608  # our own names and numbers
+        driver: Any = connection.connection.driver_connection
+        driver.executemany(statement, rows)
+        return
+    before = tuple(fixed.values())
+    _copy(connection, table.name, columns, (before + row for row in rows))
 
 
 def _ready(
@@ -56,7 +78,7 @@ def _executemany(
 
 
 def _copy(
-    connection: sa.Connection, table: str, names: list[str], rows: Iterator[list[Any]]
+    connection: sa.Connection, table: str, names: list[str], rows: Iterator[Sequence[Any]]
 ) -> None:
     driver: Any = connection.connection.driver_connection
     with (

@@ -6,19 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.age import AgeBand
-from app.domain.counts import UNKNOWN, Cell
-from app.domain.iso3166 import ISO3
+from app.domain.counts import Cell
 from app.domain.printed import PrintedFraction
-from app.domain.scheme import SCHEMES, is_unknown
 from app.domain.vocabulary import Dim, Status
-from app.errors import Invalid
 from app.importers.reading.fields import Fields
+from app.importers.reading.labels import category_of, label_problem
 
-SEXES = ("female", "male", "other")
-NUMBERS = ("n", "share", "status")
-DEMOGRAPHIC = (Dim.COUNTRY, Dim.SEX, Dim.AGE, Dim.ETHNICITY, Dim.SKIN_TONE)
-_BELOW = re.compile(r"<\s*([1-9][0-9]{0,8})")
+NUMBERS = ("n", "share", "status", "n_low", "n_high")
+_KINDS = ("n", "share", "status", "n_low")
+BELOW = re.compile(r"<\s*([1-9][0-9]{0,8})")
 _WITHOUT_NUMBER = (Status.SUPPRESSED, Status.WITHHELD)
 
 
@@ -75,33 +71,22 @@ def _cell(fields: Fields, dims: tuple[Dim, ...], scheme: str | None) -> Cell | N
 
 
 def _category(fields: Fields, dim: Dim, label: str, scheme: str | None) -> str:
-    """Return the category that a printed label means; a printed unknown is `unknown`."""
-    if dim in DEMOGRAPHIC and is_unknown(label):
-        return UNKNOWN
-    if dim is Dim.COUNTRY and label and label not in ISO3:
-        fields.note(dim.value, "must be an ISO 3166-1 alpha-3 code (or XKX)", label, "KEN")
-    if dim is Dim.SEX and label and label not in SEXES:
-        fields.note(dim.value, f"must be {', '.join(SEXES)} or unknown", label, "female")
-    if dim is Dim.AGE and label:
-        _check_age(fields, label)
-    known = SCHEMES.get(scheme or "") if dim in (Dim.ETHNICITY, Dim.SKIN_TONE) else None
-    return known.category(label) if known else label
-
-
-def _check_age(fields: Fields, label: str) -> None:
-    try:
-        AgeBand.parse(label)
-    except Invalid:
-        rule = "must be a band of whole years, both ends inside, or unknown"
-        fields.note("age", rule, label, "40-49 or 80+")
+    """Return the category that a printed label means, and note what is wrong with the label."""
+    wrong = label_problem(dim, label) if label else None
+    if wrong:
+        fields.note(dim.value, wrong[0], label, wrong[1])
+    return category_of(dim, label, scheme)
 
 
 def _number(fields: Fields) -> Printed:
-    """Read n, share or a bare status; exactly one of them."""
-    given = [name for name in NUMBERS if fields.has(name)]
-    if len(given) != 1:
-        fields.note("", "needs exactly one of n, share or status", ", ".join(given), "n: 42")
+    """Read n, share, a bare status or bounds; exactly one of them."""
+    given = [name for name in _KINDS if fields.has(name)]
+    if len(given) != 1 or (fields.has("n_high") and given != ["n_low"]):
+        rule = "needs exactly one of n, share, status, or n_low with n_high"
+        fields.note("", rule, ", ".join(given), "n: 42")
         return Printed()
+    if given == ["n_low"]:
+        return _bounds(fields)
     if given == ["share"]:
         return _share(fields)
     if given == ["status"]:
@@ -111,11 +96,19 @@ def _number(fields: Fields) -> Printed:
 
 def _count(fields: Fields) -> Printed:
     value = fields.values["n"]
-    below = _BELOW.fullmatch(value) if isinstance(value, str) else None
+    below = BELOW.fullmatch(value) if isinstance(value, str) else None
     if below:
         return Printed(n_low=0, n_high=int(below[1]) - 1, status=Status.SUPPRESSED)
     n = fields.whole("n")
     return Printed(n=n, status=Status.ZERO if n == 0 else Status.COUNTED)
+
+
+def _bounds(fields: Fields) -> Printed:
+    """Read a sum with hidden counts in it: at least n_low, at most n_high where that is known."""
+    low, high = fields.whole("n_low"), fields.whole("n_high")
+    if low is not None and high is not None and high < low:
+        fields.note("n_high", "must not be below n_low", high, str(low))
+    return Printed(n_low=low, n_high=high, status=Status.SUPPRESSED)
 
 
 def _share(fields: Fields) -> Printed:

@@ -9,11 +9,12 @@ from app.store.schema import (
     jobs,
     margins,
     models,
+    uploads,
     writing,
 )
 from app.store.schema.base import Base
 
 __all__ = [
     "Base", "access", "cards", "counts", "datasets", "evaluations", "jobs", "margins", "models",
-    "writing",
+    "uploads", "writing",
 ]  # fmt: skip
