@@ -83,10 +83,10 @@ def slices(file: BinaryIO, limits: Limits) -> Iterator[Slice]:
     names = check_names(_names(start, delimiter))
     rows = _Rows(len(names))
     try:
-        reader = _reader(_Joined(start, file), names, delimiter, rows)
-        while (batch := _next(reader)) is not None:
-            check_rows(rows.read + batch.num_rows, limits)
-            yield _without_empty(Slice(names, batch.columns, rows.numbers(batch.num_rows)))
+        with _reader(_Joined(start, file), names, delimiter, rows) as reader:
+            while (batch := _next(reader)) is not None:
+                check_rows(rows.read + batch.num_rows, limits)
+                yield _without_empty(Slice(names, batch.columns, rows.numbers(batch.num_rows)))
     except pa.ArrowInvalid as error:
         raise Invalid("The table is not readable.", _told(error, rows)) from None
     if rows.problems:
@@ -131,6 +131,8 @@ def _told(error: Exception, rows: _Rows) -> list[Problem]:
         return [problem("table", "must be text in UTF-8")]
     if "Empty CSV" in text:
         return [problem("table", "must have a header and at least one row", "", "sex,n")]
+    if "straddl" in text:
+        return [problem("table", f"must have no row of more than {_BLOCK:,} bytes")]
     return [problem("table", "must be CSV", text.partition("\n")[0])]
 
 

@@ -136,5 +136,3 @@ def _split(key: int, radix: list[int]) -> Key:
         key, digit = divmod(key, size)
         found.append(digit)
     return tuple(reversed(found))
-
-

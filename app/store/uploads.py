@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -52,7 +52,7 @@ def begin_upload(session: Session, begun: Begun) -> int:
     values = {name: getattr(begun, name) for name in Begun.__slots__}
     statement = sa.insert(table_of(Upload)).values(state="receiving", row_count=0, **values)
     key = session.connection().execute(statement).inserted_primary_key
-    return int(tuple(key or (0,))[0])
+    return int(cast(tuple[int], key)[0])
 
 
 def add_rows(

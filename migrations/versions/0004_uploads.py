@@ -62,14 +62,14 @@ def upgrade() -> None:
         sa.Column("share", sa.Text(), nullable=True),
         sa.Column(
             "status",
-            sa.Enum(
-                *_STATUS, name="status", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum(*_STATUS, name="status", native_enum=False, create_constraint=True, length=32),
             nullable=True,
         ),
         *(sa.Column(name, sa.Text(), nullable=True) for name in _TEXTS),
         sa.ForeignKeyConstraint(
-            ["upload_id"], ["uploads.id"], name=op.f("fk_upload_rows_upload_id"),
+            ["upload_id"],
+            ["uploads.id"],
+            name=op.f("fk_upload_rows_upload_id"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("upload_id", "position", name=op.f("pk_upload_rows")),

@@ -34,7 +34,7 @@ def as_csv(header: Sequence[str], rows: Table) -> bytes:
 def as_ndjson(header: Sequence[str], rows: Table) -> bytes:
     """One object per line; whole numbers as numbers."""
     objects = (
-        {name: int(v) if v.isdigit() and name == "n" else v for name, v in zip(header, row, strict=True)}
+        {name: int(v) if v.isdigit() else v for name, v in zip(header, row, strict=True)}
         for row in rows
     )  # fmt: skip
     return b"".join(orjson.dumps(each) + b"\n" for each in objects)
@@ -55,7 +55,9 @@ def as_xlsx(header: Sequence[str], rows: Table) -> bytes:
 
 def as_parquet(header: Sequence[str], rows: Table) -> bytes:
     """Text columns, as bounds need them."""
-    columns = {name: list(values) for name, values in zip(header, zip(*rows, strict=True), strict=True)}
+    columns = {
+        name: list(values) for name, values in zip(header, zip(*rows, strict=True), strict=True)
+    }
     sink = io.BytesIO()
     pq.write_table(pa.table(columns), sink)
     return sink.getvalue()
@@ -116,9 +118,9 @@ def _zigzag(number: int) -> bytes:
     return bytes(found)
 
 
-def gzip_bomb(unpacked: int) -> bytes:
-    """A CSV of one row that is a thousand times larger than its file."""
-    return gzip.compress(b"sex,n\n" + b"0" * unpacked)
+def gzip_bomb(unpacked: int, repeated: bytes = b"female,1\n") -> bytes:
+    """A file that is hundreds of times larger when it is unpacked."""
+    return gzip.compress(b"sex,n\n" + repeated * (unpacked // len(repeated)), 6)
 
 
 def sheet_bomb(unpacked: int) -> bytes:
@@ -144,17 +146,16 @@ def sheet_bomb(unpacked: int) -> bytes:
 def entity_bomb() -> bytes:
     """A workbook whose XML names ten to the ninth letters by entities of entities."""
     sink = io.BytesIO()
-    entities = "".join(
-        f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10)
-    )
+    entities = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
     sheet = (
         f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "x">{entities}]>'
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         '<row><c t="inlineStr"><is><t>&e9;</t></is></c></row></sheetData></worksheet>'
     )
-    with zipfile.ZipFile(io.BytesIO(as_xlsx(HEADER, ROWS))) as real, zipfile.ZipFile(
-        sink, "w", zipfile.ZIP_DEFLATED
-    ) as archive:
+    with (
+        zipfile.ZipFile(io.BytesIO(as_xlsx(HEADER, ROWS))) as real,
+        zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for part in real.namelist():
             content = real.read(part)
             archive.writestr(part, sheet if part.endswith("sheet1.xml") else content)

@@ -191,9 +191,7 @@ class Checker:
 def _filtered(found: Numbers, kept: Any, codes: list[Ints], rows: Ints, place: int) -> Checked:
     if kept.all():
         columns = np.full(len(rows), place, dtype=np.int64)
-        return Checked(
-            tuple(codes), rows, columns, found.n, found.high, found.share, found.status
-        )
+        return Checked(tuple(codes), rows, columns, found.n, found.high, found.share, found.status)
     at = np.flatnonzero(kept)
     chosen = at.tolist()
     return Checked(

@@ -28,9 +28,7 @@ class Keys:
     """
 
     def __init__(self, dims: int) -> None:
-        self._factors = np.array(
-            [secrets.randbits(64) | 1 for _ in range(dims)], dtype=np.uint64
-        )
+        self._factors = np.array([secrets.randbits(64) | 1 for _ in range(dims)], dtype=np.uint64)
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as this does
         self.count = 0
 

@@ -156,4 +156,3 @@ def read_shares(column: Any) -> Numbers:
     shares = [plain[code] if good[code] else None for code in codes.tolist()]
     wrong = (~good & ~empty)[codes]
     return Numbers(none, none, empty[codes], wrong, plain, codes, share=shares)
-

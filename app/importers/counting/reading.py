@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.errors import AppError, Invalid, TooLarge, problem
-from app.importers.counting.child import LEFT_WITH_WORDS, ROW
+from app.importers.counting.child import LEFT_WITH_WORDS
 from app.importers.counting.formats import CountsFormat
 from app.importers.counting.slices import Limits, Slice
 
+ROOT = Path(__file__).resolve().parents[3]
 SILENCE_S = 60.0
 _MOST_WORDS = 100_000
 _PRESENT = ("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")
@@ -70,7 +71,7 @@ def _started(path: Path, name: str, gzip: bool, words: IO[bytes]) -> subprocess.
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=words,
-        cwd=Path(__file__).resolve().parents[3],
+        cwd=ROOT,
         # Neither secrets nor the address of the database reach it.
         env={name: os.environ[name] for name in _PRESENT if name in os.environ}
         | {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1"},
@@ -128,7 +129,7 @@ def _told(code: int, words: bytes) -> AppError:
     if code == LEFT_WITH_WORDS:
         said = json.loads(words)
         kind = TooLarge if said["kind"] == TooLarge.__name__ else Invalid
-        problems = [problem(**{k: v for k, v in each.items()}) for each in said["problems"]]
+        problems = [problem(**each) for each in said["problems"]]
         return kind(said["message"], problems)
     rule = "must be readable within the limits of memory and time for one file"
     return TooLarge("The table could not be read within the limits.", [problem("table", rule)])

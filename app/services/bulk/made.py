@@ -33,13 +33,16 @@ def _parts(intake: Intake) -> Iterator[tuple[list[str], list[CellFields]]]:
     for places, groups in intake.reduction.tables().items():
         chosen = [names[place] for place in places]
         known = [words[place].categories for place in places]
-        yield chosen, [
-            {
-                **{n: labels[c] for n, labels, c in zip(chosen, known, key, strict=True)},
-                **_summed(each),
-            }
-            for key, each in groups.items()
-        ]
+        yield (
+            chosen,
+            [
+                {
+                    **{n: labels[c] for n, labels, c in zip(chosen, known, key, strict=True)},
+                    **_summed(each),
+                }
+                for key, each in groups.items()
+            ],
+        )
 
 
 def _printed(names: list[str], words: tuple[Words, ...], each: Checked) -> Iterator[CellFields]:

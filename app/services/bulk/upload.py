@@ -157,4 +157,3 @@ def _answer(
         left_out=tuple(dim.value for dim in intake.dims if dim.value not in shown),
         tables=tuple(MadeTable(tuple(t["dims"]), len(t["cells"])) for t in tables),
     )
-
