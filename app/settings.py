@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     job_workers: int = Field(default=1, ge=0, le=64)
     suppression_floor: int = Field(default=11, ge=2, le=1000)
     largest_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024, le=2**40)
+    largest_upload_bytes: int = Field(default=2 * 1024**3, ge=1024, le=2**40)
+    upload_dir: Path = Path("var/uploads")
     body_time_limit_s: float = Field(default=30, gt=0, le=3600)
     writes_per_minute: int = Field(default=120, ge=1, le=10**6)
     session_minutes: int = Field(default=60, ge=1, le=24 * 60)

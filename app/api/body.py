@@ -12,7 +12,7 @@ from app.api.reply import DeskDep, pairs_of
 from app.domain.question import one_of, whole_number
 from app.errors import TooLarge, TooSlow, UnsupportedMediaType, problem
 from app.services.files import JSON_MEDIA_TYPE
-from app.services.parameters import Parameter, read_parameters
+from app.services.parameters import Parameter, read_parameters, single
 from app.services.writing.cards import Document, read_document
 from app.services.writing.road import Asked, Told
 from app.settings import Settings
@@ -85,13 +85,19 @@ def _document(body: BodyDep) -> Document:
 
 def _asked(request: Request, body: BodyDep) -> Asked:
     values: dict[str, Any] = read_parameters((DRY_RUN, THRESHOLD), pairs_of(request))
-    said = (request.method, request.url.path, request.url.query, body.decode("latin-1"))
+    return asked_of(request, body.decode("latin-1"), dry_run=values.get("dry_run", False))
+
+
+def asked_of(request: Request, content: str, *, dry_run: bool) -> Asked:
+    """Return how a change is asked for; `content` stands for the body, or is its hash."""
+    threshold = single(pairs_of(request)).get("threshold")
+    said = (request.method, request.url.path, request.url.query, content)
     return Asked(
         key=request.headers.get("idempotency-key"),
         request_hash=hashlib.sha256("\n".join(said).encode()).hexdigest(),
         if_match=request.headers.get("if-match"),
-        dry_run=values.get("dry_run", False),
-        threshold=values.get("threshold"),
+        dry_run=dry_run,
+        threshold=None if threshold is None else whole_number(2, 1000)("threshold", threshold),
     )
 
 

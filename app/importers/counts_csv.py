@@ -186,7 +186,9 @@ class _Joined(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """Return what was read before, then what follows."""
-        if self._start:
-            found, self._start = self._start[:size], self._start[size:] if size >= 0 else b""
-            return found if size >= 0 else found + self._rest.read()
-        return self._rest.read(size)
+        if not self._start:
+            return self._rest.read(size)
+        if size < 0:
+            size = len(self._start)
+        found, self._start = self._start[:size], self._start[size:]
+        return found + self._rest.read(size - len(found)) if size > len(found) else found

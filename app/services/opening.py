@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from app.services.bulk.sweep import sweep
 from app.services.ingest import LoadReport, load_bundle
 from app.settings import Settings
 from app.store import Store, open_store
@@ -15,6 +16,7 @@ def prepare_store(settings: Settings) -> Store:
     """Open the database, bring its tables up to date and load the bundled cards."""
     store = connect(settings)
     store.upgrade()
+    sweep(store, settings.upload_dir)
     report = load_bundle(store, settings.data_dir)
     _log_report(report)
     return store

@@ -1,33 +1,103 @@
-"""Counts: one printed table at a time into a draft of a dataset."""
+"""Counts into a draft of a dataset: one printed table as JSON, or a file of any size."""
 
 from __future__ import annotations
 
-from fastapi import Response
+from functools import partial
+from typing import Any
 
-from app.api.body import DRY_RUN, THRESHOLD, AskedDep, DocumentDep, told
+from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from app.api.body import (
+    JSON_TYPES,
+    asked_of,
+    read_bytes,
+    told,
+)
 from app.api.describe import accepts, changes
+from app.api.incoming import in_upload_thread, spooled
 from app.api.permissions import CallerDep, Router, needs
-from app.api.reply import DeskDep
+from app.api.reply import DeskDep, pairs_of
 from app.api.routers.drafts import Revision, Slug
-from app.domain.access import Scope
+from app.domain.access import Caller, Scope
+from app.errors import Invalid, problem
+from app.services.bulk.given import COUNTS_PARAMETERS, read_given
+from app.services.bulk.intake import Body, media_types, reader_of
+from app.services.bulk.upload import Received, Sending, upload_counts
+from app.services.desk import Desk
+from app.services.parameters import single
 from app.services.writing import drafts
+from app.services.writing.cards import read_document
 from app.services.writing.examples import EXAMPLES
 from app.services.writing.kinds import KINDS
 
 router = Router(tags=["writing datasets"])
-_TABLE = accepts(EXAMPLES["datasets"]["tables"][0])
+_PATH = "/datasets/{slug}/drafts/{revision}/counts"
+
+
+def _described(*, with_json: bool) -> dict[str, Any]:
+    """Document the body: JSON of one table, or a file in any format of the drawer."""
+    described = changes(*COUNTS_PARAMETERS) | accepts(EXAMPLES["datasets"]["tables"][0])
+    content = described["requestBody"]["content"] if with_json else {}
+    for media in media_types():
+        content[media] = {"schema": {"type": "string", "format": "binary"}}
+    described["requestBody"] = {"required": True, "content": content}
+    return described
 
 
 @router.post(
-    "/datasets/{slug}/drafts/{revision}/counts",
-    response_model=drafts.DraftDetail,
-    openapi_extra=changes(DRY_RUN, THRESHOLD) | _TABLE,
+    _PATH, status_code=201, response_model=Received, openapi_extra=_described(with_json=True)
 )
 @needs(Scope.WRITE)
-def add_table(
-    desk: DeskDep, caller: CallerDep, slug: Slug, revision: Revision,
-    sent: DocumentDep, asked: AskedDep,
-) -> Response:  # fmt: skip
-    """Add one printed table to your draft: the same fields as in a card's `tables`."""
-    at = (slug, revision)
-    return told(drafts.add_table(desk, caller, KINDS["datasets"], at, sent, asked))
+async def add_counts(
+    request: Request, desk: DeskDep, caller: CallerDep, slug: Slug, revision: Revision
+) -> Response:
+    """Add counts to your draft: one printed table as JSON, or a file of rows of any size."""
+    if _media(request) in (*JSON_TYPES, ""):
+        return await _add_table(request, desk, caller, (slug, revision))
+    return await _upload(request, desk, caller, (slug, revision), alone=False)
+
+
+@router.put(
+    _PATH, status_code=201, response_model=Received, openapi_extra=_described(with_json=False)
+)
+@needs(Scope.WRITE)
+async def replace_counts(
+    request: Request, desk: DeskDep, caller: CallerDep, slug: Slug, revision: Revision
+) -> Response:
+    """Put a file of rows in the place of all tables of your draft."""
+    return await _upload(request, desk, caller, (slug, revision), alone=True)
+
+
+def _media(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def _add_table(request: Request, desk: Desk, caller: Caller, at: tuple[str, int]) -> Response:
+    body = await read_bytes(request, desk.settings)
+    dry_run = single(pairs_of(request)).get("dry_run") == "true"
+    asked = asked_of(request, body.decode("latin-1"), dry_run=dry_run)
+    kind, document = KINDS["datasets"], read_document(body)
+    return told(await run_in_threadpool(drafts.add_table, desk, caller, kind, at, document, asked))
+
+
+async def _upload(
+    request: Request, desk: Desk, caller: Caller, at: tuple[str, int], *, alone: bool
+) -> Response:
+    form = reader_of(_media(request))
+    gzip = _is_packed(request)
+    given = read_given(pairs_of(request))
+    async with spooled(request, desk.settings) as spool:
+        body = Body(spool.path, form, gzip, _media(request))
+        asked = asked_of(request, spool.sha256, dry_run=given.dry_run)
+        sending = Sending(spool, body, given, alone)
+        work = partial(upload_counts, desk, caller, at, sending, asked)
+        return told(await in_upload_thread(spool, work))
+
+
+def _is_packed(request: Request) -> bool:
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("gzip", "identity"):
+        found = problem("Content-Encoding", "must be gzip or left out", encoding, "gzip")
+        raise Invalid("The body is packed in a way that is not read here.", [found])
+    return encoding == "gzip"

@@ -14,6 +14,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 MEMORY = 1536 * 2**20
 PROCESSOR_S = 120
@@ -70,7 +71,7 @@ def _write(name: str, gzip: bool, path: str, limits: object) -> None:
     sink.flush()
 
 
-def _batches(name: str, gzip: bool, path: str, limits: object) -> Iterator[object]:
+def _batches(name: str, gzip: bool, path: str, limits: object) -> Iterator[Any]:
     import io
     from typing import BinaryIO, cast
 

@@ -77,4 +77,5 @@ class Keys:
 
 def _repeated(hashes: Hashes) -> Hashes:
     ordered = np.sort(hashes)
-    return ordered[1:][ordered[1:] == ordered[:-1]]
+    found: Hashes = ordered[1:][ordered[1:] == ordered[:-1]]
+    return found

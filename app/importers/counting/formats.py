@@ -10,15 +10,8 @@ from functools import cache
 from typing import BinaryIO
 
 import app.importers as drawer
-from app.errors import AppError, problem
+from app.errors import UnsupportedMediaType, problem
 from app.importers.counting.slices import Limits, Slice
-
-
-class UnsupportedFormat(AppError):
-    """The body is of a type that is not read here."""
-
-    status = 415
-    title = "This format is not read here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ def format_of_type(content_type: str) -> CountsFormat:
 
     Raises
     ------
-    UnsupportedFormat
+    UnsupportedMediaType
     """
     media = content_type.partition(";")[0].strip().lower()
     for each in counts_formats().values():
@@ -62,4 +55,4 @@ def format_of_type(content_type: str) -> CountsFormat:
             return each
     known = [media for each in counts_formats().values() for media in each.media_types]
     found = problem("Content-Type", f"must be one of {', '.join(known)}", media, known[0])
-    raise UnsupportedFormat("The body is of a type that is not read here.", [found])
+    raise UnsupportedMediaType("The body is of a type that is not read here.", [found])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import Invalid, TooLarge, problem
 from app.importers.counting.slices import Limits
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _CHUNK = 256 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
@@ -42,9 +45,9 @@ class Gunzipped(io.RawIOBase):
         """Whether it can be read."""
         return True
 
-    def readinto(self, buffer: object) -> int:
+    def readinto(self, buffer: WriteableBuffer) -> int:
         """Fill a buffer with unpacked bytes; 0 at the end."""
-        view = memoryview(buffer)  # type: ignore[call-overload]  # any buffer has one
+        view = memoryview(buffer)
         found = self._next(len(view))
         view[: len(found)] = found
         self._made += len(found)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from app.errors import AppError, Invalid, TooLarge, problem
+from app.errors import AppError, Invalid, Problem, TooLarge, problem
 from app.importers.counting.child import LEFT_WITH_WORDS
 from app.importers.counting.formats import CountsFormat
 from app.importers.counting.slices import Limits, Slice
@@ -65,7 +65,14 @@ def _from_child(path: Path, name: str, gzip: bool) -> Iterator[Slice]:
 
 
 def _started(path: Path, name: str, gzip: bool, words: IO[bytes]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", child_module(), name, "gzip" if gzip else "plain", str(path)]
+    command = [
+        sys.executable,
+        "-m",
+        child_module(),
+        name,
+        "gzip" if gzip else "plain",
+        str(path.resolve()),
+    ]
     return subprocess.Popen(  # noqa: S603  # our own module; the path is of our own making
         command,
         stdin=subprocess.DEVNULL,
@@ -129,7 +136,7 @@ def _told(code: int, words: bytes) -> AppError:
     if code == LEFT_WITH_WORDS:
         said = json.loads(words)
         kind = TooLarge if said["kind"] == TooLarge.__name__ else Invalid
-        problems = [problem(**each) for each in said["problems"]]
+        problems = [Problem(**each) for each in said["problems"]]
         return kind(said["message"], problems)
     rule = "must be readable within the limits of memory and time for one file"
     return TooLarge("The table could not be read within the limits.", [problem("table", rule)])

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.vocabulary import Coverage, Dim
-from app.errors import Invalid, problem
+from app.errors import Invalid, Problem, problem
 from app.importers.counting.check import Checked, Checker
 from app.importers.counting.duplicates import Hashes, Keys
-from app.importers.counting.formats import CountsFormat
+from app.importers.counting.formats import CountsFormat, counts_formats, format_of_type
 from app.importers.counting.reading import read_slices
 from app.importers.counting.slices import MAX_PROBLEMS
 from app.services.bulk.given import Given
@@ -33,6 +33,21 @@ class Body:
     form: CountsFormat
     gzip: bool
     media_type: str
+
+
+def media_types() -> tuple[str, ...]:
+    """Every type of body that is read as a file of counts."""
+    return tuple(media for each in counts_formats().values() for media in each.media_types)
+
+
+def reader_of(media_type: str) -> CountsFormat:
+    """Return how a body of this type is read.
+
+    Raises
+    ------
+    UnsupportedMediaType
+    """
+    return format_of_type(media_type)
 
 
 class Intake:
@@ -110,6 +125,9 @@ class Intake:
         """
         if self.rows == 0 and self.sound:
             self.checker.note(problem("table", "must have at least one row with a number"))
+        if self.reduction is not None and not self.reduction.sums:
+            rule = f"no dimension has at most {MOST_CELLS} groups, so that it could enter the card"
+            self.checker.note(problem("table", rule, ", ".join(self.dims), "sex,n"))
         self._scheme_problems()
         self._sum_problems()
         self._twin_problems()
@@ -147,7 +165,11 @@ class Intake:
         suspects = self._keys.suspects()
         if len(suspects):
             self._locate(self._keys, suspects)
-        self._keys.close()
+
+    def close(self) -> None:
+        """Let go of what is kept on the disk."""
+        if self._keys is not None:
+            self._keys.close()
 
     def _locate(self, keys: Keys, suspects: Hashes) -> None:
         """Read the file once more and name the rows whose very groups came before."""
@@ -175,7 +197,7 @@ class Intake:
         except Invalid:
             return  # said already
 
-    def _twin(self, key: tuple[int, ...], row: int, before: int) -> object:
+    def _twin(self, key: tuple[int, ...], row: int, before: int) -> Problem:
         words = zip(self.dims, self.checker.words, key, strict=True)
         group = ", ".join(f"{dim} {word.labels[code][:40]}" for dim, word, code in words)
         return problem(f"row {row}", f"is the same group as row {before}", group)

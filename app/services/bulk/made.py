@@ -12,6 +12,8 @@ from app.importers.reading.yaml_text import PrintedFraction
 from app.services.bulk.intake import Intake
 from app.stats.reduction import GroupSum
 
+# A card is read and written as a whole, while other writers wait.
+MOST_IN_ALL = 20_000
 CellFields = dict[str, Any]
 
 
@@ -30,7 +32,12 @@ def _parts(intake: Intake) -> Iterator[tuple[list[str], list[CellFields]]]:
         slices = (_printed(names, words, each) for each in intake.small)
         yield names, list(chain.from_iterable(slices))
         return
-    for places, groups in intake.reduction.tables().items():
+    total = 0
+    found = intake.reduction.tables()
+    for places, groups in sorted(found.items(), key=lambda each: len(each[1])):
+        total += len(groups)
+        if total > MOST_IN_ALL:
+            return
         chosen = [names[place] for place in places]
         known = [words[place].categories for place in places]
         yield (

@@ -87,6 +87,8 @@ def upload_counts(desk: Desk, caller: Caller, at: At, sending: Sending, asked: A
     except BaseException:
         staging.undo()
         raise
+    finally:
+        intake.close()
 
 
 def _changeable(session: Session, caller: Caller, at: At, asked: Asked) -> StoredDraft:

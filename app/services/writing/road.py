@@ -80,7 +80,7 @@ def write(desk: Desk, caller: Caller, asked: Asked, work: Work) -> Told:
 
 def _done(desk: Desk, caller: Caller, asked: Asked, work: Work) -> Told:
     with desk.store.writing() as session:
-        before = _answer_before(session, desk, caller, asked)
+        before = answer_before(session, desk, caller, asked)
         if before is not None:
             return before
         told = _worked(session, desk, caller, work)
@@ -107,7 +107,14 @@ def _worked(session: Session, desk: Desk, caller: Caller, work: Work) -> Told:
     return Told(done.status, to_json(done.answer), done.headers)
 
 
-def _answer_before(session: Session, desk: Desk, caller: Caller, asked: Asked) -> Told | None:
+def answer_before(session: Session, desk: Desk, caller: Caller, asked: Asked) -> Told | None:
+    """Return the answer that was kept for this very request, if it was done before.
+
+    Raises
+    ------
+    Invalid
+        When the Idempotency-Key was used for another request.
+    """
     if asked.key is None:
         return None
     kept = kept_answer(session, caller.account, asked.key, desk.stamp(-KEPT_FOR))
