@@ -17,6 +17,8 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0;
 code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 """
 
+_JSON = "application/json"
+
 
 def page(document: Mapping[str, Any]) -> str:
     """Show every address with its parameters and an example that works."""
@@ -60,8 +62,11 @@ def _body(operation: Mapping[str, Any]) -> str:
     sent = operation.get("requestBody")
     if sent is None:
         return scope
-    example = json.dumps(sent["content"]["application/json"]["example"])
-    return f"{scope}<p>Body: <code>{escape(example)}</code></p>"
+    content = sent["content"]
+    example = json.dumps(content[_JSON]["example"]) if _JSON in content else ""
+    files = ", ".join(media for media, each in content.items() if "example" not in each)
+    shown = f"{scope}<p>Body: <code>{escape(example)}</code></p>" if example else scope
+    return shown + (f"<p>Or a file: <code>{escape(files)}</code></p>" if files else "")
 
 
 def _parameter(each: Mapping[str, Any]) -> str:
