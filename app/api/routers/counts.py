@@ -46,7 +46,10 @@ def _described(*, with_json: bool) -> dict[str, Any]:
 
 
 @router.post(
-    _PATH, status_code=201, response_model=Received, openapi_extra=_described(with_json=True)
+    _PATH,
+    status_code=201,
+    response_model=Received | drafts.DraftDetail,
+    openapi_extra=_described(with_json=True),
 )
 @needs(Scope.WRITE)
 async def add_counts(
