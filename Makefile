@@ -75,6 +75,9 @@ fuzz: setup-test ## Send 2,000 random requests to the API (FUZZ=100000 for the l
 bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 	@$(BIN)/python -m benchmarks.web
 
+bench-ingest: setup-test ## Measure counts in bulk, from a request to its commit
+	@$(BIN)/python -m benchmarks.ingest
+
 bench-pages: setup-test ## Measure the pages in headless Chromium
 	@$(BIN)/python -m benchmarks.pages
 
