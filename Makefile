@@ -78,6 +78,12 @@ bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 bench-ingest: setup-test ## Measure counts in bulk, from a request to its commit
 	@$(BIN)/python -m benchmarks.ingest
 
+crash: setup-test ## Kill the service in the midst of uploads, 20 times
+	@$(BIN)/python -m benchmarks.ingest.crash --kills 20
+
+contention: setup-test ## A thousand uploads at once, ten thousand edits of one draft, one key a hundred times
+	@$(BIN)/python -m benchmarks.ingest.contention
+
 bench-pages: setup-test ## Measure the pages in headless Chromium
 	@$(BIN)/python -m benchmarks.pages
 
