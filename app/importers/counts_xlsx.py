@@ -46,7 +46,7 @@ def slices(file: BinaryIO, limits: Limits) -> Iterator[Slice]:
     TooLarge
         When its parts unpack to more bytes, or the sheet has more rows, than allowed.
     """
-    import openpyxl  # type: ignore[import-untyped]  # half a second, which only this format pays
+    import openpyxl  # half a second, which only this format pays
 
     _check_parts(file, limits)
     try:

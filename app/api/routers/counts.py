@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from app.api.body import (
     JSON_TYPES,
+    THRESHOLD,
     asked_of,
     read_bytes,
     told,
@@ -37,7 +38,7 @@ _PATH = "/datasets/{slug}/drafts/{revision}/counts"
 
 def _described(*, with_json: bool) -> dict[str, Any]:
     """Document the body: JSON of one table, or a file in any format of the drawer."""
-    described = changes(*COUNTS_PARAMETERS) | accepts(EXAMPLES["datasets"]["tables"][0])
+    described = changes(*COUNTS_PARAMETERS, THRESHOLD) | accepts(EXAMPLES["datasets"]["tables"][0])
     content = described["requestBody"]["content"] if with_json else {}
     for media in media_types():
         content[media] = {"schema": {"type": "string", "format": "binary"}}

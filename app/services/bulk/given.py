@@ -37,7 +37,8 @@ COUNTS_PARAMETERS = (
     _text("note", "What else a reader should know.", "Adults only."),
     choice("dry_run", "Check everything and write nothing.", ("true", "false")),
 )  # fmt: skip
-_NAMES = tuple(each.name for each in COUNTS_PARAMETERS)
+# The threshold of hiding is read by the road of every write.
+_NAMES = (*(each.name for each in COUNTS_PARAMETERS), "threshold")
 _WORDS = {"true": True, "false": False}
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from app.domain.printed import PrintedFraction
 from app.importers.counting.check import Checked
 from app.importers.counting.words import Words
-from app.importers.reading.yaml_text import PrintedFraction
 from app.services.bulk.intake import Intake
 from app.stats.reduction import GroupSum
 
@@ -61,18 +61,11 @@ def _printed(names: list[str], words: tuple[Words, ...], each: Checked) -> Itera
 
 def _number(each: Checked, row: int) -> CellFields:
     if each.share is not None:
-        return {"share": _fraction(each.share[row] or "0")}
+        return {"share": PrintedFraction.of(each.share[row] or "0")}
     if each.status is not None and each.status[row] is not None:
         return {"status": each.status[row]}
     n = int(each.n[row])
     return {"n": n if n >= 0 else f"<{int(each.high[row]) + 1}"}
-
-
-def _fraction(text: str) -> PrintedFraction:
-    """A share keeps its decimals: they say how it was rounded."""
-    found = PrintedFraction(text)
-    found.text = text
-    return found
 
 
 def _summed(each: GroupSum) -> CellFields:

@@ -19,6 +19,7 @@ from app.services.writing.cards import Sent, read_card
 from app.services.writing.drafts import edit, must_be, own_draft
 from app.services.writing.kinds import KINDS
 from app.services.writing.road import Asked, Done, Told, answer_before, write
+from app.services.writing.sheltering import foresee
 from app.store import Session
 from app.store.drafts import StoredDraft
 from app.store.uploads import forget_uploads
@@ -114,12 +115,13 @@ def _received(
     intake.finish()
     tables = made_tables(intake, sending.spool.sha256)
     sent = _card_with(draft, tables, sending.alone)
+    foresee(desk, sent, asked.threshold)  # what has to be hidden is found before others wait
 
     def work(session: Session) -> Done:
         now = _changeable(session, caller, at, asked)
         if sending.alone:
             forget_uploads(session, now.revision_id)
-        done = edit(session, desk, now, sent)
+        done = edit(session, desk, now, sent, asked)
         if not asked.dry_run:
             staging.complete(session, last)
             sending.spool.keep()
