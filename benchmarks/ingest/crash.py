@@ -22,7 +22,7 @@ from app.services.bulk.spool import PART
 from app.store import open_store
 from app.store.schema import Base
 from benchmarks.ingest.sending import begin, send
-from benchmarks.ingest.service import Service, make_key
+from benchmarks.ingest.service import Killable, make_key
 
 SENDERS = 3
 # Most are one slice; some are several, so that a kill meets rows that were committed on their own.
@@ -37,6 +37,7 @@ class Sent:
 
     acknowledged: dict[str, tuple[str, int]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    begun: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def crash(url: str, folder: Path, kills: int, seed: int = 1) -> Left:
     }
     token = make_key(environment, "crash")
     sent, stop = Sent(), threading.Event()
-    service = Service(environment, folder / "service.log")
-    service.wait()
+    service = Killable(environment, folder / "service.log")
+    service.start()
     threads = [
         threading.Thread(target=_send_on, args=(service.address, token, sent, stop, number))
         for number in range(SENDERS)
@@ -91,17 +92,26 @@ def crash(url: str, folder: Path, kills: int, seed: int = 1) -> Left:
     random = Random(seed)  # noqa: S311  # moments, not secrets
     try:
         for _ in range(kills):
-            time.sleep(random.uniform(0.05, 1.0))
+            _until_busy(sent)
+            time.sleep(random.uniform(0.0, 0.7))
             service.kill()
-            service.again()
+            service.start()
     finally:
         stop.set()
         for thread in threads:
             thread.join()
         service.kill()
-    service.again()  # the last start sweeps what the last kill left
-    service.__exit__(None, None, None)
+    service.start()  # the last start sweeps what the last kill left
+    service.kill()
+    service.close()
     return _found(url, folder / "uploads", sent, kills)
+
+
+def _until_busy(sent: Sent) -> None:
+    """Wait until a file is on its way: a kill before that would show nothing."""
+    before, ends = sent.begun, time.monotonic() + 30
+    while sent.begun == before and time.monotonic() < ends:
+        time.sleep(0.01)
 
 
 def _send_on(address: str, token: str, sent: Sent, stop: threading.Event, number: int) -> None:
@@ -118,7 +128,9 @@ def _send_on(address: str, token: str, sent: Sent, stop: threading.Event, number
             suppress(httpx.TransportError, httpx.HTTPStatusError),
             httpx.Client(base_url=address, headers=headers, timeout=60) as client,
         ):
-            answer = send(client, slug, begin(client, slug), content)
+            etag = begin(client, slug)
+            sent.begun += 1
+            answer = send(client, slug, etag, content)
             if answer.status_code == 201:
                 sent.acknowledged[slug] = (hashlib.sha256(content).hexdigest(), rows)
             else:

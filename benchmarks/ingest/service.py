@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -37,6 +37,24 @@ def create() -> Root:
     return create_app(settings, with_pages=False, desk=Desk(store, settings))
 
 
+def start_again_and_again() -> None:
+    """Start a server for every line that is read; all of them share what was imported once.
+
+    A start then takes a fraction of a second, and twenty kills fit into a test.
+    """
+    import uvicorn
+
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        own = os.fork()
+        if own == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.setsid()
+            uvicorn.run(create(), port=int(line), log_level="warning", access_log=False)
+            os._exit(0)
+        print(own, flush=True)
+
+
 def make_key(environment: Mapping[str, str], name: str) -> str:
     """Make a key that may write, straight in the database, and return its token."""
     code = "from benchmarks.ingest.service import own_key; import sys; print(own_key(sys.argv[1]))"
@@ -58,17 +76,70 @@ def own_key(name: str) -> str:
     return token
 
 
+class Killable:
+    """A server that is killed and started over and over, on one port."""
+
+    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+        self._log: IO[bytes] = log.open("ab")
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        code = "from benchmarks.ingest.service import start_again_and_again as run; run()"
+        self._starter = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=self._log, env={**os.environ, **_RATES, **environment}, text=True,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Start a server and wait for its first answer."""
+        assert self._starter.stdin is not None  # noqa: S101  # both are pipes
+        assert self._starter.stdout is not None  # noqa: S101
+        self._starter.stdin.write(f"{self.port}\n")
+        self._starter.stdin.flush()
+        self._pid = int(self._starter.stdout.readline())
+        wait_for(self.address, lambda: Path(f"/proc/{self._pid}").exists())
+
+    def kill(self) -> None:
+        """End it at once, with every process that it started, as a power cut would."""
+        os.killpg(self._pid, signal.SIGKILL)
+        while Path(f"/proc/{self._pid}").exists():
+            time.sleep(0.005)
+
+    def close(self) -> None:
+        """End whoever starts servers."""
+        self._starter.communicate("")
+        self._log.close()
+
+
+_RATES = {"FAIRATLAS_WRITES_PER_MINUTE": "1000000"}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def wait_for(address: str, alive: Callable[[], bool]) -> None:
+    """Wait for the first good answer."""
+    ends = time.monotonic() + _START_S
+    while time.monotonic() < ends and alive():
+        try:
+            httpx.get(f"{address}/api/v1/health", timeout=30).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("the service did not start; see its log")
+
+
 class Service:
     """A server of one or several worker processes on a port of its own."""
 
     def __init__(self, environment: Mapping[str, str], log: Path, workers: int = 1) -> None:
-        self._environment = {
-            **os.environ, "FAIRATLAS_WRITES_PER_MINUTE": "1000000", **environment,
-        }  # fmt: skip
+        self._environment = {**os.environ, **_RATES, **environment}
         self._workers = workers
         self._log: IO[bytes] = log.open("ab")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process = self._start()
 
@@ -84,25 +155,12 @@ class Service:
 
     def wait(self) -> None:
         """Wait for the first good answer."""
-        ends = time.monotonic() + _START_S
-        while time.monotonic() < ends and self.process.poll() is None:
-            try:
-                httpx.get(f"{self.address}/api/v1/health", timeout=30).raise_for_status()
-            except httpx.HTTPError:
-                time.sleep(0.05)
-            else:
-                return
-        raise RuntimeError("the service did not start; see its log")
+        wait_for(self.address, lambda: self.process.poll() is None)
 
     def kill(self) -> None:
         """End every process of it at once, as a power cut would."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-
-    def again(self) -> None:
-        """Start it anew on the same port."""
-        self.process = self._start()
-        self.wait()
 
     def peak_bytes(self) -> int:
         """Most memory that the process ever held."""
