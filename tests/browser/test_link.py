@@ -51,11 +51,13 @@ def test_a_choice_is_in_the_address_and_a_reference_gives_the_second_view(
     page = open_at(browser_page.page, f"{site}/link?unit=images")
     assert "Over the reference" not in page.inner_text("#link-table thead")
     page.select_option("#choose-reference", "un-wpp-2024-2025")
-    expect(page.locator("#link-table thead")).to_contain_text("Over the reference")
+    expect(page.locator("#link-table thead")).to_contain_text("Over the reference", timeout=SLOW)
     expect(page.locator(".link-frame").first).to_contain_text("same share")
     assert "reference=un-wpp-2024-2025" in page.url
     page.go_back()
-    expect(page.locator("#link-table thead")).not_to_contain_text("Over the reference")
+    expect(page.locator("#link-table thead")).not_to_contain_text(
+        "Over the reference", timeout=SLOW
+    )
 
 
 def test_the_view_is_taken_away_as_the_same_question(browser_page: BrowserPage, site: str) -> None:
