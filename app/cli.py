@@ -154,8 +154,8 @@ def _serve(given: argparse.Namespace, settings: Settings) -> None:
     from app.main import serve  # the web framework takes a second, which only this command pays
 
     host, port = given.host or settings.host, given.port or settings.port
-    with cli_jobs.beside_the_service(settings.job_workers):
-        serve(settings, host, port, given.workers, lambda text: print(text, flush=True))
+    workers = cli_jobs.beside_the_service(settings.job_workers)
+    serve(settings, host, port, given.workers, lambda text: print(text, flush=True), workers)
 
 
 def _init(_: argparse.Namespace, settings: Settings) -> None:

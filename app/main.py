@@ -9,7 +9,7 @@ import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
@@ -105,9 +105,17 @@ def _add_pages(root: FastAPI, store: Store, settings: Settings) -> None:
 
 
 def serve(
-    settings: Settings, host: str, port: int, workers: int, say: Callable[[str], None]
+    settings: Settings,
+    host: str,
+    port: int,
+    workers: int,
+    say: Callable[[str], None],
+    beside: AbstractContextManager[None],
 ) -> None:
-    """Answer at this address until stopped; it is said as soon as the first answer is there."""
+    """Answer at this address until stopped; it is said as soon as the first answer is there.
+
+    `beside` is entered when the database is prepared: what runs beside the service finds it so.
+    """
     listening = _listen(host, port)
     where = listening.getsockname()
     prepare_store(settings).close()
@@ -123,11 +131,11 @@ def serve(
         loop="uvloop",
         http="httptools",
     )
-    server = uvicorn.Server(config)
-    if workers == 1:
-        server.run(sockets=[listening])
-    else:
-        Multiprocess(config, sockets=[listening]).run()
+    with beside:
+        if workers == 1:
+            uvicorn.Server(config).run(sockets=[listening])
+        else:
+            Multiprocess(config, sockets=[listening]).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:
