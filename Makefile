@@ -99,6 +99,9 @@ geo: ## Rebuild the map's geometry (needs Node.js; the built files are committed
 	@cd scripts/geo && npm install --no-package-lock --no-audit --no-fund
 	@node scripts/geo/build.mjs
 
+words: setup-test ## Gather the words of the program into locale/, and compile its languages
+	@$(BIN)/python -m scripts.words
+
 lock: setup ## Rewrite the lock files from pyproject.toml
 	@scripts/system/lock.sh
 

@@ -30,7 +30,14 @@ class Language:
     direction: str
 
 
-ENGLISH = Language(SOURCE, "English", "ltr")
+def N_(message: str) -> str:  # gettext's own name for it
+    """Mark words that are translated where they are shown."""
+    return message
+
+
+# A catalogue translates this message by the name that its language gives itself.
+ENGLISH = Language(SOURCE, N_("English"), "ltr")
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _present: ContextVar[str] = ContextVar("language", default=SOURCE)
 _languages: dict[str, Language] = {SOURCE: ENGLISH}
 _catalogues: dict[str, gettext.GNUTranslations] = {}
@@ -45,8 +52,8 @@ def open_catalogues(folder: Path) -> None:
         code = file.parts[-3].replace("_", "-")
         with file.open("rb") as opened:
             _catalogues[code] = gettext.GNUTranslations(opened)
-        told = _catalogues[code].info()
-        name, direction = told.get("x-name", code), told.get("x-direction", "ltr")
+        name = _catalogues[code].gettext(ENGLISH.name)
+        direction = "rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
         _languages[code] = Language(code, name, direction)
 
 
@@ -93,11 +100,6 @@ def _number(weight: str) -> float:
         return float(weight or 1)
     except ValueError:
         return 0.0
-
-
-def N_(message: str) -> str:  # gettext's own name for it
-    """Mark words that are translated where they are shown."""
-    return message
 
 
 def _(message: str, **values: object) -> str:

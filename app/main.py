@@ -24,10 +24,11 @@ from app.api.app import NOUNS, create_api
 from app.api.front import Front
 from app.api.limits import Limits
 from app.errors import Unavailable
+from app.language import open_catalogues
 from app.services.catalogue.places import countries_json
 from app.services.desk import Desk
 from app.services.opening import prepare_store
-from app.settings import Settings, load_settings
+from app.settings import ROOT, Settings, load_settings
 from app.store import Store
 
 log = logging.getLogger("fairatlas")
@@ -44,6 +45,7 @@ def create_app(
     """Make the whole application; its database is prepared before it is returned."""
     chosen = settings or load_settings()
     store = desk.store if desk else prepare_store(chosen)
+    open_catalogues(ROOT / "locale")
     root = Root(
         title="FairAtlas", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
     )

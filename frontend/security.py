@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.language import enter_language, language
 from frontend.hall import Hall, enter
+from frontend.reader import asked_language, keep_language, language_of
 
 _ELSEWHERE = ("/api", "/assets/", "/_")
 _HEADERS = {
@@ -66,6 +68,10 @@ class PagesMiddleware:
         if scope["type"] == "websocket" or scope["path"].startswith("/api"):
             await self.app(scope, receive, send)
             return
+        if wanted := asked_language(scope):
+            await keep_language(wanted, scope)(scope, receive, send)
+            return
+        enter_language(language_of(Headers(scope=scope)))
         await self.prepare()
         await self.app(_head_as_get(scope), receive, self._guarded(scope, send))
 
@@ -83,6 +89,8 @@ class PagesMiddleware:
             headers.setdefault(name, value)
         if not headers.get("content-type", "").startswith("text/html"):
             return
+        headers["Content-Language"] = language().code
+        headers.add_vary_header("Accept-Language, Cookie")
         headers["Content-Security-Policy"] = content_security_policy(self.script_hashes())
         if message["status"] != 200 or scope["path"].startswith(_ELSEWHERE):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from dash import Dash, dash_table, dcc, html
 from dash.development.base_component import Component
 from fastapi import FastAPI
 
-from app.language import _
+from app.language import _, language, languages, messages
 from app.services.addresses import is_there
 from app.settings import Settings
 from frontend import tokens
@@ -25,6 +26,7 @@ from frontend.icon import icon
 from frontend.offload import offload
 from frontend.packing import PackedAnswers
 from frontend.security import PagesMiddleware
+from frontend.spoken import spoken
 from frontend.static_files import Assets, Shelf, StaticFiles, Suites
 
 FOLDER = Path(__file__).parent
@@ -33,7 +35,7 @@ _ASSETS = Assets(FOLDER / "assets")
 # Dash sends its table to everybody; no page here has one.
 dash_table._js_dist.clear()
 _INDEX = f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{{%lang%}}" dir="{{%dir%}}">
 <head>
 {{%metas%}}
 <title>{{%title%}}</title>
@@ -45,8 +47,8 @@ _INDEX = f"""<!DOCTYPE html>
 <body>
 {tokens.PATTERN_SVG}
 {{%app_entry%}}
-<noscript><p>These pages need JavaScript. Every figure is also at <a href="/api/v1">/api/v1</a>.</p>
-</noscript>
+<noscript><p>{{%noscript%}} <a href="/api/v1">/api/v1</a></p></noscript>
+<script type="application/json" id="words">{{%words%}}</script>
 <footer class="machinery">{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
 </body>
 </html>"""
@@ -56,8 +58,22 @@ class _Pages(Dash):
     """Dash, whose documents link our files by their version."""
 
     def interpolate_index(self, **parts: Any) -> str:
-        """Put a document together."""
-        return _ASSETS.name_versions(super().interpolate_index(**parts))
+        """Put a document together, in the language of the request."""
+        document = _ASSETS.name_versions(super().interpolate_index(**parts))
+        for name, value in _language_parts().items():
+            document = document.replace(f"{{%{name}%}}", value)
+        return document
+
+
+def _language_parts() -> dict[str, str]:
+    """What a document says of its language; the words are for the scripts (assets/words.js)."""
+    words = json.dumps(messages(spoken(FOLDER / "assets")), ensure_ascii=False)
+    return {
+        "lang": language().code,
+        "dir": language().direction,
+        "noscript": _("These pages need JavaScript. Every figure is also at this address:"),
+        "words": words.replace("<", "\\u003c"),
+    }
 
 
 def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
@@ -83,7 +99,8 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
         on_error=crashed,
     )
     app.index_string = _INDEX
-    app.layout = _layout()
+    app.layout = _layout  # made for each document, in its language
+    _translate_titles(dash.page_registry.values())
     # No callback here uses a socket; told otherwise, each browser would keep one open.
     app.backend.websocket_capability = False
     shelf = Shelf()
@@ -100,6 +117,17 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
     )
     threading.Thread(target=_warm_up, args=[shelf], name="warm-up-figures", daemon=True).start()
     return app
+
+
+def _translate_titles(pages: Iterable[dict[str, Any]]) -> None:
+    """Say the titles when they are asked for; pages only mark them."""
+    for page in pages:
+        if isinstance(page["title"], str):
+            page["title"] = partial(_title, page["title"])
+
+
+def _title(title: str, **_path: str) -> str:
+    return _(title)
 
 
 async def _prepare(app: Dash) -> None:
@@ -130,7 +158,7 @@ def _pattern(page: dict[str, Any]) -> re.Pattern[str]:
 def navigation(pages: Iterable[dict[str, Any]]) -> Component:
     """Link every page of the registry that has a place in the menu, in its order."""
     shown = [page for page in pages if not page.get("path_template") and page.get("menu", True)]
-    items = [html.Li(dcc.Link(page["name"], href=page["relative_path"])) for page in shown]
+    items = [html.Li(dcc.Link(_(page["name"]), href=page["relative_path"])) for page in shown]
     return html.Nav(html.Ul(items), className="pages", **{"aria-label": _("Pages")})
 
 
@@ -145,6 +173,7 @@ def _layout() -> Component:
                     dcc.Link(NAME, href="/", className="brand"),
                     navigation(dash.page_registry.values()),
                     html.Div(className="find-box", **{"data-find": '{"id": "find"}'}),
+                    *_language_choice(),
                     html.Button(_("Dark colours"), id="theme-switch", className="plain"),
                 ],
             ),
@@ -163,12 +192,22 @@ def _footer() -> list[Component]:
         html.P(_("This describes what is published, not what hospitals hold.")),
         html.P(
             [
-                _("Every number names its source. "),
+                _("Every number names its source."),
+                " ",
                 html.A(_("Programming interface"), href="/api/docs"),
-                ".",
             ]
         ),
     ]
+
+
+def _language_choice() -> list[Component]:
+    """Offer every language in its own words; nothing where there is one."""
+    others = [each for each in languages() if each != language()]
+    items = [
+        html.A(each.name, href=f"?lang={each.code}", lang=each.code, dir=each.direction)
+        for each in others
+    ]
+    return [html.Div(items, className="languages")] if items else []
 
 
 def _warm_up(shelf: Shelf) -> None:

@@ -100,7 +100,9 @@ def region_path(grouping: str, name: str) -> str:
 
 def region_name(grouping: str, name: str) -> str:
     """Name a region in full: the World Health Organization's are known by letters."""
-    return f"WHO {WHO_REGIONS[name]}" if grouping == "who_region" and name in WHO_REGIONS else name
+    if not (grouping == "who_region" and name in WHO_REGIONS):
+        return name
+    return _("WHO {region}", region=_(WHO_REGIONS[name]))
 
 
 def list_name(grouping: str) -> str:

@@ -48,7 +48,7 @@ def shared_source(
 ) -> SharedSource:
     """Hold the test sets against every part of the mix; `mix` is None for a model without card."""
     if mix is None:
-        return SharedSource("not_known", (), (NO_CARD,))
+        return SharedSource("not_known", (), (_(NO_CARD),))
     links = tuple(
         link for slug in tested for part in mix if (link := _link(lineage, slug, part)) is not None
     )

@@ -5,6 +5,7 @@
 //   data-snippet: text in which {site} stands for the address of this site
 // Everything is set as text, never as markup.
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -20,7 +21,7 @@
   }
 
   function cell(text, { text: label, kind }) {
-    const look = text === "not found" ? `${kind} silent` : kind;
+    const look = text === say("not found") ? `${kind} silent` : kind;
     return element("td", { role: "cell", class: look, "data-label": label }, text);
   }
 

@@ -3,6 +3,7 @@
 //   data-brief: {id, options: [[address, name]], button}   a list of places that lead to profiles
 // "/" puts the keyboard into the first box; what is typed is offered names from the interface.
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   const SUGGEST = "/api/v1/search?limit=8&q=";
   const PAUSE_MS = 200;
 
@@ -19,15 +20,15 @@
     const names = make("datalist", { id: `${id}-names` });
     const box = make("input", {
       id, name: "q", type: "search", autocomplete: "off", maxLength: 200, value: asked(),
-      placeholder: button ? "Country, dataset, model …" : "Search ( / )",
+      placeholder: button ? say("Country, dataset, model …") : say("Search ( / )"),
     });
     box.setAttribute("list", names.id);
-    const label = make("label", { htmlFor: id, className: "aloud", textContent: "Find anything" });
+    const label = make("label", { htmlFor: id, className: "aloud", textContent: say("Find anything") });
     const form = make("form", { action: "/search", className: "find" }, label, box, names);
     form.setAttribute("role", "search");
     if (button) form.append(make("button", { className: "plain", textContent: button }));
     else box.setAttribute("aria-keyshortcuts", "/");
-    form.setAttribute("aria-label", button ? "Find a dataset or a model" : "Find anything");
+    form.setAttribute("aria-label", button ? say("Find a dataset or a model") : say("Find anything"));
     frame.replaceChildren(form);
     suggest(box, names);
   }
@@ -50,7 +51,7 @@
 
   function brief(frame, { id, options, button }) {
     const list = make("select", { id }, ...options.map(([value, words]) => new Option(words, value)));
-    const label = make("label", { htmlFor: id, className: "aloud", textContent: "Country or area" });
+    const label = make("label", { htmlFor: id, className: "aloud", textContent: say("Country or area") });
     const form = make(
       "form",
       { className: "find" },

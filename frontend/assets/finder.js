@@ -4,6 +4,7 @@
 //   data-join:   {param, kind, chosen, default, stores} beside selects with data-part that together
 //                make one parameter: "list" a,b   "pairs" name:value;name:value
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -45,7 +46,7 @@
     typed.addEventListener("focus", () => typed.select());
     typed.addEventListener("change", () => {
       const found = meant(typed.value, options, given.default ?? "");
-      if (found === null) said.textContent = "Choose one from the list.";
+      if (found === null) said.textContent = say("Choose one from the list.");
       else {
         set(hidden, found);
         host.show();

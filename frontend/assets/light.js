@@ -6,6 +6,7 @@
 //   data-sources: [{id, of, citation, url, where, seen, recalled}]
 // Everything is set as text, never as markup.
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -49,8 +50,8 @@
     const cited = url ? element("a", { href: url, rel: "noopener" }, citation) : citation;
     const item = element("li", { id }, element("b", {}, of), ": ", cited);
     if (where) item.append(`, ${where}`);
-    if (seen) item.append(` (read at ${seen})`);
-    if (recalled) item.append(element("span", { class: "badge" }, " recalled, not read"));
+    if (seen) item.append(` ${say("(read at {seen})", { seen })}`);
+    if (recalled) item.append(element("span", { class: "badge" }, ` ${say("recalled, not read")}`));
     return item;
   }
 

@@ -1,6 +1,7 @@
 // A small map: outlines that are fetched once, and on them the looks that the server gave.
 //   data-mini-map: {label, places: [{iso3, fill, mark, title}]}
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   const SVG = "http://www.w3.org/2000/svg";
   const OUTLINES = "/assets/topo/outlines.json";
   const DISPUTED = /^X(?!KX)/; // codes of areas whose status is not settled
@@ -51,7 +52,7 @@
       frame.replaceChildren(drawn(JSON.parse(data), await outlines()));
     } catch {
       fetched = undefined;
-      frame.textContent = "The map could not be loaded; the places stand below.";
+      frame.textContent = say("The map could not be loaded; the places stand below.");
     }
   }
 

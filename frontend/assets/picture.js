@@ -1,6 +1,7 @@
 // A picture that stands alone: the finding, what is not known, the figure with its legend, the
 // sources, the release, the date and the borders' disclaimer, as one SVG or PNG made in the browser.
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   const kit = (window.fairatlas ??= {});
   const [WIDTH, MARGIN, GAP] = [1200, 40, 20];
   const INNER = WIDTH - 2 * MARGIN;
@@ -87,8 +88,9 @@
   }
 
   function sourcesLine(view) {
-    const counted = view.sources === null ? "Sources" : `Sources: ${view.sources}`;
-    return `${counted}, each number with its own, at ${kit.address(view)}`;
+    const told = { sources: view.sources, address: kit.address(view) };
+    if (view.sources === null) return say("Sources, each number with its own, at {address}", told);
+    return say("Sources: {sources}, each number with its own, at {address}", told);
   }
 
   // The heading that a figure stands under, unless it brings its own.
@@ -99,7 +101,7 @@
 
   async function picture(view) {
     const shown = view.figures.flatMap((selector) => [...document.querySelectorAll(selector)]);
-    if (!shown.length) throw new Error("nothing is drawn yet");
+    if (!shown.length) throw new Error(say("nothing is drawn yet"));
     const paper = new Paper(kit.lightColours(["ink", "quiet", "line"]));
     paper.write(`FairAtlas · ${view.name}`, "kicker", 4);
     paper.write(view.sentence, "title");
@@ -112,7 +114,7 @@
       paper.put(await kit.drawn(element, INNER));
     }
     paper.rule();
-    const release = `FairAtlas, release ${view.release} of the catalogue, ${kit.today()}. ${view.permanent}`;
+    const release = say("FairAtlas, release {release} of the catalogue, {date}. {permanent}", { ...view, date: kit.today() });
     paper.write(release, "small", 0);
     paper.write(sourcesLine(view), "small", 0);
     paper.write(view.disclaimer, "small", 0);
@@ -134,7 +136,7 @@
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     URL.revokeObjectURL(image.src);
     return new Promise((done, failed) => {
-      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("it is too large"))), "image/png");
+      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error(say("it is too large")))), "image/png");
     });
   }
 

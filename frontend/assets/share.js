@@ -3,6 +3,7 @@
 //                figures: [selector], sources, disclaimer, pins}
 // Everything is set as text, never as markup.
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   const kit = (window.fairatlas ??= {});
 
   function element(name, attributes = {}, ...children) {
@@ -32,8 +33,10 @@
 
   function citation(view) {
     return (
-      `FairAtlas, release ${view.release}. ${view.name}: “${plain(view.sentence)}” ` +
-      `${address(view)} (accessed ${today()}).`
+      say("FairAtlas, release {release}. {name}: “{sentence}” {address} (accessed {date}).", {
+        release: view.release, name: view.name, sentence: plain(view.sentence),
+        address: address(view), date: today(),
+      })
     );
   }
 
@@ -49,7 +52,7 @@
       `@misc{fairatlas${key},`,
       "  author = {{FairAtlas}},",
       `  title = {{${literal(view.name)}: ${literal(view.sentence)}}},`,
-      `  note = {Release ${view.release} of the catalogue; every number cites its own source},`,
+      `  note = {${say("Release {release} of the catalogue; every number cites its own source", view)}},`,
       `  howpublished = {\\url{${address_in_bibtex(view)}}},`,
       `  urldate = {${today()}},`,
       "}",
@@ -66,15 +69,15 @@
     const said = (button.dataset.words ??= button.textContent);
     try {
       await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
+      button.textContent = say("Copied");
     } catch {
-      button.textContent = "Not allowed here: select it and copy it";
+      button.textContent = say("Not allowed here: select it and copy it");
     }
     setTimeout(() => (button.textContent = said), 2500);
   }
 
   function cite(view) {
-    const summary = element("summary", {}, "Cite");
+    const summary = element("summary", {}, say("Cite"));
     const folded = element("details", { class: "cite" }, summary);
     folded.addEventListener("toggle", () => {
       if (folded.open) folded.replaceChildren(summary, ...written(view));
@@ -83,14 +86,15 @@
   }
 
   function written(view) {
-    const ways = [["As text", citation(view), "text"], ["BibTeX", bibtex(view), "bibtex"]];
+    const ways = [[say("As text"), citation(view), "text"], ["BibTeX", bibtex(view), "bibtex"]];
     const shown = ways.flatMap(([head, text, look]) => [
       element("h3", {}, head),
       element("pre", { class: look, tabindex: 0 }, text),
-      copied(text, "Copy"),
+      copied(text, say("Copy")),
     ]);
-    const listed = view.sources === null ? "" : ` (${view.sources} here)`;
-    const also = `Cite the sources too${listed}: the numbers are theirs. They are listed on this page.`;
+    const also = view.sources === null
+      ? say("Cite the sources too: the numbers are theirs. They are listed on this page.")
+      : say("Cite the sources too ({sources} here): the numbers are theirs. They are listed on this page.", view);
     return [...shown, element("p", {}, also)];
   }
 
@@ -100,30 +104,30 @@
 
   function files({ words, links }) {
     const listed = links.map(([name, href]) => element("a", { href }, name));
-    return part(words ? `Data, ${words}:` : "Data:", ...listed);
+    return part(words ? say("Data, {words}:", { words }) : say("Data:"), ...listed);
   }
 
   function picture(view, said) {
     const button = (kind) => {
       const made = element("button", { type: "button", class: "link" }, kind.toUpperCase());
-      made.setAttribute("aria-label", `Picture as ${kind.toUpperCase()}`);
+      made.setAttribute("aria-label", say("Picture as {kind}", { kind: kind.toUpperCase() }));
       made.addEventListener("click", () => save(view, kind, made, said));
       return made;
     };
-    return part("Picture:", button("svg"), button("png"));
+    return part(say("Picture:"), button("svg"), button("png"));
   }
 
   async function save(view, kind, button, said) {
     button.disabled = true;
-    said.textContent = "Drawing …";
+    said.textContent = say("Drawing …");
     try {
       const drawn = await kit.picture(view);
       const page = location.pathname.replace(/\W+/g, "-").replace(/^-+|-+$/g, "") || "home";
       const name = `fairatlas-${page}-release-${view.release}.${kind}`;
       download(kind === "svg" ? kit.svgFile(drawn) : await kit.pngFile(drawn), name);
-      said.textContent = `Saved as ${name}`;
+      said.textContent = say("Saved as {name}", { name });
     } catch (error) {
-      said.textContent = `The picture could not be drawn: ${error.message}`;
+      said.textContent = say("The picture could not be drawn: {why}", { why: error.message });
     }
     button.disabled = false;
     button.focus();
@@ -143,9 +147,9 @@
     row.replaceChildren(
       ...view.files.map(files),
       ...(view.figures.length ? [picture(view, said)] : []),
-      element("button", { type: "button", class: "link", "data-copy-link": "true" }, "Copy link"),
+      element("button", { type: "button", class: "link", "data-copy-link": "true" }, say("Copy link")),
       cite(view),
-      element("span", { class: "release", id: view.releaseId }, `Release ${view.release}`),
+      element("span", { class: "release", id: view.releaseId }, say("Release {release}", view)),
       said,
     );
   }

@@ -1,5 +1,6 @@
 // The shell: theme switch, the mark of the present page, and the end of the address's words.
 (() => {
+  const say = (...given) => window.fairatlas.say(...given);
   const root = document.documentElement;
 
   function switchTheme() {
@@ -15,7 +16,7 @@
   function nameTheme() {
     const button = document.getElementById("theme-switch");
     if (!button) return;
-    const words = root.dataset.theme === "dark" ? "Light colours" : "Dark colours";
+    const words = root.dataset.theme === "dark" ? say("Light colours") : say("Dark colours");
     if (button.textContent !== words) button.textContent = words;
   }
 

@@ -66,7 +66,7 @@ def _pick(
 
 def _measure(params: Mapping[str, str]) -> Component:
     options = [(measure.id, measure.label) for measure in MEASURES.values()]
-    return _pick(params, "measure", "Show", options, DEFAULT_MEASURE)
+    return _pick(params, "measure", _("Show"), options, DEFAULT_MEASURE)
 
 
 def _reference(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
@@ -75,7 +75,7 @@ def _reference(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -
 
 
 def _groups(params: Mapping[str, str]) -> Component:
-    options = [("", "none"), *GROUPINGS.items()]
+    options = [("", _("none")), *GROUPINGS.items()]
     return _pick(params, "groups", _("Groups of countries"), options, "")
 
 
@@ -83,7 +83,7 @@ def _kinds(params: Mapping[str, str]) -> list[Component]:
     return [
         _pick(params, "modality", _("Kind of image"), modality_options(), ""),
         _pick(params, "body_region", _("Part of the body"), region_options(), ""),
-        _pick(params, "access", "Obtained", access_options(), ""),
+        _pick(params, "access", _("Obtained"), access_options(), ""),
     ]
 
 

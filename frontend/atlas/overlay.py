@@ -16,6 +16,7 @@ from app.errors import Invalid, problem
 from app.language import N_, _
 from app.services.measures import against_people, comparable
 from app.services.places_by_name import region_name, region_path
+from app.services.terms import term
 from app.services.wording import exact, span
 from frontend import tokens
 from frontend.components.table import Cell, link, table
@@ -94,7 +95,7 @@ def group_legend(overlay: Overlay) -> Component:
         for index, name in enumerate(overlay.names)
     ]
     title = html.P(
-        _("Borders: {groupings}", groupings=_(GROUPINGS[overlay.grouping])),
+        _("Borders: {groups}", groups=_(GROUPINGS[overlay.grouping])),
         className="legend-title",
     )
     return html.Div([title, html.Ul(items, className="legend-looks")], className="legend groups")
@@ -107,7 +108,11 @@ def groups_table(overlay: Overlay, answer: Assessment) -> Component:
     rows = [(f"group-{at}", _row(overlay, each, compared)) for at, each in enumerate(groups)]
     unknown: list[Cell] = [_("Not known where"), _unknown(answer), *[_NOT_KNOWN] * (1 + compared)]
     rows.append(("group-unknown", unknown))
-    heads = [("Group", "name"), (answer.unit.capitalize(), "number"), ("Sets", "number")]
+    heads = [
+        (_("Group"), "name"),
+        (term(answer.unit).capitalize(), "number"),
+        (_("Sets"), "number"),
+    ]
     heads += [(_("Ratio of shares"), "number")] if compared else []
     title = _(GROUPINGS[overlay.grouping])
     return html.Div(
@@ -116,16 +121,16 @@ def groups_table(overlay: Overlay, answer: Assessment) -> Component:
             table(
                 "atlas-group-table", _("Table: {title}", title=title), _caption(answer), heads, rows
             ),
-            html.P(_NOTE, className="quiet"),
+            html.P(_(_NOTE), className="quiet"),
         ]
     )
 
 
 def _caption(answer: Assessment) -> str:
     return _(
-        "Imaged there, in {unit}, by name. {NOT_KNOWN} means not known, never zero.",
-        unit=answer.unit,
-        NOT_KNOWN=_NOT_KNOWN,
+        "Imaged there, in {unit}, by name. {sign} means not known, never zero.",
+        unit=term(answer.unit),
+        sign=_NOT_KNOWN,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.language import N_, _
+from app.language import N_, _, plural
 from app.services.measures import Look, Measure, Place
 from app.services.place_words import figure_of
 from frontend.figures.geometry import Geometry
@@ -52,19 +52,11 @@ def _basis(place: Place, measure: Measure) -> list[str]:
     group = place.group
     if group is None or measure.id == "datasets":
         return []
-    said = [
-        _(
-            "{datasets} dataset{it} that count",
-            datasets=group.datasets,
-            it="" if group.datasets == 1 else "s",
-        )
-    ]
+    said = [plural("{n} dataset that counts", "{n} datasets that count", group.datasets)]
     if group.sites_not_counted:
+        n = group.sites_not_counted
         said.append(
-            _(
-                "{sites_not_counted} more name it without a count",
-                sites_not_counted=group.sites_not_counted,
-            )
+            plural("{n} more names it without a count", "{n} more name it without a count", n)
         )
     return said
 

@@ -24,7 +24,7 @@ def finding_block(finding: Finding, apart: str = "", mark: str = "") -> Componen
             if finding.unknown
             else None,
             html.P(apart, id=f"set-apart{mark}", className="set-apart") if apart else None,
-            html.P(finding.permanent, className="permanent"),
+            html.P(_(finding.permanent), className="permanent"),
         ]
     )
 

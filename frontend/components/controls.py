@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import _
+
 Options = Iterable[tuple[str, str]]
 
 
@@ -25,7 +27,7 @@ def choice(
             html.Select(
                 id=f"choose-{param}",
                 **{
-                    "data-options": json.dumps(list(options)),
+                    "data-options": json.dumps([(value, _(words)) for value, words in options]),
                     "data-param": param,
                     "data-chosen": chosen,
                     "data-default": default,

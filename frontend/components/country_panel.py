@@ -17,7 +17,7 @@ HINT = N_("Choose a country, on the map or in the list, to read what is known of
 
 def no_country() -> Component:
     """Say how to open a country."""
-    return html.P(HINT, className="hint")
+    return html.P(_(HINT), className="hint")
 
 
 def country_panel(place: Place, assessment: Assessment, note: str | None) -> Component:
@@ -31,7 +31,10 @@ def country_panel(place: Place, assessment: Assessment, note: str | None) -> Com
             *said,
             html.P(html.A(_("Open profile"), href=country_path(place.iso3))),
             html.P(note, className="quiet") if note else None,
-            html.P([_("Compared with: "), assessment.reference.name], className="quiet")
+            html.P(
+                _("Compared with: {reference}", reference=assessment.reference.name),
+                className="quiet",
+            )
             if assessment.reference and against_people(assessment)
             else None,
             sources_list(sources, "panel-source") if sources else None,

@@ -12,6 +12,7 @@ from app.language import _
 from app.services.measures import Measure, Place, against_people, comparable
 from app.services.place_words import in_short
 from app.services.places_by_name import country_path
+from app.services.terms import term
 from frontend.components.table import Cell, link, table
 
 _NOT_KNOWN = "–"
@@ -31,15 +32,15 @@ def country_table(places: Sequence[Place], assessment: Assessment, measure: Meas
 def _caption(assessment: Assessment, measure: Measure) -> str:
     return _(
         "Where imaged, by name of country or area, in {unit}. "
-        "The map shows: {label}. {NOT_KNOWN} means not known, never zero.",
-        unit=assessment.unit,
-        label=measure.label,
-        NOT_KNOWN=_NOT_KNOWN,
+        "The map shows: {label}. {sign} means not known, never zero.",
+        unit=term(assessment.unit),
+        label=_(measure.label),
+        sign=_NOT_KNOWN,
     )
 
 
 def _columns(assessment: Assessment) -> list[tuple[str, str]]:
-    unit = assessment.unit.capitalize()
+    unit = term(assessment.unit).capitalize()
     heads = [
         _("{unit}, at least", unit=unit),
         _("{unit}, at most", unit=unit),

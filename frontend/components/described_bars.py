@@ -34,11 +34,11 @@ def described_bars(respects: Iterable[Described], caption: str) -> Component:
         )
     ]
     heads += [html.Th("", className="bar-cell", **{"aria-hidden": "true"})]
-    heads += [_head(part, words) for part, words in parts]
+    heads += [_head(part, _(words)) for part, words in parts]
     return html.Table(
         className="described",
         children=[
-            html.Caption(caption),
+            html.Caption(_(caption)),
             html.Thead(html.Tr(heads)),
             html.Tbody([_row(each, [part for part, _ in parts]) for each in rows]),
         ],

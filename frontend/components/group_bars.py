@@ -15,6 +15,7 @@ from app.domain.assessment import Assessment, Group, Range
 from app.domain.vocabulary import Status
 from app.language import N_, _
 from app.services.printed_shares import HOW_MANY, as_printed, only_shares, rest_of
+from app.services.terms import term
 from app.services.wording import exact, percent, span
 
 NOT_KNOWN = N_("not known")
@@ -60,7 +61,7 @@ def _bar(group: Group, labels: Mapping[str, str]) -> Bar:
     low, high = share.low, share.high
     if low is None and share.rounding is not None:
         low, high = share.rounding
-    label = labels.get(category, category)
+    label = labels.get(category) or term(category)
     return Bar(label, count_words(group), low, high, share.known, printed=printed)
 
 
@@ -69,7 +70,7 @@ def count_words(group: Group) -> str:
     if group.status is not Status.COUNTED:
         return _(_STATUS_WORDS[group.status])
     if group.n.low is None and group.n.high is None:
-        return HOW_MANY
+        return _(HOW_MANY)
     return span(group.n.low, group.n.high, exact)
 
 
@@ -77,14 +78,14 @@ def _rest_of_shares(answer: Assessment) -> Iterator[Bar]:
     """Draw what the printed shares leave over, as a share too."""
     low, high = rest_of(answer)
     if high and all(group.share.low is not None for group in answer.groups):
-        yield Bar(NOT_KNOWN, HOW_MANY, low, high, None, unknown=True)
+        yield Bar(_(NOT_KNOWN), _(HOW_MANY), low, high, None, unknown=True)
 
 
 def _rest(answer: Assessment) -> Iterator[Bar]:
     if answer.total.high is None:
-        yield Bar(NOT_KNOWN, _("no total is known to us"), None, None, None, unknown=True)
+        yield Bar(_(NOT_KNOWN), _("no total is known to us"), None, None, None, unknown=True)
         return
-    for words, amount in ((NOT_KNOWN, answer.unknown), (_("not printed"), answer.not_printed)):
+    for words, amount in ((_(NOT_KNOWN), answer.unknown), (_("not printed"), answer.not_printed)):
         if amount is not None and amount.high:
             yield _unknown(words, amount, answer.total.high)
 
@@ -99,7 +100,10 @@ def bar_table(caption: list[Component | str], heading: str, rows: list[Bar]) -> 
     heads = [
         html.Th(heading, scope="col", role="columnheader"),
         html.Td("", className="bar-cell", **{"aria-hidden": "true"}),
-        *(html.Th(head, scope="col", className="number", role="columnheader") for head in _NUMBERS),
+        *(
+            html.Th(_(head), scope="col", className="number", role="columnheader")
+            for head in _NUMBERS
+        ),
     ]
     table = html.Table(
         [
@@ -121,7 +125,7 @@ def _row(row: Bar) -> Component:
             html.Th(row.label, scope="row", role="rowheader"),
             html.Td(_drawn(row), className="bar-cell", **{"aria-hidden": "true"}),
             *(
-                html.Td(cell or "–", className="number", role="cell", **{"data-label": head})
+                html.Td(cell or "–", className="number", role="cell", **{"data-label": _(head)})
                 for cell, head in zip(cells, _NUMBERS, strict=True)
             ),
         ],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access, Kind
 from app.language import N_, _
 from app.services.findings import modality_words
+from app.services.terms import term
 
 ACCESS_WORDS: Mapping[Access, str] = {
     Access.OPEN: N_("open to download"),
@@ -31,7 +32,7 @@ def modality_options() -> list[tuple[str, str]]:
 
 def region_options() -> list[tuple[str, str]]:
     """Offer every part of the body."""
-    return [("", _("all parts")), *((each, each) for each in BODY_REGIONS)]
+    return [("", _("all parts")), *((each, term(each)) for each in BODY_REGIONS)]
 
 
 def access_options() -> list[tuple[str, str]]:

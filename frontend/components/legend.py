@@ -28,21 +28,21 @@ def legend(measure: Measure, instead: Mapping[Look, str] | None = None) -> Compo
         children=[
             html.P(_title(measure), className="legend-title"),
             html.Ul([_step(scale, i) for i in range(len(scale.colours))], className="legend-scale"),
-            html.Div([html.Span(end) for end in scale.ends], className="legend-ends"),
+            html.Div([html.Span(_(end)) for end in scale.ends], className="legend-ends"),
             html.Ul(looks, className="legend-looks"),
         ],
     )
 
 
 def _title(measure: Measure) -> str:
-    return f"{measure.label[0].upper()}{measure.label[1:]}"
+    label = _(measure.label)
+    return f"{label[0].upper()}{label[1:]}"
 
 
 def _words(measure: Measure) -> dict[Look, str]:
     few = {
         Look.FEW: _(
-            "counted, but by fewer than {FEWEST_DATASETS} datasets: no comparison",
-            FEWEST_DATASETS=FEWEST_DATASETS,
+            "counted, but by fewer than {fewest} datasets: no comparison", fewest=FEWEST_DATASETS
         )
     }
     return (few if measure.compares else {}) | _WORDS
@@ -50,18 +50,18 @@ def _words(measure: Measure) -> dict[Look, str]:
 
 def _step(scale: Scale, index: int) -> Component:
     """Show one colour, its meaning (read aloud), and the edge where the next one begins."""
-    tick = scale.ticks[index] if index < len(scale.ticks) else ""
+    tick = _(scale.ticks[index]) if index < len(scale.ticks) else ""
     return html.Li(
         [
             html.Span(className="swatch", style={"background": f"var(--{scale.name}-{index})"}),
-            html.Span(scale.labels[index], className="aloud"),
+            html.Span(_(scale.labels[index]), className="aloud"),
             html.Span(tick, className="tick", **{"aria-hidden": "true"}),
         ],
-        title=scale.labels[index],
+        title=_(scale.labels[index]),
     )
 
 
 def _look(look: Look, words: str) -> Component:
     swatch = html.Span(className=f"swatch look-{look.value}")
     point = html.Span(className=f"mark mark-{look.value}")
-    return html.Li([swatch, point, html.Span(words)])
+    return html.Li([swatch, point, html.Span(_(words))])

@@ -11,11 +11,12 @@ from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Status
 from app.language import N_, _
 from app.services.gaps.words import dimension_noun
+from app.services.terms import term
 from app.services.wording import exact
 
 _NOT_KNOWN = "–"
 _NAMED = N_("named, not counted")
-_HEADS = (N_("at least"), N_("at most"), "sets")
+_HEADS = (N_("at least"), N_("at most"), N_("sets"))
 
 
 def people_bars(answer: Assessment, dimension: str, names: Mapping[str, str]) -> Component:
@@ -26,17 +27,17 @@ def people_bars(answer: Assessment, dimension: str, names: Mapping[str, str]) ->
     noun = dimension_noun(dimension)
     most = _most(answer, shown)
     heads = [html.Th(noun.capitalize(), scope="col"), html.Td("", className="bar-cell")]
-    heads += [html.Th(head, scope="col", className="number") for head in _HEADS]
+    heads += [html.Th(_(head), scope="col", className="number") for head in _HEADS]
     rows = [_row(group, names.get(group.key[dimension]), most) for group in shown]
     return html.Table(
         className="people",
         children=[
             html.Caption(
                 _(
-                    "In {unit}, by {noun}. {NOT_KNOWN} means not known.",
-                    unit=answer.unit,
+                    "In {unit}, by {noun}. {sign} means not known.",
+                    unit=term(answer.unit),
                     noun=noun,
-                    NOT_KNOWN=_NOT_KNOWN,
+                    sign=_NOT_KNOWN,
                 )
             ),
             html.Thead(html.Tr(heads)),
@@ -54,7 +55,7 @@ def _row(group: Group, name: str | None, most: int) -> Component:
     words = name or next(iter(group.key.values()))
     if not group.n.low and group.status is not Status.ZERO:
         bar = html.Div(html.Span(className="look-site"), className="people-bar", **_SILENT)
-        return _cells(words, bar, _NAMED, _count(group.n.high), group.sites_not_counted)
+        return _cells(words, bar, _(_NAMED), _count(group.n.high), group.sites_not_counted)
     low, high = group.n.low or 0, group.n.high
     parts = [_part("people-known", low, most)]
     if high is not None and high > low:

@@ -62,7 +62,7 @@ def share(view: View, mark: str = "") -> Component:
         "name": view.name,
         "sentence": view.sentence,
         "unknown": view.unknown,
-        "permanent": PERMANENT,
+        "permanent": _(PERMANENT),
         "release": view.release,
         "releaseId": f"release{mark}",
         "files": [{"words": each.words, "links": each.links} for each in view.files],

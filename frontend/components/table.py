@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from app.language import _
+
 Cell = str | Mapping[str, str]
 
 
@@ -29,7 +31,7 @@ def table(
     """
     content = {
         "caption": caption,
-        "columns": [{"head": head, "kind": kind} for head, kind in columns],
+        "columns": [{"head": _(head), "kind": kind} for head, kind in columns],
         "rows": [{"id": row_id, "cells": list(cells)} for row_id, cells in rows],
     }
     return html.Div(

@@ -18,6 +18,7 @@ from app.services.catalogue.card_words import (
     who_read,
 )
 from app.services.findings import modality_words
+from app.services.terms import term
 from app.services.wording import exact, percent
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
 from frontend.components.table import Cell, link, table
@@ -34,8 +35,12 @@ _MARKS = {
 
 def badges(card: DatasetDetail) -> Component:
     """Say in a line what kind of set this is."""
-    words = [_(KIND_WORDS[card.kind]), *map(modality_words, card.modalities), *card.body_regions]
-    words += [_("access: {access_words}", access_words=_(ACCESS_WORDS[Access(card.access)]))]
+    words = [
+        _(KIND_WORDS[card.kind]),
+        *map(modality_words, card.modalities),
+        *map(term, card.body_regions),
+    ]
+    words += [_("access: {way}", way=_(ACCESS_WORDS[Access(card.access)]))]
     words += [_("synthetic: shows nobody")] if card.synthetic else []
     words += (
         [_("released {release_year}", release_year=card.release_year)]
@@ -52,14 +57,14 @@ def badges(card: DatasetDetail) -> Component:
 
 def facts(card: DatasetDetail) -> Component:
     """List the totals, each with its source, and what else identifies the set."""
-    rows = [(f"{unit.value.capitalize()}", _total(card.totals[unit])) for unit in Unit]
+    rows = [(term(unit).capitalize(), _total(card.totals[unit])) for unit in Unit]
     rows += [
         (_("Images taken"), _text(card.collection_period)),
         (_("Kept by"), _text(card.custodian)),
-        ("Licence", _text(card.licence)),
-        ("Homepage", _outside(card.homepage, card.homepage)),
+        (_("Licence"), _text(card.licence)),
+        (_("Homepage"), _outside(card.homepage, card.homepage)),
         ("DOI", _outside(card.doi, f"https://doi.org/{card.doi}" if card.doi else None)),
-        ("Edition", _text(card.edition)),
+        (_("Edition"), _text(card.edition)),
         (
             _("This card"),
             [
@@ -147,19 +152,19 @@ def printed(view: CardView) -> list[Component]:
 
 def _printed(row: CountRow, view: CardView, disputed: Collection[Place]) -> list[Cell]:
     names = [_group(dim, category, view) for dim, category in row.group.items()]
-    state = [row.basis, _("coverage: {words}", words=row.coverage.replace("_", " "))]
+    state = [_(row.basis), _("coverage: {words}", words=_(row.coverage.replace("_", " ")))]
     state += [row.scheme] if row.scheme else []
     state += [_("part: {part}", part=row.part)] if row.part else []
     state += [_(ASSIGNED_WORDS[row.assigned_by])] if row.assigned_by else []
     state += [_("recalled, not read")] if row.recalled else []
     state += [_(DISPUTED)] if place_of(row.table, row.group) in disputed else []
     source = link(row.citation, row.url) if row.url else row.citation
-    return ["; ".join(names), _number(row), row.unit.value, "; ".join(state), source]
+    return ["; ".join(names), _number(row), term(row.unit), "; ".join(state), source]
 
 
 def _group(dim: str, category: str, view: CardView) -> str:
     words = group_words(dim, view.countries.get(category, category))
-    return f"{dim.replace('_', ' ')}: {words}"
+    return f"{term(dim.replace('_', ' '))}: {words}"
 
 
 def _number(row: CountRow) -> str:
@@ -168,5 +173,5 @@ def _number(row: CountRow) -> str:
     if row.share is not None:
         return _("{share} (a share is printed)", share=percent(row.share))
     if row.n_high is not None:
-        return _("{it} to {n_high}", it=exact(row.n_low or 0), n_high=exact(row.n_high))
-    return row.status.value.replace("_", " ")
+        return _("{low} to {high}", low=exact(row.n_low or 0), high=exact(row.n_high))
+    return term(row.status.value.replace("_", " "))

@@ -13,6 +13,7 @@ from app.services.catalogue.card_view import CardView
 from app.services.catalogue.card_words import OVERLAP_WORDS
 from app.services.catalogue.learned import Learned
 from app.services.catalogue.model_answers import EvaluationRow
+from app.services.terms import term
 from app.services.wording import exact, joined
 
 _MOST = 12
@@ -77,13 +78,15 @@ def models(view: CardView) -> list[Component]:
 
 
 def _model(learned: Learned, view: CardView) -> list[Component | str]:
-    roles = {"pretrain": "pretraining", "finetune": "fine-tuning"}
+    roles = {"pretrain": _("pretraining"), "finetune": _("fine-tuning")}
     said = [joined(roles.get(role, role) for role in learned.roles)]
     if learned.through:
         names = [view.names.get(slug, slug) for slug in learned.through]
         said.append(_("through {names}, which reuses it", names=joined(names)))
     printed = [(learned.patients, "patients"), (learned.images, "images")]
-    said += [_("{n} {unit} printed", n=exact(n), unit=unit) for n, unit in printed if n is not None]
+    said += [
+        _("{n} {unit} printed", n=exact(n), unit=term(unit)) for n, unit in printed if n is not None
+    ]
     link = dcc.Link(learned.name, href=f"/models/{learned.slug}")
     return [link, html.Span(f" {', '.join(said)}", className="quiet")]
 

@@ -14,6 +14,7 @@ from app.language import _
 from app.services.catalogue.card_view import Breakdown, CardView
 from app.services.catalogue.overview_words import DIM_WORDS
 from app.services.printed_shares import only_shares
+from app.services.terms import term
 from app.services.where_named import of_card
 from app.services.wording import exact, joined
 from frontend.components.group_bars import bar_table, bars
@@ -48,7 +49,7 @@ def _unit_links(view: CardView) -> Iterator[Component]:
 
 def _unit_link(unit: Unit, view: CardView) -> Component:
     current = {"aria-current": "true"} if unit is view.unit else {}
-    words = _("in {unit}", unit=unit.value)
+    words = _("in {unit}", unit=term(unit))
     href = f"/datasets/{view.card.slug}?unit={unit.value}"
     return html.Span(dcc.Link(words, href=href), **current)
 
@@ -78,13 +79,13 @@ def _caption(breakdown: Breakdown, view: CardView) -> list[Component | str]:
         "{known}{total} {unit} placed; {scheme_words}.",
         known=known,
         total=total,
-        unit=unit,
+        unit=term(unit),
         scheme_words=scheme_words(breakdown.scheme),
     )
     if only_shares(answer):
         words = _(
             "Only shares of {unit} are printed; {scheme_words}.",
-            unit=unit,
+            unit=term(unit),
             scheme_words=scheme_words(breakdown.scheme),
         )
     if breakdown.recalled:
@@ -117,11 +118,14 @@ def _notes(breakdown: Breakdown) -> Iterator[Component]:
         said = [
             f"{name} {value:g}"
             for name, value in (
-                ("mean", each.mean), (_("standard deviation"), each.sd), ("median", each.median),
-                ("youngest", each.min), ("oldest", each.max),
+                (_("mean"), each.mean),
+                (_("standard deviation"), each.sd),
+                (_("median"), each.median),
+                (_("youngest"), each.min),
+                (_("oldest"), each.max),
             )
             if value is not None
-        ]  # fmt: skip
+        ]
         yield html.P(
             _("Printed of age, in years: {listed}. It fills no band.", listed=", ".join(said))
         )
@@ -157,7 +161,7 @@ def _missing(dim: Dim, view: CardView) -> str:
             "{name}: counted in {units}, not in {unit}",
             name=name,
             units=joined(sorted(units)),
-            unit=view.unit.value,
+            unit=term(view.unit),
         )
     return f"{name}: {_(SHORT_WORDS[view.held[dim]])}"
 
@@ -169,7 +173,7 @@ def places(view: CardView) -> list[Component]:
     if answer is not None and answer.groups:
         unit = view.unit.value
         caption: list[Component | str] = [
-            _("Where imaged, in {unit}, by name of country or area.", unit=unit)
+            _("Where imaged, in {unit}, by name of country or area.", unit=term(unit))
         ]
         rows = sorted(bars(answer, view.countries), key=lambda bar: (bar.unknown, bar.label))
         shown.append(bar_table(caption, _("Country or area"), rows))

@@ -19,7 +19,7 @@ from frontend.datasets.choices import ALL_KINDS, DEFAULTS
 
 STORE = "datasets-question"
 _KINDS = [
-    ("dataset", "datasets"),
+    ("dataset", N_("datasets")),
     ("aggregate", N_("aggregates of datasets")),
     ("cohort", N_("cohorts without released images")),
     (ALL_KINDS, N_("all of these")),
@@ -52,23 +52,23 @@ def _first(choices: Mapping[str, str]) -> list[Component]:
     tables = [("", _("anything or nothing")), *((dim.value, _(DIM_WORDS[dim])) for dim in TABLED)]
     return [
         search_field(
-            "q", "Search", choices.get("q", ""), hint=_("name or custodian"), stores=STORE
+            "q", _("Search"), choices.get("q", ""), hint=_("name or custodian"), stores=STORE
         ),
-        _pick(choices, "kind", "List", _KINDS),
+        _pick(choices, "kind", _("List"), _KINDS),
         _pick(choices, "modality", _("Kind of image"), modality_options()),
         _pick(choices, "body_region", _("Part of the body"), region_options()),
-        _pick(choices, "access", "Access", access_options()),
+        _pick(choices, "access", _("Access"), access_options()),
         _pick(choices, "counted_by", _("Numbers held by"), tables),
     ]
 
 
 def _rest(choices: Mapping[str, str], countries: Iterable[Country]) -> list[Component]:
     named = sorted((country.name, country.iso3) for country in countries)
-    places = [("", "anywhere"), *((iso3, name) for name, iso3 in named)]
+    places = [("", _("anywhere")), *((iso3, name) for name, iso3 in named)]
     years = [(str(year), str(year)) for year in range(_LAST_YEAR, _FIRST_YEAR - 1, -1)]
     return [
         _pick(choices, "country", _("Imaged in"), places),
-        _pick(choices, "documented", "Documentation", list(_documented())),
+        _pick(choices, "documented", _("Documentation"), list(_documented())),
         _pick(choices, "released_from", _("Released from"), [("", _("any year")), *years]),
         _pick(choices, "released_to", _("Released until"), [("", _("any year")), *years]),
     ]
@@ -79,7 +79,7 @@ def _documented() -> Iterable[tuple[str, str]]:
     for item in ("geography", *TABLED):
         words = _(DIM_WORDS[item]) if isinstance(item, Dim) else _("places of imaging")
         for answer, said in _ANSWERS.items():
-            yield f"{item}:{answer}", f"{words}: {said}"
+            yield f"{item}:{answer}", f"{words}: {_(said)}"
 
 
 def _pick(

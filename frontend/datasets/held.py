@@ -27,5 +27,5 @@ def held_mark(held: Held) -> Component:
 
 def held_legend() -> Component:
     """Explain every symbol, always all of them."""
-    looks = [html.Li([held_mark(held), html.Span(words)]) for held, words in HELD_WORDS.items()]
+    looks = [html.Li([held_mark(held), html.Span(_(words))]) for held, words in HELD_WORDS.items()]
     return html.Ul(looks, className="held-legend", **{"aria-label": _("Symbols")})

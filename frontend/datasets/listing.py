@@ -15,6 +15,7 @@ from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview import ListedSet, Overview
 from app.services.catalogue.overview_words import DIM_WORDS
 from app.services.findings import modality_words
+from app.services.terms import term
 from app.services.wording import exact
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
 from frontend.datasets.choices import address
@@ -69,21 +70,27 @@ def _caption(overview: Overview, choices: Choices) -> str:
 
 def _order_words(sort: str) -> str:
     name = sort.removeprefix("-")
-    words = {"name": "name", "slug": "address", "release_year": _("year of release")}.get(
-        name, name
-    )
-    if name in ("name", "slug"):
-        return _("by {words}", words=words) + (_(", from Z to A") if sort.startswith("-") else "")
-    end = _("from most to fewest") if sort.startswith("-") else _("from fewest to most")
+    down = sort.startswith("-")
+    if name == "name":
+        return _("by name, from Z to A") if down else _("by name")
+    if name == "slug":
+        return _("by address, from Z to A") if down else _("by address")
     if name == "release_year":
-        end = _("latest first") if sort.startswith("-") else _("earliest first")
-    return _("by {words}, {end}; unknown last", words=words, end=end)
+        return (
+            _("by year of release, latest first; unknown last")
+            if down
+            else _("by year of release, earliest first; unknown last")
+        )
+    words = term(name)
+    if down:
+        return _("by {words}, from most to fewest; unknown last", words=words)
+    return _("by {words}, from fewest to most; unknown last", words=words)
 
 
 def _heads(choices: Choices) -> Iterator[dict[str, str]]:
     for text, key in _HEADS:
         kind = "number" if text in ("Patients", "Images") else "words"
-        yield {"text": text, "kind": kind, **(_sorting(key, choices) if key else {})}
+        yield {"text": _(text), "kind": kind, **(_sorting(key, choices) if key else {})}
 
 
 def _sorting(key: str, choices: Choices) -> dict[str, str]:
@@ -106,7 +113,7 @@ def _row(listed: ListedSet, names: Mapping[str, str]) -> dict[str, object]:
     row = listed.row
     cells = [
         ", ".join(modality_words(each) for each in row.modalities) or _("not found"),
-        ", ".join(row.body_regions) or _("not found"),
+        ", ".join(map(term, row.body_regions)) or _("not found"),
         str(row.release_year or _("not found")),
         _(ACCESS_WORDS[Access(row.access)]),
         places_in_short(row.countries, names),

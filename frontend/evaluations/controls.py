@@ -21,7 +21,7 @@ _OWN = {each.name for each in EVALUATION_LIST} - {"limit", "offset"}
 _PUBLISHED = [
     (PAPERS, N_("papers and model cards")),
     ("repository", N_("personal and student projects")),
-    ("all", "both"),
+    ("all", N_("both")),
 ]
 
 
@@ -44,20 +44,20 @@ def controls(asked: Mapping[str, str], every: Sequence[EvaluationRow]) -> Compon
             [("", _("any way")), *protocols],
             "",
         ),
-        ("model", "Model", [("", _("any model")), *((slug, name) for name, slug in named)], ""),
-        ("shared_source", _("Test and training"), [("", "anything"), *SHARED_WORDS.items()], ""),
+        ("model", _("Model"), [("", _("any model")), *((slug, name) for name, slug in named)], ""),
+        ("shared_source", _("Test and training"), [("", _("anything")), *SHARED_WORDS.items()], ""),
     ]
     fields = [
         choice(name, label, options, asked.get(name) or default, default=default, stores=STORE)
         for name, label, options, default in picks
     ]
     hint = _("model, set or task")
-    search = search_field("q", "Search", asked.get("q", ""), hint=hint, stores=STORE)
+    search = search_field("q", _("Search"), asked.get("q", ""), hint=hint, stores=STORE)
     return drawer(_("Search and filter"), [html.Div([search, *fields], className="choices")])
 
 
 def _attributes() -> list[tuple[str, str]]:
-    return [("", "anything"), *((each, attribute_words(each)) for each in PEOPLE)]
+    return [("", _("anything")), *((each, attribute_words(each)) for each in PEOPLE)]
 
 
 def _words(protocol: str) -> str:

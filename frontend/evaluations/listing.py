@@ -54,8 +54,8 @@ def _cells(row: EvaluationRow) -> list[Cell]:
     return [
         link(name_of(row), f"/evaluations/{row.slug}"),
         row.task,
-        row.protocol.replace("-", " "),
-        ", ".join(groups) or "none",
+        _(row.protocol.replace("-", " ")),
+        ", ".join(groups) or _("none"),
         ", ".join(metric_words(each) for each in row.metrics) or "–",
         exact(row.n_scores) if row.n_scores else _("none printed"),
         _(SHARED_WORDS[row.shared_source.state]),

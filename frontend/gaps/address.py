@@ -10,6 +10,7 @@ from app.domain.question import Question
 from app.domain.vocabulary import Unit
 from app.errors import Invalid, problem
 from app.language import _
+from app.services.terms import term
 
 PATH = "/gaps"
 DIMENSION = "region"
@@ -60,7 +61,7 @@ def _only_people_against_people(question: Question) -> None:
         return
     rule = _(
         "counts people, and {unit} are not people: one person may have many",
-        unit=question.unit.value,
+        unit=term(question.unit),
     )
     raise Invalid(
         _("This comparison is not made."), [problem("reference", rule, question.reference, "none")]

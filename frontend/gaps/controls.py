@@ -15,6 +15,7 @@ from app.services.catalogue.references import ReferenceHead
 from app.services.findings import modality_words
 from app.services.gaps.choices import SchemeChoice, Subject
 from app.services.gaps.words import DIMENSION_LABELS, PLACES, age_words, unit_label
+from app.services.terms import term
 from app.services.wording import rounded, several
 from frontend.components.controls import choice, drawer
 from frontend.components.finder import finder, joined, part
@@ -69,7 +70,7 @@ def _dimensions(chosen: str) -> Component:
     first, _other, second = chosen.partition(",")
     options = [(name, _(DIMENSION_LABELS[name])) for name in DIMENSIONS]
     parts = [
-        part("dimension", "0", "By", options, first),
+        part("dimension", "0", _("By"), options, first),
         part("dimension", "1", _("and by"), [("", _("nothing else")), *options], second),
     ]
     return joined("dimension", "list", parts, chosen, default=DIMENSION, stores=STORE)
@@ -85,7 +86,7 @@ def _modalities() -> list[tuple[str, str]]:
 
 
 def _body_regions() -> list[tuple[str, str]]:
-    return [("", _("all parts")), *((each, each) for each in BODY_REGIONS)]
+    return [("", _("all parts")), *((each, term(each)) for each in BODY_REGIONS)]
 
 
 # --- What depends on the question -----------------------------------------------------------------
@@ -151,10 +152,10 @@ def _filters(
     bands = [*_AGES, *([age] if age and age not in _AGES else [])]
     ages = [
         ("", _("any age")),
-        *((band, _("aged {age_words}", age_words=age_words(band))) for band in bands),
+        *((band, _("aged {years}", years=age_words(band))) for band in bands),
     ]
     named = sorted((each.name, each.iso3) for each in countries if each.population)
-    places = [("", "anywhere"), *((iso3, name) for name, iso3 in named)]
+    places = [("", _("anywhere")), *((iso3, name) for name, iso3 in named)]
     return [
         ("sex", _("of whom"), sexes),
         ("age", _("of age"), ages),

@@ -42,9 +42,9 @@ def joint_grid(name: str, answer: Assessment, rows: Sequence[GapRow], names: Nam
         ],
     }
     label = _(
-        "{dimension_nouns} by {dimension_nouns2}",
-        dimension_nouns=_(DIMENSION_NOUNS[first]).capitalize(),
-        dimension_nouns2=_(DIMENSION_NOUNS[second]),
+        "{first} by {second}",
+        first=_(DIMENSION_NOUNS[first]).capitalize(),
+        second=_(DIMENSION_NOUNS[second]),
     )
     marks = {"data-grid": json.dumps(content), "aria-label": label}
     return html.Div(id=name, className="wide-table", tabIndex=0, role="region", **marks)

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from app.domain.question import Question
 from app.domain.vocabulary import Unit
 from app.errors import AppError, NotFound
-from app.language import _
+from app.language import _, plural
 from app.services import Store
 from app.services.findings import modality_words
 from app.services.gaps.choices import (
@@ -22,6 +22,7 @@ from app.services.gaps.choices import (
     strata,
 )
 from app.services.gaps.words import dimension_noun, unit_label
+from app.services.terms import term
 from app.services.wording import rounded, several
 from frontend.components.states import trouble
 from frontend.gaps.address import address, lenient
@@ -83,11 +84,10 @@ def no_scheme(params: Params, question: Question) -> Component:
     noun = dimension_noun(",".join(question.dimension))
     units = [unit for unit in Unit if unit is not question.unit]
     items = [
-        _item(_("Count {unit_label}", unit_label=unit_label(u)), address(params, unit=u.value))
-        for u in units
+        _item(_("Count {unit}", unit=unit_label(u)), address(params, unit=u.value)) for u in units
     ]
     return _message(
-        _("We hold no count by {noun} in {unit}.", noun=noun, unit=question.unit.value),
+        _("We hold no count by {noun} in {unit}.", noun=noun, unit=term(question.unit)),
         _("That is not to say that there is none. Other units:"),
         items,
     )
@@ -99,11 +99,11 @@ def _choose_kind(params: Params, question: Question, found: Sequence[Stratum]) -
         _item(
             f"{modality_words(each.modality)}, {each.body_region}",
             address(params, modality=each.modality, body_region=each.body_region),
-            _(
-                "{counting} of {datasets} {it} by {noun}",
-                counting=each.counting,
+            plural(
+                "{n} of {datasets} counts by {noun}",
+                "{n} of {datasets} count by {noun}",
+                each.counting,
                 datasets=several(each.datasets, "dataset"),
-                it="counts" if each.counting == 1 else "count",
                 noun=noun,
             ),
         )
@@ -157,7 +157,7 @@ def suggested_sets(store: Store, params: Params, question: Question) -> Componen
         _(
             "Datasets with a count by {noun}, in {unit} ({items})",
             noun=noun,
-            unit=question.unit.value,
+            unit=term(question.unit),
             items=len(items),
         )
     )

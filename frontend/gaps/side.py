@@ -116,7 +116,7 @@ def _hidden(answer: Assessment, rows: Sequence[GapRow]) -> Component | None:
     if not rows:
         return None
     listed = "; ".join(
-        row.label if row.count_words == "no count found" else f"{row.label} ({row.count_words})"
+        row.label if row.count_words == _("no count found") else f"{row.label} ({row.count_words})"
         for row in rows
     )
     words = _("Groups without a count ({rows})", rows=exact(len(rows)))
@@ -133,7 +133,9 @@ def _ratios(side: Side, shown: Sequence[GapRow]) -> Component | None:
     if not counted:
         return None
     label = _("Shares against the reference, by doublings; the words in each row say the same.")
-    figure = tracks(side.id("ratios"), label, ratio_ticks(), rows, ends=_RATIO_ENDS)
+    figure = tracks(
+        side.id("ratios"), label, ratio_ticks(), rows, ends=(_(_RATIO_ENDS[0]), _(_RATIO_ENDS[1]))
+    )
     without = [row for row in counted if not has_ratio(row)]
     children = [_single_only(side), figure if rows else None, _without_ratio(without)]
     return _section(_("Against the reference"), children)

@@ -43,7 +43,7 @@ def tracks(
         "ticks": list(ticks),
         "rows": list(rows),
         "ends": ends,
-        "key": [{"mark": mark, "text": text} for mark, text in key],
+        "key": [{"mark": mark, "text": _(text)} for mark, text in key],
     }
     marks = {"data-tracks": json.dumps(content), "aria-label": label}
     return html.Div(id=name, className="figure tracks-frame", role="group", **marks)

@@ -17,6 +17,7 @@ from app.services.gaps.known import whole_reason
 from app.services.gaps.lorenz import LorenzPoint, curve_words
 from app.services.gaps.rows import compared, count_words, ratio_words, why
 from app.services.gaps.words import Names, key_label
+from app.services.terms import term
 from app.services.wording import with_minus
 from frontend.components.table import Cell, link, table
 
@@ -34,11 +35,11 @@ def whole_table(name: str, answer: Assessment) -> Component:
         if measure not in _SPLIT
     ]
     columns = [
-        ("Measure", "name"), (_("Of the known"), "number"), ("Lowest", "number"),
-        ("Highest", "number"), ("Unit", "words"), (_("What more and less mean"), "words"),
+        (_("Measure"), "name"), (_("Of the known"), "number"), (_("Lowest"), "number"),
+        (_("Highest"), "number"), (_("Unit"), "words"), (_("What more and less mean"), "words"),
     ]  # fmt: skip
     if any(found.reason for found in answer.overall.values()):
-        columns.append((_WHY, "words"))
+        columns.append((_(_WHY), "words"))
     rows = [(name, cells[: len(columns)]) for name, cells in rows]
     caption = _("Lowest and highest hold for every way in which the unknown may be spread.")
     return table(name, _("Measures of the whole"), caption, columns, rows)
@@ -48,7 +49,13 @@ def _measure(measure: str, found: Overall) -> list[Cell]:
     known = measure_named(measure)
     numbers = [_number(each) for each in (found.value, found.low, found.high)]
     reason = whole_reason(found) if found.reason else ""
-    return [link(known.name, f"/methods#{measure}"), *numbers, found.unit, known.direction, reason]
+    return [
+        link(_(known.name), f"/methods#{measure}"),
+        *numbers,
+        _(found.unit),
+        _(known.direction),
+        reason,
+    ]
 
 
 def _number(value: float | None) -> str:
@@ -70,7 +77,10 @@ def lorenz_figure(name: str, answer: Assessment, curve: Sequence[LorenzPoint]) -
                         _("People living there, fewest counted per person first"),
                         className="curve-x",
                     ),
-                    html.P(_("{unit} counted", unit=answer.unit.capitalize()), className="curve-y"),
+                    html.P(
+                        _("{unit} counted", unit=term(answer.unit).capitalize()),
+                        className="curve-y",
+                    ),
                 ],
                 id=name,
                 className="curve-frame",
@@ -97,9 +107,9 @@ def group_table(name: str, answer: Assessment, names: Names) -> Component:
         rows = [(row_id, cells[:-1]) for row_id, cells in rows]
     caption = _(
         "Counted in {unit}. At least and at most hold for every way in which the unknown "
-        "may be spread. {NOT_KNOWN} means not known, never zero.",
-        unit=answer.unit,
-        NOT_KNOWN=_NOT_KNOWN,
+        "may be spread. {sign} means not known, never zero.",
+        unit=term(answer.unit),
+        sign=_NOT_KNOWN,
     )
     return table(name, _("Table of groups"), caption, columns, rows)
 
@@ -113,12 +123,12 @@ def asks_parity(answer: Assessment) -> bool:
 def _columns(answer: Assessment) -> list[tuple[str, str]]:
     numbers = [_("At least"), _("At most"), _("Share of the known"), _("Share, from to")]
     if answer.reference is not None:
-        numbers += [_("Share in the reference"), "Ratio", _("Ratio, from to")]
+        numbers += [_("Share in the reference"), _("Ratio"), _("Ratio, from to")]
     if asks_parity(answer):
         numbers += [_("To parity"), _("To parity, from to")]
-    numbers += [_("Without any one set"), "Datasets", "Independent", "Sources"]
+    numbers += [_("Without any one set"), _("Datasets"), _("Independent"), _("Sources")]
     named = [(head, "number") for head in numbers]
-    return [("Group", "name"), (_("What is known"), "words"), *named, (_WHY, "words")]
+    return [(_("Group"), "name"), (_("What is known"), "words"), *named, (_(_WHY), "words")]
 
 
 def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
@@ -150,7 +160,7 @@ def _reason(answer: Assessment, group: Group) -> str:
 def _range(low: float | None, high: float | None, write: Callable[[float | None], str]) -> str:
     if low is None and high is None:
         return _NOT_KNOWN
-    return _("{write} to {write2}", write=write(low), write2=write(high))
+    return _("{low} to {high}", low=write(low), high=write(high))
 
 
 def _count(n: int | None) -> str:

@@ -39,8 +39,8 @@ def status_list() -> Component:
         html.Li(
             [
                 html.Span(className=f"swatch look-{look}"),
-                html.B(status.value.replace("_", " ")),
-                html.Span(words),
+                html.B(_(status.value.replace("_", " "))),
+                html.Span(_(words)),
             ]
         )
         for status, (look, words) in STATUSES.items()
@@ -52,7 +52,7 @@ def reason_table() -> Component:
     """List every reason why something is undefined, as a reader meets it."""
     rows = [(f"reason-{each}", [each.value, f"{_capital(each.sentence)}."]) for each in Reason]
     columns = [(_("Name in the programming interface"), "name"), (_("What it says"), "words")]
-    return table("reasons-table", "Reasons", _("Undefined is never zero."), columns, rows)
+    return table("reasons-table", _("Reasons"), _("Undefined is never zero."), columns, rows)
 
 
 def _capital(text: str) -> str:
@@ -66,9 +66,12 @@ def provenance_table(kinds: Sequence[KindOfFigure]) -> Component:
         for each in kinds
     ]
     columns = [
-        ("Kind", "name"), (_("Of what"), "words"), ("Number", "number"), (_("Of all"), "number"),
+        (_("Kind"), "name"),
+        (_("Of what"), "words"),
+        (_("Number"), "number"),
+        (_("Of all"), "number"),
         (_("What becomes of them"), "words"),
-    ]  # fmt: skip
+    ]
     caption = _("Counted in the present release; aggregates and cohorts are among them.")
     return table("provenance-table", _("What figures rest on"), caption, columns, rows)
 
@@ -92,10 +95,14 @@ def reference_table(references: Sequence[ReferenceDetail]) -> Component:
         for each in references
     ]
     columns = [
-        ("Reference", "name"), (_("Who is eligible"), "words"), ("People", "number"),
-        ("Licence", "words"), ("Source", "words"), ("Note", "words"),
-    ]  # fmt: skip
-    return table("references-table", "References", _("No reference is assumed."), columns, rows)
+        (_("Reference"), "name"),
+        (_("Who is eligible"), "words"),
+        (_("People"), "number"),
+        (_("Licence"), "words"),
+        (_("Source"), "words"),
+        (_("Note"), "words"),
+    ]
+    return table("references-table", _("References"), _("No reference is assumed."), columns, rows)
 
 
 def country_column_table(columns: Sequence[CountryColumn]) -> Component:
@@ -104,7 +111,7 @@ def country_column_table(columns: Sequence[CountryColumn]) -> Component:
         (
             f"column-{each.column}",
             [
-                each.column.replace("_", " "),
+                _(each.column.replace("_", " ")),
                 link(each.source, each.url) if each.url else each.source,
                 each.as_of or "–",
                 each.licence,
@@ -114,8 +121,11 @@ def country_column_table(columns: Sequence[CountryColumn]) -> Component:
         for each in columns
     ]
     heads = [
-        ("Column", "name"), ("Source", "words"), (_("As of"), "words"), ("Licence", "words"),
-        ("Note", "words"),
-    ]  # fmt: skip
+        (_("Column"), "name"),
+        (_("Source"), "words"),
+        (_("As of"), "words"),
+        (_("Licence"), "words"),
+        (_("Note"), "words"),
+    ]
     caption = _("Lists of countries change at different times; each column has a date of its own.")
     return table("columns-table", _("Columns of the list of countries"), caption, heads, rows)

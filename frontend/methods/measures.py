@@ -21,9 +21,9 @@ def measures(
     found: Sequence[MetricShown], examples: dict[str, tuple[Worked, ...]]
 ) -> list[Component]:
     """Write every measure under a heading that can be linked to."""
-    made: list[Component] = [html.P(_THREE_NUMBERS), *map(_subject, SUBJECTS.values())]
+    made: list[Component] = [html.P(_(_THREE_NUMBERS)), *map(_subject, SUBJECTS.values())]
     for kind, head in _HEADS.items():
-        made.append(html.H3(head))
+        made.append(html.H3(_(head)))
         made += [_measure(each, examples[each.id]) for each in _ordered(found) if each.kind == kind]
     return made
 
@@ -43,7 +43,7 @@ _THREE_NUMBERS = N_(
 
 
 def _subject(subject: Subject) -> Component:
-    return html.P([html.B(f"{subject.name}. "), subject.said])
+    return html.P([html.B(f"{_(subject.name)}. "), _(subject.said)])
 
 
 def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
@@ -51,7 +51,7 @@ def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
         id=metric.id,
         className="measure",
         children=[
-            html.H4(metric.name),
+            html.H4(_(metric.name)),
             dcc.Markdown(_facts(metric), className="measure-facts"),
             _example(metric, example),
         ],
@@ -59,37 +59,41 @@ def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
 
 
 def _facts(metric: MetricShown) -> str:
-    needs = _("Needs a reference") if metric.needs_reference else _("Needs no reference")
-    if metric.neutral is not None:
-        needs += _(
-            "; a subject composed exactly as it has {neutral}", neutral=f"{metric.neutral:g}"
-        )
     lines = [
-        f"**{metric.question}**",
+        f"**{_(metric.question)}**",
         "",
         f"`{metric.formula}`",
         "",
-        _("- Unit: {unit}", unit=metric.unit),
-        f"- {metric.direction}",
-        f"- {needs}.",
-        _("- Source: {source}", source=metric.source),
-        _(
-            "- Name in the programming interface: `{id}`, version {version}",
-            id=metric.id,
-            version=metric.version,
-        ),
+        f"- {_('Unit: {unit}', unit=_(metric.unit))}",
+        f"- {_(metric.direction)}",
+        f"- {_needs(metric)}",
+        f"- {_('Source: {source}', source=_(metric.source))}",
+        f"- {_('Name in the programming interface: {id}, version {version}', **_named(metric))}",
     ]
     return "\n".join(lines)
 
 
+def _named(metric: MetricShown) -> dict[str, object]:
+    return {"id": f"`{metric.id}`", "version": metric.version}
+
+
+def _needs(metric: MetricShown) -> str:
+    if metric.neutral is None:
+        return _("Needs a reference.") if metric.needs_reference else _("Needs no reference.")
+    neutral = f"{metric.neutral:g}"
+    if metric.needs_reference:
+        return _("Needs a reference; a subject composed exactly as it has {n}.", n=neutral)
+    return _("Needs no reference; a subject composed exactly as it has {n}.", n=neutral)
+
+
 def _example(metric: MetricShown, rows: Sequence[Worked]) -> Component:
     columns = [(subject_of(metric.id).name, "name")]
-    columns += [(head, "number") for head in (_("Of the known"), "Lowest", "Highest")]
+    columns += [(head, "number") for head in (N_("Of the known"), N_("Lowest"), N_("Highest"))]
     written = [(f"{metric.id}-{i}", _row(each)) for i, each in enumerate(rows)]
-    caption = _("Worked out by the code that answers; {unit}.", unit=metric.unit)
+    caption = _("Worked out by the code that answers; {unit}.", unit=_(metric.unit))
     return table(
         f"{metric.id}-example",
-        _("Example: {metric}", metric=metric.name),
+        _("Example: {metric}", metric=_(metric.name)),
         caption,
         columns,
         written,
@@ -110,10 +114,10 @@ def split_words() -> list[Component]:
     """Say what the two parts are, with the formulas of the measures themselves."""
     named = ("jensen_shannon_divergence", "divergence_missing", "divergence_composition")
     formulas = "\n".join(f"- `{measure_named(each).formula}`" for each in named)
-    return [html.P(_SPLIT), dcc.Markdown(formulas, className="measure-facts")]
+    return [html.P(_(_SPLIT)), dcc.Markdown(formulas, className="measure-facts")]
 
 
-_SPLIT = (
+_SPLIT = N_(
     "Count those of unknown group as a category of their own. The divergence from the reference "
     "then falls exactly into two parts. The first would remain if the known were composed as the "
     "reference; the second is what their composition adds. The second shrinks as more is unknown, "
@@ -123,12 +127,14 @@ _SPLIT = (
 
 def split_table(rows: Sequence[Split]) -> Component:
     """Show that the two parts of the divergence add up to it, and what the unknown does to them."""
-    columns = [(head, "number") for head in ("Divergence", _("What is missing"), "Composition")]
+    columns = [
+        (head, "number") for head in (N_("Divergence"), N_("What is missing"), N_("Composition"))
+    ]
     written = [
         (
             f"split-{index}",
             [
-                f"{'nobody' if not row.unknown_share else percent(row.unknown_share)}",
+                percent(row.unknown_share) if row.unknown_share else _("nobody"),
                 *(f"{part:.4f}" for part in (row.whole, row.missing, row.composition)),
             ],
         )

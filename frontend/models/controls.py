@@ -44,7 +44,7 @@ def controls(
     picks = [
         ("modality", _("Kind of image"), modality_options()),
         ("body_region", _("Part of the body"), region_options()),
-        ("made_in", _("Made in"), [("", "anywhere"), *((iso3, name) for name, iso3 in places)]),
+        ("made_in", _("Made in"), [("", _("anywhere")), *((iso3, name) for name, iso3 in places)]),
         ("mix_complete", _("List of what it learned from"), _COMPLETE),
         ("reports", _("Its documents give of the people"), _REPORTS),
     ]
@@ -52,7 +52,9 @@ def controls(
         choice(name, label, options, asked.get(name, ""), stores=STORE)
         for name, label, options in picks
     ]
-    search = search_field("q", "Search", asked.get("q", ""), hint=_("name or maker"), stores=STORE)
+    search = search_field(
+        "q", _("Search"), asked.get("q", ""), hint=_("name or maker"), stores=STORE
+    )
     return drawer(_("Search and filter"), [html.Div([search, *fields], className="choices")])
 
 

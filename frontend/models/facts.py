@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from app.domain.vocabulary import Unit
 from app.language import N_, _
 from app.services.findings import modality_words
+from app.services.terms import term
 from app.services.training.profile import Profile
 from app.services.wording import exact, joined
 
@@ -25,12 +26,12 @@ def facts(profile: Profile) -> Component:
     card = profile.card
     given = [
         (_("Kinds of image"), ", ".join(modality_words(each) for each in card.modalities)),
-        (_("Parts of the body"), ", ".join(card.body_regions)),
+        (_("Parts of the body"), ", ".join(map(term, card.body_regions))),
         (_("Made in (not where imaged)"), "; ".join(profile.flow.makers)),
-        ("Released", str(card.release_year or "")),
-        ("Weights", card.weights_access or ""),
-        ("Licence", card.licence or ""),
-        ("Architecture", card.architecture or ""),
+        (_("Released"), str(card.release_year or "")),
+        (_("Weights"), card.weights_access or ""),
+        (_("Licence"), card.licence or ""),
+        (_("Architecture"), card.architecture or ""),
         (_("Trained by"), card.pretraining_method or ""),
     ]
     said = [html.Div([html.Dt(name), html.Dd(words or _("not found"))]) for name, words in given]
@@ -41,7 +42,7 @@ def facts(profile: Profile) -> Component:
 def totals(profile: Profile) -> Component | None:
     """Print the totals of the card, with what is said about them."""
     said = [
-        f"{exact(total.n)} {unit}"
+        _("{n} {unit}", n=exact(total.n), unit=term(unit))
         for unit in (Unit.PATIENTS, Unit.IMAGES)
         if (total := profile.card.totals[unit]).n is not None
     ]
@@ -59,7 +60,7 @@ def compute(profile: Profile) -> Component | None:
     said = [
         html.Div(
             [
-                html.Dt(words),
+                html.Dt(_(words)),
                 html.Dd(_("not found") if given.get(key) is None else _plain(given[key])),
             ]
         )

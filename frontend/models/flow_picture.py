@@ -98,7 +98,7 @@ def _drawing(flow: Flow, words: str) -> dict[str, object]:
         "label": words,
         "width": 4 * _BOX + 3 * _GAP,
         "height": round(height + 4, 1),
-        "titles": [{"x": _x(i), "text": title} for i, title in enumerate(TITLES)],
+        "titles": [{"x": _x(i), "text": _(title)} for i, title in enumerate(TITLES)],
         "boxes": [_written(box, _x(i)) for i, column in enumerate(columns) for box in column],
         "bands": [_band(way, thickness) for way in ways],
     }
@@ -107,16 +107,16 @@ def _drawing(flow: Flow, words: str) -> dict[str, object]:
 def _boxes(flow: Flow) -> tuple[list[list[_Box]], list[_Way]]:
     places, keepers = _column(_places(flow)), _column(_keepers(flow))
     tests = _column((place, share) for test in flow.tested for place, share in _each(test.where))
-    maker = _Box("; ".join(flow.makers) or NOT_KNOWN, max(1, len(flow.strands)))
+    maker = _Box("; ".join(flow.makers) or _(NOT_KNOWN), max(1, len(flow.strands)))
     ways = [
-        _Way(places[place], keepers[strand.custodian or NOT_KNOWN], 0, share)
+        _Way(places[place], keepers[strand.custodian or _(NOT_KNOWN)], 0, share)
         for strand in flow.strands
         for place, share in _each(strand.where)
     ]
     ways += [_Way(box, maker, 1, box.sets) for box in keepers.values()]
     ways += [_Way(maker, box, 2, box.sets) for box in tests.values()]
     columns = [list(places.values()), list(keepers.values()), [maker]]
-    columns.append(list(tests.values()) or [_Box(NO_TEST, 0)])
+    columns.append(list(tests.values()) or [_Box(_(NO_TEST), 0)])
     return columns, list(_merged(ways, columns))
 
 
@@ -130,12 +130,12 @@ def _keepers(flow: Flow) -> Iterator[tuple[str, float]]:
 
 
 def _keeper(strand: Strand) -> str:
-    return strand.custodian or NOT_KNOWN
+    return strand.custodian or _(NOT_KNOWN)
 
 
 def _each(where: Sequence[str]) -> list[tuple[str, float]]:
     """Share one set among its places; one without a place goes to those not known."""
-    return [(place, 1 / len(where)) for place in where] if where else [(NOT_KNOWN, 1.0)]
+    return [(place, 1 / len(where)) for place in where] if where else [(_(NOT_KNOWN), 1.0)]
 
 
 def _column(shares: Iterable[tuple[str, float]]) -> dict[str, _Box]:
@@ -143,7 +143,7 @@ def _column(shares: Iterable[tuple[str, float]]) -> dict[str, _Box]:
     found: dict[str, _Box] = {}
     for label, share in shares:
         found.setdefault(label, _Box(label, 0)).sets += share
-    return dict(sorted(found.items(), key=lambda item: (item[0] == NOT_KNOWN, item[0])))
+    return dict(sorted(found.items(), key=lambda item: (item[0] == _(NOT_KNOWN), item[0])))
 
 
 def _merged(ways: Iterable[_Way], columns: list[list[_Box]]) -> Iterator[_Way]:
@@ -192,7 +192,7 @@ def _written(box: _Box, x: int) -> dict[str, object]:
         "height": round(box.height, 1),
         "lines": _lines(box),
         "title": box.label,
-        "known": box.label not in (NOT_KNOWN, NO_TEST),
+        "known": box.label not in (_(NOT_KNOWN), _(NO_TEST)),
     }
 
 
@@ -220,15 +220,15 @@ def _band(way: _Way, thickness: float) -> dict[str, object]:
         f"V{end + size:.1f}"
         f"C{bend} {end + size:.1f} {bend} {top + size:.1f} {left} {top + size:.1f}Z"
     )
-    known = NOT_KNOWN not in (way.source.label, way.target.label)
+    known = _(NOT_KNOWN) not in (way.source.label, way.target.label)
     sets = f"{way.sets:.2g}".rstrip("0").rstrip(".") if way.sets % 1 else f"{way.sets:.0f}"
     return {
         "path": path,
         "known": known,
         "title": _(
-            "{label} to {label2}: {sets}",
-            label=way.source.label,
-            label2=way.target.label,
+            "{here} to {there}: {sets}",
+            here=way.source.label,
+            there=way.target.label,
             sets=sets,
         ),
     }

@@ -14,7 +14,7 @@ from app.services.training.words import count_by
 from app.services.wording import exact, several
 
 _PARTS = (
-    (Reported.YES, "said-yes", "yes"),
+    (Reported.YES, "said-yes", N_("yes")),
     (Reported.PARTIAL, "said-partial", N_("in part")),
     (Reported.NO, "said-no", N_("no, or said not to be given")),
     (Reported.UNKNOWN, "said-unknown", N_("nothing found, or not read in full")),
@@ -31,11 +31,13 @@ def said_of_training(rows: Sequence[ModelRow]) -> Component:
     """Draw the list of sets, then each thing that may be said of the people in them."""
     complete = [sum(row.mix_complete is answer for row in rows) for answer, *_words in _PARTS]
     bars = [(_("The list of sets is complete"), complete)]
-    bars += [(words, [count_by(rows, item, a) for a, *_words in _PARTS]) for item, words in _ITEMS]
+    bars += [
+        (_(words), [count_by(rows, item, a) for a, *_words in _PARTS]) for item, words in _ITEMS
+    ]
     heads = [
         html.Th([html.Span(_("What is said"), className="aloud")], scope="col"),
         html.Td("", className="bar-cell"),
-        *(_head(look, words) for _other, look, words in _PARTS),
+        *(_head(look, _(words)) for _other, look, words in _PARTS),
     ]
     return html.Table(
         className="described said",

@@ -14,6 +14,7 @@ from app.services.catalogue.model_answers import EvaluationRow
 from app.services.printed_shares import only_shares
 from app.services.results.forest import attribute_words
 from app.services.results.words import SHARED_WORDS
+from app.services.terms import term
 from app.services.training.profile import Profile, Told
 from app.services.training.words import (
     COMPLETE_WORDS,
@@ -70,23 +71,23 @@ def parts(profile: Profile) -> Component:
             f"part-{index}",
             [
                 link(row.name, f"/datasets/{row.dataset}") if row.has_card else row.name,
-                _("learn from") if row.role == "pretrain" else "tune",
+                _("learn from") if row.role == "pretrain" else _("tune"),
                 "–" if row.weight is None else exact(row.weight),
                 _(WEIGHT_WORDS[row.weight_basis]) + ("" if row.has_card else _("; no card here")),
                 "–" if row.images is None else exact(row.images),
                 "; ".join(strand.where) or _("not known"),
                 strand.custodian or _("not known"),
-                "; ".join(filter(None, ("private" if row.private else "", row.note))),
+                "; ".join(filter(None, (_("private") if row.private else "", row.note))),
             ],
         )
         for index, (row, strand) in enumerate(zip(mix.items, profile.flow.strands, strict=True))
     ]
     caption = _(
         "{rows} as the model’s sources name them; the list is "
-        "{complete_words}. – means not known. Parts may share people: their "
+        "{complete}. – means not known. Parts may share people: their "
         "patients must not be added up.",
         rows=several(len(rows), "part"),
-        complete_words=_(COMPLETE_WORDS[mix.mix_complete]),
+        complete=_(COMPLETE_WORDS[mix.mix_complete]),
     )
     return html.Section(
         [
@@ -141,7 +142,9 @@ def _bars(dimension: str, answer: Assessment, profile: Profile) -> Component:
     labels = {each: named.get(each) or group_words(dimension, each) for each in categories}
     if not only_shares(answer):
         return people_bars(answer, dimension, labels)
-    caption = _("Only shares of {unit} are printed, of all that it learned from.", unit=answer.unit)
+    caption = _(
+        "Only shares of {unit} are printed, of all that it learned from.", unit=term(answer.unit)
+    )
     return bar_table([caption], _(_TITLES[dimension]), bars(answer, labels))
 
 

@@ -110,7 +110,7 @@ def _finding(found: Compared) -> Component:
         [
             html.P(found.finding, id="finding", className="finding"),
             html.P(found.relation, id="relation", className="not-known"),
-            html.P(PERMANENT, className="permanent"),
+            html.P(_(PERMANENT), className="permanent"),
         ]
     )
 
@@ -146,7 +146,7 @@ def _side(view: CardView) -> Component:
 
 def _documented(found: Compared) -> Component:
     names = (found.one.card.name, found.other.card.name)
-    columns = [("Item", "name"), *((name, "words") for name in names)]
+    columns = [(_("Item"), "name"), *((name, "words") for name in names)]
     rows = [(f"item-{at}", list(each)) for at, each in enumerate(found.documented)]
     caption = _("Not found means that we found nothing, or have not read the full source.")
     return table("documented-table", _("What each documents"), caption, columns, rows)

@@ -131,9 +131,9 @@ def _paging(found: Overview, choices: Mapping[str, str]) -> Component | None:
         className="paging",
         **{"aria-label": _("Parts of the list")},
         children=[
-            _way("Earlier", before, first > 0),
+            _way(_("Earlier"), before, first > 0),
             html.Span(_("Part {part} of {parts}", part=part, parts=parts)),
-            _way("Further", after, first + size < total),
+            _way(_("Further"), after, first + size < total),
         ],
     )
 

@@ -101,15 +101,15 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
     head = [
         html.H1(
             _(
-                "{model_name} on {dataset_name}",
-                model_name=card.model_name,
-                dataset_name=card.dataset_name,
+                "{model} on {dataset}",
+                model=card.model_name,
+                dataset=card.dataset_name,
             ),
             className="title",
         )
     ]
     if card.publication_status == "repository":
-        head.append(html.P(_PROJECT, className="projects"))
+        head.append(html.P(_(_PROJECT), className="projects"))
     return [*head, finding_block(finding_of_evaluation(card))], _body(card, names)
 
 
@@ -131,9 +131,9 @@ def _share(card: EvaluationDetail) -> Component:
     finding = finding_of_evaluation(card)
     view = View(
         name=_(
-            "{model_name} on {dataset_name}",
-            model_name=card.model_name,
-            dataset_name=card.dataset_name,
+            "{model} on {dataset}",
+            model=card.model_name,
+            dataset=card.dataset_name,
         ),
         sentence=finding.sentence,
         unknown=finding.unknown,
@@ -150,12 +150,12 @@ def _facts(card: EvaluationDetail) -> Component:
     model = _linked(card.model_name, "models", card.model_slug)
     dataset = _linked(card.dataset_name, "datasets", card.dataset_slug)
     given: list[tuple[str, Any]] = [
-        ("Model", model),
+        (_("Model"), model),
         (_("Which of it"), card.model_detail),
         (_("Test set"), dataset),
         (_("Made of"), "; ".join(card.datasets)),
         (_("Trained from scratch on"), "; ".join(card.trained_on)),
-        ("Task", card.task),
+        (_("Task"), card.task),
         (_("What is predicted"), card.label),
         (_("How it was used"), card.protocol.replace("-", " ")),
         (_("In detail"), card.protocol_note),
@@ -172,14 +172,14 @@ def _linked(name: str, folder: str, slug: str | None) -> Component:
 
 
 def _shared(card: EvaluationDetail, names: Mapping[str, str]) -> Component:
-    said = [html.P(line) for line in shared_in_words(card.shared_source, names)]
+    said = [html.P(_(line)) for line in shared_in_words(card.shared_source, names)]
     look = f"shared-source shared-{card.shared_source.state}"
     return html.Section([html.H2(_("Test and training")), html.Div(said, className=look)])
 
 
 def _in_words(card: EvaluationDetail) -> Iterator[Component]:
     if card.qualitative_findings:
-        lines = [html.P(line) for line in card.qualitative_findings.splitlines() if line]
+        lines = [html.P(_(line)) for line in card.qualitative_findings.splitlines() if line]
         yield html.Section([html.H2(_("What the authors say in words")), *lines])
 
 

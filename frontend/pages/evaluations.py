@@ -106,4 +106,4 @@ def _projects(asked: Mapping[str, str]) -> Component | None:
     chosen = asked.get("publication_status", PAPERS)
     if chosen == PAPERS:
         return None
-    return html.P(_PROJECTS if chosen == "repository" else _MIXED, className="projects")
+    return html.P(_(_PROJECTS if chosen == "repository" else _MIXED), className="projects")

@@ -113,7 +113,7 @@ def _eligible(params: Params, side: Side) -> list[Component]:
         ]
     if set(params) - {"release"}:
         return []
-    items = [html.Li(dcc.Link(words, href=address(asked))) for words, asked in BEGIN]
+    items = [html.Li(dcc.Link(_(words), href=address(asked))) for words, asked in BEGIN]
     return [
         html.Section([html.H2(_("Questions to begin with")), html.Ul(items)], className="begin")
     ]

@@ -79,7 +79,7 @@ def _findings(look: FirstLook) -> Component:
                     html.H2(_("Where they were imaged"), className="kicker"),
                     html.P(look.where.sentence, id="finding-where", className="finding"),
                     html.P(look.nowhere, id="finding-nowhere"),
-                    html.P(PERMANENT, className="permanent"),
+                    html.P(_(PERMANENT), className="permanent"),
                     mini_map(look.whereabouts, our_geometry(), N_("no dataset found that says so")),
                 ]
             ),
@@ -105,7 +105,7 @@ def _ways(look: FirstLook) -> Component:
             html.Div(
                 [
                     html.H2(_("Find a dataset or a model")),
-                    html.Div(**{"data-find": json.dumps({"id": "find-home", "button": "Find"})}),
+                    html.Div(**{"data-find": json.dumps({"id": "find-home", "button": _("Find")})}),
                     html.P(
                         _("By name, kind of image, part of the body or country."), className="quiet"
                     ),
@@ -127,7 +127,11 @@ def _country_select(look: FirstLook) -> Component:
     return html.Div(
         [
             html.Div(
-                **{"data-brief": json.dumps({"id": "brief", "options": options, "button": "Read"})}
+                **{
+                    "data-brief": json.dumps(
+                        {"id": "brief", "options": options, "button": _("Read")}
+                    )
+                }
             ),
             html.P(_("Two pages, with sources, to read or to print."), className="quiet"),
         ]
@@ -159,7 +163,7 @@ def _how_made(look: FirstLook) -> Component:
     return html.Section(
         [
             html.H2(_("How the numbers are made")),
-            html.Ul([html.Li(line) for line in _HOW], className="plain-list"),
+            html.Ul([html.Li(_(line)) for line in _HOW], className="plain-list"),
             html.P(
                 [
                     _("The same numbers for programs: "),
@@ -168,7 +172,7 @@ def _how_made(look: FirstLook) -> Component:
                     html.A(_("countries"), href="/api/v1/countries.csv"),
                     _(" and "),
                     html.A(_("everything else"), href="/api/docs"),
-                    f". Release {look.release}.",
+                    _(". Release {n}.", n=look.release),
                 ]
             ),
             on_methods(("counting", "statuses", "provenance", "sources")),

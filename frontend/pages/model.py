@@ -152,5 +152,5 @@ def _share(found: Profile) -> Component:
 def _note(found: Profile) -> Component | None:
     if not found.card.note:
         return None
-    lines = [html.P(line) for line in found.card.note.splitlines() if line]
+    lines = [html.P(_(line)) for line in found.card.note.splitlines() if line]
     return html.Section([html.H2(_("Notes on this card")), *lines])

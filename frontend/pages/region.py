@@ -19,7 +19,7 @@ from frontend.profile.facts import facts
 
 
 def _title(name: str | None = None, **_other: str) -> str:
-    shown = _("{unquote}: region profile", unquote=unquote(name)) if name else _("Region profile")
+    shown = _("{region}: region profile", region=unquote(name)) if name else _("Region profile")
     return f"{shown} – FairAtlas"
 
 
@@ -40,4 +40,4 @@ def layout(grouping: str = "", name: str = "", **_other: str) -> Component:
     except AppError as error:
         title = html.H1(_("Region profile"), className="kicker")
         return html.Div([title, trouble(error)], className="page")
-    return brief(profile, _("Region profile"), facts(profile, hall().settings.data_dir), _NOTE)
+    return brief(profile, _("Region profile"), facts(profile, hall().settings.data_dir), _(_NOTE))

@@ -18,7 +18,6 @@ def share_bars(profile: Profile) -> Component | None:
         return None
     low, high = group.share.low or 0, group.share.high or group.share.known or 0
     most = max(group.reference_share, high)
-    place = "country" if profile.area.is_country else "region"
     known = percent(group.share.known or 0)
     rows = [
         (
@@ -27,7 +26,9 @@ def share_bars(profile: Profile) -> Component | None:
             percent(group.reference_share),
         ),
         (
-            _("Of patients whose {place} is known", place=place),
+            _("Of patients whose country is known")
+            if profile.area.is_country
+            else _("Of patients whose region is known"),
             [("tabled", low), ("silent", high - low)],
             _(
                 "{known}; between {low} and {high} of all patients, wherever the rest were imaged",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.language import _
+from app.language import _, plural
+from app.services.wording import joined
 
 
 def drawn_together(
@@ -21,9 +22,11 @@ def drawn_together(
     inner = [names.get(each, each) for each, outside in drawn_within.items() if outside == iso3]
     if not inner:
         return None
-    return _(
-        "On our map, which follows simplified United Nations borders, {listed} "
-        "{it} drawn inside. The figures here do not hold theirs.",
-        listed=_(" and ").join(inner),
-        it="is" if len(inner) == 1 else "are",
+    return plural(
+        "On our map, which follows simplified United Nations borders, {listed} is drawn inside. "
+        "The figures here do not hold theirs.",
+        "On our map, which follows simplified United Nations borders, {listed} are drawn inside. "
+        "The figures here do not hold theirs.",
+        len(inner),
+        listed=joined(inner),
     )

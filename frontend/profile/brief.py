@@ -15,6 +15,7 @@ from app.services.profile.words import (
     finding,
     ratio_bounds,
 )
+from app.services.terms import term
 from app.services.wording import exact
 from frontend.components.answer import how_to_read
 from frontend.components.described_bars import described_bars
@@ -72,7 +73,7 @@ def _opening(profile: Profile, found: Finding, kicker: str, note: str | None) ->
             html.P(found.sentence, id="finding", className="finding"),
             html.P(found.unknown, id="not-known", className="not-known"),
             html.P(note, id="drawn-within", className="quiet") if note else None,
-            html.P(found.permanent, className="permanent"),
+            html.P(_(found.permanent), className="permanent"),
         ]
     )
 
@@ -91,11 +92,16 @@ def _counted(profile: Profile) -> Component:
 
 
 def _units(profile: Profile) -> Component:
-    heads = ["Unit", _("Imaged there"), _("Datasets that count"), _("Datasets that only name it")]
+    heads = [
+        _("Unit"),
+        _("Imaged there"),
+        _("Datasets that count"),
+        _("Datasets that only name it"),
+    ]
     rows = [
         html.Tr(
             [
-                html.Th(unit.value.capitalize(), scope="row"),
+                html.Th(term(unit).capitalize(), scope="row"),
                 html.Td(counted_words(each), id=f"counted-{unit.value}"),
                 html.Td(_number(each.datasets), className="number"),
                 html.Td(_number(each.sites_not_counted), className="number"),

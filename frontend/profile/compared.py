@@ -43,7 +43,7 @@ def _known(words: str, mark: str | None, places: list[Place]) -> Component | Non
     if not places:
         return None
     look = html.Span(className=f"mark mark-{mark}", **{"aria-hidden": "true"}) if mark else None
-    heading = html.H3([look, f"{words} ({len(places)})"])
+    heading = html.H3([look, f"{_(words)} ({len(places)})"])
     name = f"compared-{mark or 'counted'}"
     return html.Div([heading, link_list(name, map(_line, places), className="in-a-row")])
 

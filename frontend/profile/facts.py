@@ -27,7 +27,7 @@ def facts(profile: Profile, data_dir: Path) -> Component:
     """Write the facts as a list of terms."""
     lists = listed_groups(data_dir)
     rows: list[tuple[str, list[object]]] = [
-        ("People", [people_sentence(profile.people), " ", structure_sentence(profile.people)])
+        (_("People"), [people_sentence(profile.people), " ", structure_sentence(profile.people)])
     ]
     if profile.people.silent and not profile.area.is_country:
         names = ", ".join(profile.people.silent)

@@ -13,6 +13,7 @@ from app.services.profile.answers import Profile
 from app.services.profile.cohorts import Cohort
 from app.services.profile.presence import Presence
 from app.services.profile.words import access_sentence, amounts_words, learners_sentence
+from app.services.terms import term
 from app.services.wording import exact
 from frontend.components.kinds import ACCESS_WORDS
 from frontend.components.link_list import item, link_list
@@ -27,7 +28,7 @@ def datasets_section(profile: Profile) -> Component | None:
     if not profile.datasets:
         return None
     columns = [
-        ("Dataset", "name"), (_("Kind of image"), "words"), (_("Counted there"), "words"),
+        (_("Dataset"), "name"), (_("Kind of image"), "words"), (_("Counted there"), "words"),
         (_("How one gets it"), "words"), (_("Held by"), "words"),
     ]  # fmt: skip
     caption = _(
@@ -53,7 +54,7 @@ def datasets_section(profile: Profile) -> Component | None:
 
 def _cells(each: Presence) -> list[Cell]:
     record = each.record
-    kinds = ", ".join([*map(modality_words, record.modalities), *record.body_regions])
+    kinds = ", ".join([*map(modality_words, record.modalities), *map(term, record.body_regions)])
     counted = amounts_words(each) + (_(" (place recalled, not read)") if each.recalled else "")
     held = record.custodian or _("not known to us")
     return [
@@ -120,8 +121,9 @@ def models_section(profile: Profile) -> Component | None:
 
 
 def _parts(parts: tuple[str, ...]) -> str:
-    rest = _(" and {parts} more", parts=len(parts) - 1) if len(parts) > 1 else ""
-    return _("from {parts}{rest}", parts=parts[0], rest=rest)
+    if len(parts) == 1:
+        return _("from {name}", name=parts[0])
+    return _("from {name} and {n} more", name=parts[0], n=len(parts) - 1)
 
 
 def more_on_screen(what: str, listed: Iterable[object]) -> Component | None:
@@ -130,6 +132,6 @@ def more_on_screen(what: str, listed: Iterable[object]) -> Component | None:
     if beyond <= 0:
         return None
     return html.P(
-        _("{beyond} more {what} are on the page.", beyond=exact(beyond), what=what),
+        _("{n} more {what} are on the page.", n=exact(beyond), what=term(what)),
         className="paper-only",
     )

@@ -99,7 +99,7 @@ def test_a_document_has_a_language_and_a_strict_policy(site: httpx.Client) -> No
     answer = site.get("/")
     policy = answer.headers["content-security-policy"]
     scripts = re.search(r"script-src ([^;]*)", policy)
-    assert '<html lang="en">' in answer.text
+    assert '<html lang="en" dir="ltr">' in answer.text
     assert scripts is not None
     assert "unsafe" not in scripts[1]
     assert scripts[1].startswith("'self' 'sha256-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.reason import Reason
+from app.language import N_
 from app.stats.arithmetic import log2
 from app.stats.composition import Composition
 from app.stats.metric import Measured
@@ -24,13 +25,15 @@ def compute(composition: Composition) -> Measured:
 METRIC = replace(
     representation_ratio.METRIC,
     id="log2_ratio",
-    name="Representation ratio, in doublings",
-    question="How many doublings lie between the share in the reference and the share in the data?",
-    formula="log2(p / q) with p = n / N; none where q N < 11 or where the share is zero",
-    unit="doublings (log2)",
-    direction="0: as in the reference; -1: half its share there; +1: twice.",
+    name=N_("Representation ratio, in doublings"),
+    question=N_(
+        "How many doublings lie between the share in the reference and the share in the data?"
+    ),
+    formula=N_("log2(p / q) with p = n / N; none where q N < 11 or where the share is zero"),
+    unit=N_("doublings (log2)"),
+    direction=N_("0: as in the reference; -1: half its share there; +1: twice."),
     neutral=0.0,
-    source=(
+    source=N_(
         "Logarithm of the representation ratio, so that half and twice are equally far from "
         "parity; this project's choice of base."
     ),
