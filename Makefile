@@ -68,6 +68,7 @@ proof: setup-test $(ENGINE)/.stamp ## Run the figures' own proof: counts, laws a
 		-n $(WORKERS) tests/domain tests/stats tests/services client/tests
 	@FAIRATLAS_PROOF_INPUTS=10000 FAIRATLAS_PROOF_COVERAGE=2000 \
 		$(ENGINE)/bin/python -m pytest -n $(WORKERS) tests/engine
+	@$(BIN)/python -m scripts.fuzz 100000
 
 fuzz: setup-test ## Send 2,000 random requests to the API (FUZZ=100000 for the long proof)
 	@$(BIN)/python -m scripts.fuzz $(or $(FUZZ),2000)

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api import problems
 from app.api.cache import Answer, AnswerCache, Headers, SingleFlight, etag_of, packed
 from app.api.formats import UNPACKED, format_of, split_suffix, wants_gzip
-from app.errors import AppError
+from app.errors import AppError, NotFound
 from app.services.access.sessions import COOKIE
 from app.services.files import JSON_MEDIA_TYPE
 
@@ -78,6 +78,11 @@ class Front:
         """Answer from memory, or let the application answer."""
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             await self.app(scope, receive, send)
+            return
+        if "\n" in scope["path"]:
+            # What mounts the application does not look beyond the end of a line.
+            error = NotFound("There is nothing at this address. /api/docs lists what there is.")
+            await problems.of_error(error, scope["path"])(scope, receive, _secured(send))
             return
         headers = dict(scope["headers"])
         path, suffix = split_suffix(scope["path"])

@@ -84,6 +84,7 @@ def test_bad_parameters_are_named_with_a_right_example(
         "/datasets/no-such-set.csv",
         "/datasets/" + HUGE,
         "/datasets/%00",
+        "/datasets/a%0Ab",
         "/datasets/%ED%A0%80",
         "/datasets/..%2f..%2fetc%2fpasswd",
         "/datasets/chexpert'--",
