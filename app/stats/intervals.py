@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import betaincinv, expit
-from scipy.stats import norm
+from scipy.special import betaincinv, expit, ndtri
 
 from app.stats.arithmetic import Floats, divide
 
 
 def normal_quantile(level: float) -> float:
     """Return the half-width of a two-sided interval in standard errors."""
-    return float(norm.ppf(0.5 + level / 2))
+    return float(ndtri(0.5 + level / 2))
 
 
 def wilson(share: Floats, n: Floats, level: float) -> tuple[Floats, Floats]:
