@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from app.services.desk import Desk
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The way from a page to the services; the store is only handed on, never asked here."""
+    """The way from a page to the services; the store is only handed on, never asked here.
+
+    `session` is the secret of whoever is signed in, as the browser sends it; empty for a reader.
+    """
 
     store: Any
     settings: Settings
+    session: str = field(default="", repr=False)
+
+    @property
+    def desk(self) -> Desk:
+        """What the services of writing need."""
+        return Desk(self.store, self.settings)
 
 
 _HALL: ContextVar[Hall] = ContextVar("hall")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.language import enter_language, language
+from app.services.access.sessions import COOKIE
 from frontend.hall import Hall, enter
 from frontend.reader import asked_language, keep_language, language_of
 
@@ -64,7 +67,7 @@ class PagesMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        enter(self.hall)
+        enter(replace(self.hall, session=_session_of(scope)))
         if scope["type"] == "websocket" or scope["path"].startswith("/api"):
             await self.app(scope, receive, send)
             return
@@ -96,6 +99,11 @@ class PagesMiddleware:
             return
         if not await self.has_page(scope["path"], scope["query_string"].decode("latin-1")):
             message["status"] = 404
+
+
+def _session_of(scope: Scope) -> str:
+    """Read the cookie of a session; whether it is good is asked where it matters."""
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
 
 
 def _head_as_get(scope: Scope) -> Scope:

@@ -23,6 +23,7 @@ from app.api.routers import (
     evaluations,
     figures,
     histories,
+    imports,
     jobs,
     keys,
     link,
@@ -40,7 +41,7 @@ from app.settings import Settings
 ROUTERS = (
     datasets.router, models.router, evaluations.router, places.router, references.router,
     figures.router, link.router, search.router, keys.router, counts.router, corrections.router,
-    jobs.router, *drafts.ROUTERS, *histories.ROUTERS,
+    imports.router, jobs.router, *drafts.ROUTERS, *histories.ROUTERS,
 )  # fmt: skip
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({

@@ -11,7 +11,7 @@ from app.domain.assessment import Assessment
 from app.domain.question import Question
 from app.language import language
 from app.services.assess import assess
-from app.store import Store
+from app.store.reader import Reader
 
 _MOST = 64
 Asked = tuple[Question, str]
@@ -25,7 +25,7 @@ class _Kept:
         self._answers: OrderedDict[Asked, Assessment] = OrderedDict()
         self._asking: dict[Asked, Lock] = {}
 
-    def answer(self, store: Store, question: Question) -> Assessment:
+    def answer(self, store: Reader, question: Question) -> Assessment:
         # The notes of an answer are sentences, so it belongs to a language.
         asked = (question, language().code)
         with self._lock:
@@ -37,7 +37,7 @@ class _Kept:
             with self._lock:
                 self._asking.pop(asked, None)
 
-    def _find(self, store: Store, asked: Asked) -> Assessment:
+    def _find(self, store: Reader, asked: Asked) -> Assessment:
         with self._lock:
             if asked in self._answers:
                 self._answers.move_to_end(asked)
@@ -50,11 +50,11 @@ class _Kept:
         return made
 
 
-_stores: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
+_stores: WeakKeyDictionary[Reader, _Kept] = WeakKeyDictionary()
 _lock = Lock()
 
 
-def kept_assessment(store: Store, question: Question) -> Assessment:
+def kept_assessment(store: Reader, question: Question) -> Assessment:
     """Answer as `assess` does, from memory where this release was asked the same before."""
     pinned = replace(question, release=question.release or store.release())
     with _lock:

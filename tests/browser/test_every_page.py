@@ -32,6 +32,8 @@ PATHS = (
     "/countries/KEN",
     "/regions/region/Africa",
     "/search?q=brain",
+    "/contribute",
+    "/contribute/review",
     NOWHERE,
 )
 # Pages that have no answer to show: refused, empty, nothing found, not there.

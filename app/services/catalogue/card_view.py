@@ -20,8 +20,8 @@ from app.services.catalogue.overview import Held, held_of
 from app.services.kept import kept_assessment
 from app.services.snapshot import Snapshot, snapshot
 from app.services.writing.corrections import CorrectionShown, open_of
-from app.store import Store
 from app.store.listing import tabled
+from app.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class CardView:
     countries: Mapping[str, str]
 
 
-def card_view(store: Store, slug: str, unit: str = "") -> CardView:
+def card_view(store: Reader, slug: str, unit: str = "") -> CardView:
     """Read a card in one unit; without one, in that in which most is counted."""
     card = dataset(store, slug)
     shot = snapshot(store)
@@ -103,13 +103,13 @@ def _has_table(card: DatasetDetail, dim: Dim, unit: Unit) -> bool:
     return any(dim in table.dims and table.unit is unit and table.cells for table in card.tables)
 
 
-def _held(store: Store, shot: Snapshot, slug: str) -> dict[Dim, Held]:
+def _held(store: Reader, shot: Snapshot, slug: str) -> dict[Dim, Held]:
     with store.reading() as session:
         with_table = tabled(session, TABLED, shot.release)
     return held_of(shot.records[slug], with_table)
 
 
-def _breakdowns(store: Store, card: DatasetDetail, unit: Unit) -> Iterator[Breakdown]:
+def _breakdowns(store: Reader, card: DatasetDetail, unit: Unit) -> Iterator[Breakdown]:
     if card.kind is not Kind.DATASET:
         return  # an aggregate's people are counted in its parts, a cohort's nowhere
     for dim in TABLED:
@@ -140,7 +140,7 @@ def _question(
     )
 
 
-def _where(store: Store, card: DatasetDetail, unit: Unit) -> Assessment | None:
+def _where(store: Reader, card: DatasetDetail, unit: Unit) -> Assessment | None:
     if card.kind is not Kind.DATASET:
         return None
     tables = [each for each in card.tables if Dim.COUNTRY in each.dims]

@@ -35,6 +35,7 @@ from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
 from app.store import datasets as stored
 from app.store.listing import list_datasets
+from app.store.reader import Reader
 from app.store.records import PublishedDataset, RevisionMeta
 from app.store.releases import present_release
 from app.store.sources import sources_of
@@ -72,7 +73,7 @@ def selecting(asked: dict[str, Any]) -> dict[str, Any]:
     return {"search": asked.get("q"), **{name: asked.get(name) for name in names}}
 
 
-def dataset(store: Store, slug: str, pairs: Pairs = ()) -> DatasetDetail:
+def dataset(store: Reader, slug: str, pairs: Pairs = ()) -> DatasetDetail:
     """Return the whole card, as it stands or in an earlier revision or release."""
     asked: dict[str, Any] = read_parameters(DATASET_CARD, pairs)
     checked_slug("dataset", slug)
@@ -142,7 +143,7 @@ def _revision_row(meta: RevisionMeta) -> RevisionRow:
     )
 
 
-def counts(store: Store, slug: str, pairs: Pairs = ()) -> CountPage:
+def counts(store: Reader, slug: str, pairs: Pairs = ()) -> CountPage:
     """Return every printed number that we hold of a dataset, each with its source."""
     card = dataset(store, slug, pairs)
     sources = {source.id: source for source in card.sources}
@@ -177,7 +178,7 @@ def _count_row(place: int, table: CountTable, cell: Cell, source: Source) -> Cou
     )
 
 
-def lineage(store: Store, slug: str, pairs: Pairs = ()) -> LineageShown:
+def lineage(store: Reader, slug: str, pairs: Pairs = ()) -> LineageShown:
     """Return what a dataset reuses, what reuses it, and who may hold the same people."""
     read_parameters((), pairs)
     shot = snapshot(store)

@@ -19,6 +19,7 @@ from app.services.snapshot import Snapshot, snapshot
 from app.store import Store
 from app.store.evaluations import evaluation_card, measured_by, published_evaluations
 from app.store.models import published_models
+from app.store.reader import Reader
 from app.store.records import PublishedEvaluation, PublishedModel
 
 STATES: tuple[str, ...] = get_args(State)
@@ -51,7 +52,7 @@ _SAME = (
 )  # fmt: skip
 
 
-def evaluations(store: Store, pairs: Pairs, *, every: bool = False) -> EvaluationPage:
+def evaluations(store: Reader, pairs: Pairs, *, every: bool = False) -> EvaluationPage:
     """Return a part of the list; `every` gives all rows unless a limit is asked for."""
     given = list(pairs)
     asked: dict[str, Any] = read_parameters(EVALUATION_LIST, given)
@@ -63,7 +64,7 @@ def evaluations(store: Store, pairs: Pairs, *, every: bool = False) -> Evaluatio
     return EvaluationPage(tuple(shown), len(found), following, shot.release)
 
 
-def _rows(store: Store, shot: Snapshot) -> list[EvaluationRow]:
+def _rows(store: Reader, shot: Snapshot) -> list[EvaluationRow]:
     with store.reading() as session:
         found = published_evaluations(session, shot.release)
         models = {each.slug: each for each in published_models(session, shot.release)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.services.snapshot import Snapshot
-from app.store import Store
 from app.store.models import published_models
+from app.store.reader import Reader
 from app.store.records import PublishedModel
 
 
@@ -25,7 +25,7 @@ class Learned:
     through: tuple[str, ...]
 
 
-def learned_from(store: Store, shot: Snapshot, slug: str) -> tuple[Learned, ...]:
+def learned_from(store: Reader, shot: Snapshot, slug: str) -> tuple[Learned, ...]:
     """Return the models whose training mix holds the set, those that name it first, by name."""
     with store.reading() as session:
         models = published_models(session, shot.release)

@@ -71,17 +71,18 @@ def located(found: Problem) -> Problem:
 
 def document_text(document: Document) -> str:
     """Return a document as JSON that reads as it was sent: 0.50 keeps its two decimals."""
-    return _text(document)
+    return value_text(document)
 
 
-def _text(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """Return any plain value as JSON in the digits that it was sent in."""
     if isinstance(value, PrintedFraction):
         return value.text
     if isinstance(value, Mapping):
-        pairs = (f"{json.dumps(name)}: {_text(each)}" for name, each in value.items())
+        pairs = (f"{json.dumps(name)}: {value_text(each)}" for name, each in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_text, value)) + "]"
+        return "[" + ", ".join(map(value_text, value)) + "]"
     return json.dumps(value)
 
 

@@ -23,6 +23,7 @@ from app.store import Session, Store
 from app.store import corrections as stored
 from app.store.audit import Event
 from app.store.datasets import dataset_card
+from app.store.reader import Reader
 
 ANYBODY = Caller(0, "anybody", Role.CONTRIBUTOR, frozenset())
 # More unread ones of one card than this are a flood, not a reply.
@@ -198,7 +199,7 @@ def listed(store: Store, pairs: Pairs = ()) -> CorrectionList:
     return CorrectionList(tuple(_shown(each) for each in found), len(found))
 
 
-def open_of(store: Store, slug: str) -> tuple[CorrectionShown, ...]:
+def open_of(store: Reader, slug: str) -> tuple[CorrectionShown, ...]:
     """Return what is filed or open of one set: what its card shows beside the numbers."""
     with store.reading() as session:
         found = stored.corrections(session, kind="dataset", slug=slug, states=SHOWN)

@@ -1,0 +1,22 @@
+"""Imports: files in the formats of others, read into a card; nothing is stored."""
+
+from __future__ import annotations
+
+from fastapi import Response
+
+from app.api.body import DocumentDep
+from app.api.describe import accepts
+from app.api.permissions import CallerDep, Router, needs
+from app.api.reply import DeskDep
+from app.api.routers.drafts import private
+from app.domain.access import Scope
+from app.services.exchange.bringing import FILES_EXAMPLE, Brought, bring
+
+router = Router(tags=["writing datasets"])
+
+
+@router.post("/imports", response_model=Brought, openapi_extra=accepts(FILES_EXAMPLE))
+@needs(Scope.WRITE)
+def read_files(desk: DeskDep, caller: CallerDep, sent: DocumentDep) -> Response:
+    """Read files of a dataset: what was taken, what was left, what contradicts the stored card."""
+    return private(bring(desk, caller, sent))

@@ -1,0 +1,196 @@
+// The bench: a file becomes a card, the card is mended, checked, looked at, saved and submitted.
+// What is right is decided by the server alone; a check is a dry run of the very request that saves.
+//   data-contribute: {formats: {name: words}, floor, numbers, blank, store, draft?: {slug, revision, etag, detail}}
+import { blanked, Editor } from "./editor.js";
+import { bringing } from "./bring.js";
+import { ask, newKey } from "./http.js";
+import { read, write } from "./json.js";
+import { inWords, make, say, trouble } from "./parts.js";
+
+export function bench(frame, told) {
+  new Bench(frame, told).begin();
+}
+
+class Bench {
+  constructor(frame, told) {
+    this.told = told;
+    this.draft = told.draft ?? null;
+    this.stored = null;
+    this.chosen = "";
+    this.parts = this.lay(frame);
+    const blank = read(told.blank);
+    this.editor = new Editor(this.parts.fields, { blank, numbers: told.numbers, changed: () => this.changed() });
+  }
+
+  lay(frame) {
+    const part = (id, attributes = {}) => make("div", { id, ...attributes });
+    const made = {
+      file: part("bring"), read: part("read", { "aria-live": "polite" }), fields: part("fields"), said: part("check-said", { role: "status", tabindex: -1 }),
+      card: part("card", { hidden: true }),
+    };
+    const { floor } = this.told;
+    made.threshold = make("input", { id: "threshold", type: "number", min: floor, max: 1000, value: floor, "aria-describedby": "threshold-hint" });
+    made.check = this.button("check", "plain strong", () => this.check());
+    made.save = this.button("save", "plain", () => this.save());
+    made.submit = this.button("submit", "plain", () => this.submit());
+    made.card.append(make("h2", {}, say("card")), made.fields,
+      make("div", { class: "line" }, make("label", { for: "threshold" }, say("threshold")), made.threshold,
+        make("p", { class: "quiet", id: "threshold-hint" }, say("threshold_hint", { floor }))),
+      make("div", { class: "deeds" }, made.check, made.save, made.submit),
+      make("p", { class: "quiet" }, say("submit_hint")), made.said);
+    frame.replaceChildren(made.file, made.read, made.card);
+    return made;
+  }
+
+  button(name, look, deed) {
+    const made = make("button", { type: "button", class: look, id: `do-${name}` }, say(name));
+    made.addEventListener("click", async () => {
+      made.disabled = true;
+      await deed();
+      made.disabled = false;
+      if (name === "submit") this.allow();
+    });
+    return made;
+  }
+
+  begin() {
+    bringing(this.parts.file, this.parts.read, this.told, {
+      take: (brought, card) => this.take(brought, card),
+      byHand: () => this.open(this.template()),
+    });
+    if (this.draft) {
+      const { card } = read(this.draft.detail);
+      this.open(card);
+    }
+    this.allow();
+  }
+
+  // The shape of a card with what every card needs; whatever else it says is added one by one.
+  template() {
+    const card = blanked(read(this.told.blank));
+    for (const name of this.told.further) delete card[name];
+    return card;
+  }
+
+  take(brought, card) {
+    this.stored = brought.revision;
+    this.chosen = brought.chosen;
+    this.open(card);
+    if (!brought.conflicts.length) this.check({ quietly: true });
+  }
+
+  open(card) {
+    this.parts.card.hidden = false;
+    this.parts.said.replaceChildren();
+    this.editor.show(card);
+  }
+
+  changed() {
+    if (this.parts.said.childElementCount) this.parts.said.replaceChildren(make("p", { class: "quiet" }, say("changed")));
+    this.saved = false;
+    this.allow();
+  }
+
+  allow() {
+    this.parts.submit.disabled = !this.draft || this.saved === false;
+  }
+
+  // --- To the server ------------------------------------------------------------------------
+
+  async send(dry) {
+    const card = write(this.editor.card);
+    const query = new URLSearchParams({ threshold: this.parts.threshold.value, ...(dry ? { dry_run: "true" } : {}) });
+    const request = (method, path, headers = {}) =>
+      ask(method, `/api/v1/datasets${path}?${query}`, { body: card, headers: { ...headers, ...(dry ? {} : { "Idempotency-Key": newKey() }) } });
+    const next = () => request("POST", `/${encodeURIComponent(String(this.editor.card.slug))}/versions`);
+    if (this.draft) return request("PUT", `/${this.draft.slug}/drafts/${this.draft.revision}`, { "If-Match": this.draft.etag });
+    if (this.stored) return next();
+    const answer = await request("POST", "");
+    const taken = answer.status === 409 && answer.json?.problems?.some((each) => each.field === "slug" && each.rule.includes("/versions"));
+    return taken ? next() : answer;
+  }
+
+  async check({ quietly = false } = {}) {
+    this.parts.said.replaceChildren(make("p", {}, say("working")));
+    const answer = await this.send(true);
+    this.tell(answer);
+    if (!quietly) this.parts.said.focus();
+    return answer.ok;
+  }
+
+  // What is wrong, as a list that leads to each place; or what would be hidden, and the pictures.
+  tell(answer) {
+    const problems = answer.ok ? [] : (answer.json?.problems ?? []);
+    this.editor.show(this.editor.card, problems);
+    const card = answer.ok ? write(this.editor.card) : null;
+    const store = card && { card, threshold: Number(this.parts.threshold.value) };
+    window.dash_clientside.set_props(this.told.store, { data: store });
+    const said = answer.ok ? this.sound(answer) : problems.length ? this.wrong(answer.json, problems) : [trouble(answer)];
+    this.parts.said.replaceChildren(...said);
+  }
+
+  wrong({ title, more_problems: more }, problems) {
+    const count = problems.length === 1 ? say("one_problem") : say("problems", { n: problems.length });
+    const items = problems.map((each) => make("li", {}, each.at ? this.leading(each) : inWords(each)));
+    return [make("div", { class: "trouble" }, make("p", {}, make("b", {}, title), ` ${count}`), make("ol", { id: "problems" }, items),
+      more ? make("p", {}, say("more_problems", { n: more })) : null)];
+  }
+
+  leading(problem) {
+    const link = make("a", { href: `#${problem.at}` }, inWords(problem));
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.getElementById(problem.at)?.focus();
+    });
+    return link;
+  }
+
+  sound(answer) {
+    const { hidden = [], published = [] } = answer.json?.protection ?? {};
+    const line = ({ field, key, why }) => `${field}: ${Object.entries(key).map(([dim, each]) => `${dim} ${each}`).join(", ")} `
+      + `(${say(why === "small" ? "small" : "protects")})`;
+    return [make("div", { class: "sound", id: "sound" },
+      make("p", {}, make("b", {}, say("sound")), hidden.length ? "" : ` ${say("hidden_none")}`),
+      hidden.length ? make("p", {}, say("hidden", { n: hidden.length })) : null,
+      hidden.length ? make("ul", { id: "hidden" }, hidden.map((each) => make("li", {}, line(each)))) : null,
+      published.length ? make("p", {}, say("published", { listed: published.join(", ") })) : null)];
+  }
+
+  async save() {
+    this.parts.said.replaceChildren(make("p", {}, say("working")));
+    const answer = await this.send(false);
+    if (!answer.ok) {
+      this.tell(answer);
+      this.parts.said.focus();
+      return;
+    }
+    const { draft, etag, protection } = answer.json;
+    this.draft = { slug: draft.slug, revision: draft.revision, etag };
+    this.saved = true;
+    history.replaceState(history.state, "", `/contribute?draft=${draft.slug}/${draft.revision}`);
+    this.editor.show(read(answer.text).card);
+    this.tell({ ...answer, json: { protection } });
+    this.parts.said.prepend(make("p", { id: "saved" }, say("open", { revision: draft.revision, slug: draft.slug })));
+    this.parts.said.focus();
+    await this.noteChoices();
+    this.allow();
+  }
+
+  // What was chosen between file and stored card is kept beside the draft, for the reviewers.
+  async noteChoices() {
+    if (!this.chosen) return;
+    const address = `/api/v1/datasets/${this.draft.slug}/drafts/${this.draft.revision}/comments`;
+    const body = JSON.stringify({ text: this.chosen });
+    const answer = await ask("POST", address, { body, headers: { "Idempotency-Key": newKey() } });
+    if (answer.ok) this.chosen = "";
+    else this.parts.said.append(trouble(answer));
+  }
+
+  async submit() {
+    const { slug, revision, etag } = this.draft;
+    const headers = { "If-Match": etag, "Idempotency-Key": newKey() };
+    const answer = await ask("POST", `/api/v1/datasets/${slug}/drafts/${revision}/submit`, { headers });
+    if (answer.ok) location.assign("/contribute");
+    else this.parts.said.replaceChildren(trouble(answer));
+  }
+}

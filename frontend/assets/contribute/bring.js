@@ -1,0 +1,104 @@
+// A file is dropped or chosen, sent to be read, and what was read is said: format, taken, left, contradictions.
+import { ask } from "./http.js";
+import { read } from "./json.js";
+import { folded, fresh, inWords, list, make, say, trouble } from "./parts.js";
+
+const SHOWN = 300;
+
+async function inBase64(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  return { name: file.webkitRelativePath || file.name, content: btoa(text) };
+}
+
+export function bringing(frame, place, told, { take, byHand }) {
+  const chooser = make("input", { id: "file", type: "file", multiple: true, "aria-describedby": "file-takes" });
+  const format = make("select", { id: "format" }, make("option", { value: "" }, say("told")),
+    Object.entries(told.formats).map(([value, words]) => make("option", { value }, words)));
+  const progress = make("progress", { max: 1, value: 0, hidden: true, "aria-label": say("bring") });
+  const said = make("p", { id: "bring-said", role: "status" });
+  const hand = make("button", { type: "button", class: "plain", id: "by-hand" }, say("by_hand"));
+  const zone = make("div", { class: "drop", id: "drop" }, make("p", {}, say("drop")),
+    make("label", { for: "file" }, say("choose")), chooser, make("p", { class: "quiet", id: "file-takes" }, say("takes")),
+    make("div", { class: "line" }, make("label", { for: "format" }, say("format")), format), hand, progress, said);
+  frame.replaceChildren(make("h2", {}, say("bring")), zone);
+  let files = [];
+
+  async function send(choices = {}) {
+    if (!files.length) return;
+    said.textContent = say("working");
+    const sent = { files: await Promise.all(files.map(inBase64)), format: format.value || undefined, choices };
+    progress.hidden = false;
+    const onProgress = (part) => {
+      progress.value = part;
+      said.textContent = part < 1 ? say("sending", { percent: Math.floor(100 * part) }) : say("working");
+    };
+    const answer = await ask("POST", "/api/v1/imports", { body: JSON.stringify(sent), onProgress });
+    progress.hidden = true;
+    said.textContent = "";
+    if (!answer.ok) {
+      place.replaceChildren(make("div", { role: "alert" }, trouble(answer)));
+      return;
+    }
+    show(place, answer.json, told, send);
+    take(answer.json, read(answer.text).card);
+  }
+
+  function chosen(given) {
+    files = [...given];
+    send();
+  }
+
+  chooser.addEventListener("change", () => chosen(chooser.files));
+  format.addEventListener("change", () => send());
+  hand.addEventListener("click", () => {
+    place.replaceChildren();
+    byHand();
+  });
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) zone.addEventListener(kind, () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    chosen(event.dataTransfer.files);
+  });
+}
+
+function show(place, found, told, send) {
+  const took = found.took.map(({ origin, field }) => (origin === field ? field : `${origin} → ${field}`));
+  const left = found.left.map(({ origin, why }) => `${origin}: ${why}`);
+  const unclear = found.problems.map((each) => inWords(each));
+  place.replaceChildren(
+    make("h2", {}, say("read")),
+    make("p", { id: "read-as" }, say("read_as", { format: told.formats[found.format] ?? found.format })),
+    make("p", {}, found.revision ? say("stored", { revision: found.revision }) : say("new_card")),
+    ...(found.missing.length ? [make("p", { id: "missing" }, say("missing", { listed: found.missing.join(", ") }))] : []),
+    ...(found.added.length ? [make("p", {}, say("added", { listed: found.added.join(", ") }))] : []),
+    ...(unclear.length ? [make("div", { class: "trouble" }, make("p", {}, say("unclear", { n: unclear.length })), list(unclear))] : []),
+    ...(took.length ? [folded(say("took", { n: took.length }), list(took))] : []),
+    ...(left.length ? [folded(say("left", { n: left.length }), list(left))] : []),
+    ...(found.conflicts.length ? [conflicts(found.conflicts, send)] : []),
+  );
+}
+
+// One choice for each contradiction; none is made for a person.
+function conflicts(found, send) {
+  const sets = found.map(({ field, sides }) => make("fieldset", {}, make("legend", {}, field), sides.map(({ origin, value }) => {
+    const id = fresh("side");
+    const box = make("input", { id, type: "radio", name: field, value: origin, required: true });
+    const shown = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
+    return make("div", {}, box, make("label", { for: id }, `${origin}: ${shown}`));
+  })));
+  const form = make("form", { id: "conflicts" }, make("h3", {}, say("conflicts")), sets, make("button", { class: "plain strong" }, say("apply")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(Object.fromEntries(new FormData(form)));
+  });
+  return form;
+}
+

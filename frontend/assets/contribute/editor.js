@@ -1,0 +1,224 @@
+// A card as a form: every value has a field at its place, and every problem stands beside its place.
+import { EMPTY, isNumber, Num } from "./json.js";
+import { inWords, make, say } from "./parts.js";
+
+const MOST_ROWS = 200;
+const LONG = 70;
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Num);
+const isScalar = (value) => !Array.isArray(value) && !isObject(value);
+const step = (name) => String(name).replaceAll("~", "~0").replaceAll("/", "~1");
+const unstep = (name) => name.replaceAll("~1", "/").replaceAll("~0", "~");
+const steps = (pointer) => pointer.split("/").slice(1).map(unstep);
+const nameOf = (key) => String(key).replaceAll("_", " ");
+const copy = (value) => {
+  if (Array.isArray(value)) return value.map(copy);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, copy(v)]));
+  return value;
+};
+
+export class Editor {
+  // `blank` is the shape of a card; `numbers` names fields that hold numbers; `changed` is told of each change.
+  constructor(frame, { blank, numbers, changed }) {
+    Object.assign(this, { frame, blank: blanked(blank), numbers: new Set(numbers), changed, card: {}, problems: [] });
+  }
+
+  show(card, problems = []) {
+    this.card = card;
+    this.problems = problems;
+    for (const each of problems) this.makeRoom(each.pointer ?? "");
+    const fields = Object.entries(card).map(([key, value]) => this.entry(card, key, value, ""));
+    this.frame.replaceChildren(...fields, this.further());
+    for (const each of problems) this.mark(each);
+  }
+
+  // A field that is missing gets an empty place, so that it can be given where it is missed.
+  makeRoom(pointer) {
+    const last = steps(pointer).pop();
+    const at = this.look(pointer.slice(0, pointer.lastIndexOf("/")));
+    if (last !== undefined && isObject(at) && !(last in at)) at[last] = this.shape(pointer) ?? EMPTY;
+  }
+
+  look(pointer) {
+    return steps(pointer).reduce((at, name) => at?.[name], this.card);
+  }
+
+  shape(pointer) {
+    let at = this.blank;
+    for (const name of steps(pointer)) at = Array.isArray(at) ? at[0] : at?.[name];
+    return at === undefined ? undefined : copy(at);
+  }
+
+  mark(problem) {
+    let pointer = problem.pointer ?? "";
+    let place = null;
+    while (pointer && !(place = this.find(pointer))) pointer = pointer.slice(0, pointer.lastIndexOf("/"));
+    if (!place) return;
+    const field = place.matches("input, select, textarea") ? place : place.querySelector(":scope > input, :scope > textarea");
+    const said = make("p", { class: "wrong" }, inWords(problem, { place: false }));
+    said.id = `wrong-${this.problems.indexOf(problem)}`;
+    problem.at = (field ?? place).id;
+    for (let up = place.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
+    if (field) {
+      field.setAttribute("aria-invalid", "true");
+      const before = field.getAttribute("aria-describedby");
+      field.setAttribute("aria-describedby", before ? `${before} ${said.id}` : said.id);
+      field.after(said);
+    } else place.prepend(said);
+  }
+
+  find(pointer) {
+    return this.frame.querySelector(`[data-at="${CSS.escape(pointer)}"]`);
+  }
+
+  again(focus) {
+    this.show(this.card);
+    this.changed();
+    if (focus) this.find(focus)?.querySelector("input, select, textarea")?.focus();
+  }
+
+  // --- Values ---------------------------------------------------------------------------------
+
+  entry(parent, key, value, base, label = nameOf(key)) {
+    const at = `${base}/${step(key)}`;
+    if (isScalar(value)) return this.line(label, this.scalar(parent, key, value, at));
+    if (Array.isArray(value) && value.every((each) => isScalar(each) && !String(each?.text ?? each).includes(","))) {
+      return this.line(label, this.words(parent, key, value, at));
+    }
+    const open = key === "cells" || (base === "" && key !== "documentation");
+    const body = Array.isArray(value) ? this.items(value, at, key) : this.members(value, at);
+    return make("details", { class: "group", "data-at": at, id: `at${at}`, tabindex: -1, open },
+      make("summary", {}, label), ...body);
+  }
+
+  line(label, field) {
+    return make("div", { class: "line" }, make("label", { for: field.id }, label), field);
+  }
+
+  members(value, at) {
+    return Object.entries(value).map(([key, each]) => this.entry(value, key, each, at));
+  }
+
+  items(value, at, key) {
+    const flat = key === "cells" && value.every(isObject);
+    const body = flat ? [this.grid(value, at)] : value.map((each, n) => this.item(value, each, n, at));
+    const shape = value.length ? blanked(value.at(-1)) : this.shape(`${at}/0`);
+    if (shape === undefined) return body;
+    const add = make("button", { type: "button", class: "plain" }, `${say("add")}: ${nameOf(key)}`);
+    add.addEventListener("click", () => {
+      value.push(copy(shape));
+      this.again(`${at}/${value.length - 1}`);
+    });
+    return [...body, add];
+  }
+
+  item(list, value, n, at) {
+    if (isScalar(value)) return this.line(say("row", { n: n + 1 }), this.scalar(list, n, value, `${at}/${n}`));
+    const name = `${nameOf(at.split("/").at(-1))} ${n + 1}`;
+    return make("fieldset", { "data-at": `${at}/${n}`, id: `at${at}/${n}`, tabindex: -1 },
+      make("legend", {}, name), ...(Array.isArray(value) ? this.items(value, `${at}/${n}`, name) : this.members(value, `${at}/${n}`)),
+      this.remover(list, n, name));
+  }
+
+  remover(list, n, name) {
+    const button = make("button", { type: "button", class: "plain", "aria-label": `${say("remove")}: ${name}` }, say("remove"));
+    button.addEventListener("click", () => {
+      list.splice(n, 1);
+      this.again();
+    });
+    return button;
+  }
+
+  // Cells of a table: one row each; of a long table the first ones, and those with a problem.
+  grid(cells, at) {
+    const dims = this.look(at.slice(0, at.lastIndexOf("/")))?.dims?.filter((dim) => typeof dim === "string") ?? [];
+    const used = cells.flatMap((cell) => Object.keys(cell).filter((key) => key === "n" || cell[key] !== EMPTY));
+    const keys = [...new Set([...dims, ...used])];
+    const wrong = new Set(this.problems.map((each) => each.pointer ?? "").filter((p) => p.startsWith(`${at}/`))
+      .map((p) => Number(p.slice(at.length + 1).split("/")[0])));
+    const shown = cells.map((cell, n) => [cell, n]).filter(([, n]) => n < MOST_ROWS || wrong.has(n));
+    const head = make("tr", {}, make("th", { scope: "col" }, "#"), keys.map((key) => make("th", { scope: "col" }, nameOf(key))),
+      make("td", {}));
+    const rows = shown.map(([cell, n]) => make("tr", { "data-at": `${at}/${n}` }, make("th", { scope: "row" }, String(n + 1)),
+      keys.map((key) => make("td", {}, this.cell(cell, key, n, `${at}/${n}`))),
+      make("td", {}, this.remover(cells, n, say("row", { n: n + 1 })))));
+    const left = cells.length - shown.length;
+    const name = nameOf(at.split("/").at(-1));
+    return make("div", { class: "table-frame", tabindex: 0, role: "region", "aria-label": name },
+      make("table", {}, make("thead", {}, head), make("tbody", {}, rows)),
+      left ? make("p", { class: "quiet" }, say("too_long", { n: left })) : null);
+  }
+
+  cell(cell, key, n, base) {
+    const field = this.scalar(cell, key, key in cell ? cell[key] : EMPTY, `${base}/${step(key)}`);
+    field.setAttribute("aria-label", `${nameOf(key)}, ${say("row", { n: n + 1 })}`);
+    return field;
+  }
+
+  // --- Fields ---------------------------------------------------------------------------------
+
+  scalar(parent, key, value, at) {
+    if (typeof value === "boolean") return this.choice(parent, key, value, at);
+    const text = value instanceof Num ? value.text : value === EMPTY || value === null ? "" : String(value);
+    const place = { id: `at${at}`, "data-at": at, autocomplete: "off", spellcheck: "false" };
+    const field = text.length > LONG ? make("textarea", { ...place, rows: 3 }) : make("input", place);
+    field.value = text;
+    field.addEventListener("input", () => {
+      parent[key] = this.typed(field.value, key, value);
+      this.changed();
+    });
+    return field;
+  }
+
+  typed(text, key, before) {
+    const plain = text.trim();
+    if (plain === "") return EMPTY;
+    if ((this.numbers.has(key) || before instanceof Num) && isNumber(plain)) return new Num(plain);
+    return text;
+  }
+
+  choice(parent, key, value, at) {
+    const options = [true, false].map((each) => make("option", { value: String(each), selected: each === value }, say(each ? "yes" : "no")));
+    const field = make("select", { id: `at${at}`, "data-at": at }, options);
+    field.addEventListener("change", () => {
+      parent[key] = field.value === "true";
+      this.changed();
+    });
+    return field;
+  }
+
+  words(parent, key, value, at) {
+    const field = make("input", { id: `at${at}`, "data-at": at, autocomplete: "off", spellcheck: "false" });
+    field.value = value.map((each) => (each instanceof Num ? each.text : each === EMPTY ? "" : String(each))).join(", ");
+    const numbers = value.some((each) => each instanceof Num);
+    field.addEventListener("input", () => {
+      const parts = field.value.split(",").map((part) => part.trim()).filter(Boolean);
+      parent[key] = parts.map((part) => (numbers && isNumber(part) ? new Num(part) : part));
+      this.changed();
+    });
+    // The dimensions of a table are the columns of its cells.
+    if (key === "dims") field.addEventListener("change", () => this.again());
+    return field;
+  }
+
+  // What a card may say and this one does not: one more field at a time.
+  further() {
+    const names = Object.keys(this.blank).filter((name) => !(name in this.card));
+    if (!names.length) return "";
+    const choice = make("select", { id: "further" }, names.map((name) => make("option", { value: name }, nameOf(name))));
+    const button = make("button", { type: "button", class: "plain" }, say("further_add"));
+    button.addEventListener("click", () => {
+      const name = choice.value;
+      this.card[name] = copy(this.blank[name]);
+      this.again();
+      (this.find(`/${step(name)}`) ?? this.frame).focus();
+    });
+    return make("div", { class: "line" }, make("label", { for: "further" }, say("further")), choice, button);
+  }
+}
+
+// The shape of a row without what it says.
+export function blanked(value) {
+  if (Array.isArray(value)) return value.map(blanked);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, blanked(each)]));
+  return typeof value === "boolean" ? value : EMPTY;
+}

@@ -1,0 +1,44 @@
+// Parts that all scripts of these pages share. Everything is set as text, never as markup.
+let words;
+let counter = 0;
+
+// What is said, in the reader's language; {names} are filled.
+export function say(name, values = {}) {
+  words ??= JSON.parse(document.getElementById("contribute-words")?.dataset.words ?? "{}");
+  return (words[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+}
+
+export function make(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(key, "");
+    else if (value !== undefined && value !== null && value !== false) made.setAttribute(key, value);
+  }
+  made.append(...children.flat().filter((each) => each !== null && each !== undefined));
+  return made;
+}
+
+export const fresh = (name) => `${name}-${(counter += 1)}`;
+
+export const list = (items) => make("ul", {}, items.map((each) => make("li", {}, each)));
+
+export function folded(summary, ...children) {
+  return make("details", {}, make("summary", {}, summary), ...children);
+}
+
+// A problem of the server in words: where, which rule, what was found, an example.
+export function inWords(problem, { place = true } = {}) {
+  const found = problem.value ? ` ${say("found", { value: problem.value })}` : "";
+  const example = problem.example ? ` ${say("example", { example: problem.example })}` : "";
+  return `${place ? `${problem.field}: ` : ""}${problem.rule}.${found}${example}`;
+}
+
+// What went wrong with a request, for a place with role=alert.
+export function trouble(answer) {
+  const told = answer.json ?? {};
+  const problems = (told.problems ?? []).map((each) => inWords(each));
+  const more = told.more_problems ? say("more_problems", { n: told.more_problems }) : null;
+  return make("div", { class: "trouble" },
+    make("p", {}, make("b", {}, told.title ?? say("unreachable")), told.detail ? ` ${told.detail}` : ""),
+    problems.length ? list(problems) : null, more ? make("p", {}, more) : null);
+}

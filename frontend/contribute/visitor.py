@@ -1,0 +1,86 @@
+"""Who is signed in, and what the page says to those who are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.domain.access import Caller, Scope
+from app.errors import Unauthorized
+from app.language import N_, _
+from app.services.access.sessions import identify_session, session_ends
+from frontend.contribute.acts import act
+from frontend.hall import hall
+
+_HOW = N_(
+    "Whoever runs this site makes a token with the command `fairatlas key create`. It is shown "
+    "once. Here it opens a session of at most {minutes} minutes; the token itself is not kept."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is signed in, until when; `over` where a session was there and is no longer good."""
+
+    caller: Caller | None
+    until: str = ""
+    over: bool = False
+
+    def may(self, scope: Scope) -> bool:
+        """Whether the visitor is signed in and holds this scope."""
+        return self.caller is not None and self.caller.may(scope)
+
+
+def visitor() -> Visitor:
+    """Return who sends this request."""
+    secret = hall().session
+    if not secret:
+        return Visitor(None)
+    try:
+        caller = identify_session(hall().desk, secret)
+    except Unauthorized:
+        return Visitor(None, over=True)
+    return Visitor(caller, session_ends(hall().desk, secret) or "")
+
+
+def sign_in(found: Visitor, then: str) -> Component:
+    """Ask for a token."""
+    over = html.P(_("Your session is over. Sign in again."), className="empty", role="status")
+    minutes = hall().settings.session_minutes
+    return html.Section(
+        [
+            over if found.over else None,
+            html.H2(_("Sign in")),
+            act(
+                "sign-in", "POST", "/session", _("Sign in"), label=_("Token"), field="token",
+                kind="password", hint=_(_HOW, minutes=minutes), then=then, main=True,
+            ),
+        ],
+        className="sign-in",
+    )  # fmt: skip
+
+
+def who(found: Visitor, then: str) -> Component:
+    """Say who is signed in and until when, with the way out and the other page."""
+    caller = found.caller
+    if caller is None:
+        return html.Div()
+    said = _(
+        "Signed in as {name} ({role}) until {until} UTC.",
+        name=caller.name, role=caller.role.value, until=found.until[11:16],
+    )  # fmt: skip
+    elsewhere = {"/contribute": ("/contribute/review", _("Review"))}
+    href, words = elsewhere.get(then, ("/contribute", _("Contribute")))
+    link = dcc.Link(words, href=href) if found.may(Scope.REVIEW) else None
+    return html.Div(
+        [html.P(said), link, act("sign-out", "DELETE", "/session", _("Sign out"), then=then)],
+        className="who",
+    )
+
+
+def refused(what: str, scope: Scope) -> Component:
+    """Say that the key does not allow this, and what would."""
+    said = _("It needs a key with the scope {scope}. Ask whoever runs this site.", scope=scope)
+    return html.Div([html.P(what), html.P(said)], className="empty", role="status", id="refused")

@@ -1,0 +1,87 @@
+"""What the scripts of these pages say; they get it in the reader's language with the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.language import N_, _
+
+FORMATS: Mapping[str, str] = {
+    "card_yaml": N_("FairAtlas card (YAML)"),
+    "card_json": N_("FairAtlas card (JSON)"),
+    "croissant": N_("Croissant metadata (JSON-LD)"),
+    "hugging_face": N_("Hugging Face dataset card (Markdown)"),
+    "bids": N_("BIDS (participants.tsv and its JSON files)"),
+}
+STATES: Mapping[str, str] = {
+    "draft": N_("draft: only you and reviewers see it"),
+    "submitted": N_("with the reviewers"),
+}
+_SAID: Mapping[str, str] = {
+    "unreachable": N_("The server cannot be reached. Nothing was lost: try again."),
+    "expired": N_("Your session is over. Sign in again: what you have entered is still here."),
+    "again": N_("You are signed in again. Repeat the last step."),
+    "token": N_("Token"),
+    "sign_in": N_("Sign in"),
+    "working": N_("The server is working on it …"),
+    "sending": N_("{percent} % sent"),
+    "bring": N_("1. Bring a file"),
+    "drop": N_("Drop a file here, or choose one:"),
+    "choose": N_("Files of one dataset"),
+    "takes": N_(
+        "A FairAtlas card (YAML or JSON), Croissant, a Hugging Face card, or the files of BIDS. "
+        "They are read by this site alone."
+    ),
+    "by_hand": N_("Write a card by hand"),
+    "format": N_("Read as"),
+    "told": N_("told from the file"),
+    "read": N_("2. What was read"),
+    "read_as": N_("Read as: {format}."),
+    "stored": N_("There is a card of this name (revision {revision}): this makes its next one."),
+    "new_card": N_("There is no card of this name yet: this makes a new one."),
+    "took": N_("Taken ({n})"),
+    "left": N_("Left in the file, with the reason ({n})"),
+    "added": N_("New in this file, and not in the stored card: {listed}"),
+    "conflicts": N_("Places that contradict each other: choose what holds"),
+    "apply": N_("Apply these choices"),
+    "unclear": N_("What could not be read as it stands ({n})"),
+    "card": N_("3. The card"),
+    "missing": N_("A card needs these too: {listed}."),
+    "open": N_("Saved as draft {revision} of {slug}."),
+    "threshold": N_("Hide counts below"),
+    "threshold_hint": N_("{floor} or more. Figures that a source prints are shown as printed."),
+    "check": N_("Check the card"),
+    "save": N_("Save as draft"),
+    "submit": N_("Submit to the reviewers"),
+    "submit_hint": N_("Save first. Once submitted, it cannot be changed until it is returned."),
+    "sound": N_("No rule is broken."),
+    "problems": N_("{n} problems. Each is named beside its place, too."),
+    "one_problem": N_("1 problem. It is named beside its place, too."),
+    "more_problems": N_("These are the first; there are {n} more."),
+    "found": N_("Found: {value}."),
+    "example": N_("For example: {example}"),
+    "hidden_none": N_("Nothing would be hidden."),
+    "hidden": N_("These counts would be hidden, since somebody could be recognised ({n}):"),
+    "small": N_("small"),
+    "protects": N_("protects others"),
+    "published": N_("Printed although small, since the source prints them: {listed}."),
+    "add": N_("Add a row"),
+    "remove": N_("Remove"),
+    "row": N_("row {n}"),
+    "too_long": N_("{n} more rows are kept as they are, and not shown here."),
+    "further": N_("What a card may say as well"),
+    "further_add": N_("Add this field"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "changed": N_("Changed since the last check."),
+}
+
+
+def script_words() -> Component:
+    """Hand the scripts their words."""
+    said = {name: _(words) for name, words in _SAID.items()}
+    return html.Div(id="contribute-words", hidden=True, **{"data-words": json.dumps(said)})

@@ -1,0 +1,353 @@
+"""Bringing a card and reviewing one: whole ways of contributors and reviewers, and wrong files."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from app.domain.access import Role
+from app.main import create_app
+from app.services.access.keys import Wanted, create_key, revoke_key
+from app.services.desk import Desk
+from app.services.writing.examples import EXAMPLES
+from app.settings import Settings
+from tests.support.browser import BrowserPage, watched_page
+from tests.support.server import served
+from tests.support.writers import ALL
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+CARD = """
+slug: {slug}
+name: Chest X-rays of one hospital
+kind: dataset
+description: Chest X-rays of one hospital.
+modalities: [xray]
+body_regions: [chest]
+access: open
+synthetic: false
+sites: [{{country: KEN}}]
+totals: {{patients: 500}}
+totals_source: {{patients: s1}}
+tables:
+  - unit: patients
+    dims: [sex]
+    source: s1
+    basis: counted
+    coverage: complete
+    cells:
+      - {{sex: female, n: {female}}}
+      - {{sex: male, n: 248}}
+      - {{sex: unknown, n: 4}}
+  - unit: patients
+    dims: [country]
+    source: s1
+    basis: counted
+    coverage: complete
+    cells: [{{country: KEN, n: 500}}]
+sources:
+  - {{id: s1, citation: "Doe et al., A small set of chest X-rays, 2024, Table 1."}}
+"""
+
+
+@dataclass
+class Place:
+    """A site of its own, and its desk, where keys are made."""
+
+    address: str
+    desk: Desk
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def token(self, name: str, role: Role = Role.CONTRIBUTOR, **more: Any) -> str:
+        if name not in self.tokens:
+            scopes = more.get("scopes", ALL[role])
+            made = create_key(self.desk, Wanted(f"key of {name}", name, scopes, 30, role))
+            self.tokens[name] = made.token
+        return self.tokens[name]
+
+
+@pytest.fixture(scope="module")
+def place(bundled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    database = tmp_path_factory.mktemp("contribute") / "fairatlas.db"
+    shutil.copy(bundled_database, database)
+    settings = Settings(database_url=f"sqlite:///{database}", largest_body_bytes=200_000)
+    app = create_app(settings)
+    with served(app) as address:
+        yield Place(address, app.state.desk)
+
+
+def enter(page: Page, place: Place, token: str, path: str = "/contribute") -> None:
+    page.set_default_timeout(SLOW)
+    page.goto(place.address + path)
+    page.get_by_label("Token").fill(token)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".who")).to_contain_text("Signed in as", timeout=SLOW)
+
+
+def bring(page: Page, name: str, content: str | bytes) -> None:
+    body = content.encode() if isinstance(content, str) else content
+    page.set_input_files("#file", {"name": name, "mimeType": "text/plain", "buffer": body})
+
+
+def grave(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [
+        (each["id"], [node["html"][:200] for node in each["nodes"]])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def refused(watched: BrowserPage, *statuses: int) -> None:
+    """Take away what the browser says of answers that are right here."""
+    others = [e for e in watched.console_errors if not any(f"status of {s}" in e for s in statuses)]
+    watched.console_errors.clear()
+    watched.console_errors.extend(others)
+
+
+def test_from_a_file_with_a_mistake_to_a_submitted_draft(place: Place, browser: Browser) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        bring(page, "card.yaml", CARD.format(slug="kisumu-chest", female="'2x48'"))
+        expect(page.locator("#read-as")).to_have_text("Read as: FairAtlas card (YAML).")
+        problem = page.locator("#problems a").first
+        expect(problem).to_contain_text("tables[0].cells[0].n")
+        problem.click()
+        wrong = page.locator('[data-at="/tables/0/cells/0/n"]')
+        expect(wrong).to_be_focused()
+        expect(wrong).to_have_attribute("aria-invalid", "true")
+        assert grave(page) == []
+        wrong.fill("248")
+        page.get_by_role("button", name="Check the card").click()
+        expect(page.locator("#sound")).to_contain_text("No rule is broken")
+        hidden = page.locator("#hidden li")
+        expect(hidden.filter(has_text="sex unknown (small)")).to_have_count(1)
+        expect(hidden.filter(has_text="protects others")).not_to_have_count(0)
+        pictures = page.locator("#contribute-pictures")
+        expect(pictures.locator("#ahead-where .mini-map-frame svg")).to_be_visible(timeout=SLOW)
+        expect(pictures.locator("#ahead-gaps")).to_contain_text("Shares by sex")
+        expect(pictures).to_contain_text("Kenya")
+        assert grave(page) == []
+        assert httpx.get(f"{place.address}/api/v1/datasets/kisumu-chest").status_code == 404
+        page.get_by_role("button", name="Save as draft").click()
+        expect(page.locator("#saved")).to_contain_text("Saved as draft 1 of kisumu-chest")
+        assert page.url.endswith("/contribute?draft=kisumu-chest/1")
+        page.get_by_role("button", name="Submit to the reviewers").click()
+        expect(page.locator("#drafts")).to_contain_text("with the reviewers", timeout=SLOW)
+        refused(watched, 422)
+
+
+def submitted(place: Place, slug: str, **changes: Any) -> str:
+    """Submit a card over the programs' interface; return where it is reviewed."""
+    card = {**EXAMPLES["datasets"], "slug": slug, **changes}
+    sent = {"Authorization": f"Bearer {place.token('ana')}"}
+    with httpx.Client(base_url=f"{place.address}/api/v1", headers=sent, timeout=60) as client:
+        known = client.get(f"/datasets/{slug}").status_code == 200
+        made = client.post(f"/datasets/{slug}/versions" if known else "/datasets", json=card)
+        assert made.status_code == 201, made.text
+        at = f"{slug}/drafts/{made.json()['draft']['revision']}"
+        done = client.post(f"/datasets/{at}/submit", headers={"If-Match": made.headers["etag"]})
+        assert done.status_code == 200, done.text
+    return f"datasets/{at.replace('/drafts', '')}"
+
+
+def test_a_submission_is_read_and_returned_with_what_to_change(
+    place: Place, browser: Browser
+) -> None:
+    slug = "naivasha-chest"
+    submitted(place, slug)
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
+        assert grave(page) == []
+        page.locator("#queue").get_by_role("link", name=slug).click()
+        expect(page.locator("#diff")).to_contain_text("sex female", timeout=SLOW)
+        expect(page.locator("#diff")).to_contain_text("n 48, status counted")
+        assert grave(page) == []
+        page.get_by_label("Comment, without a decision").fill("<b>Who</b> counted?")
+        page.get_by_role("button", name="Comment", exact=True).click()
+        expect(page.locator("#comments")).to_contain_text("<b>Who</b> counted?", timeout=SLOW)
+        page.get_by_label("What has to be changed").fill("Table 1 says 47.")
+        page.get_by_role("button", name="Return to its author").click()
+        expect(page.locator("#return-comments")).to_have_count(0, timeout=SLOW)
+        assert httpx.get(f"{place.address}/api/v1/datasets/{slug}").status_code == 404
+
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        page.locator("#drafts").get_by_role("link", name=slug).click()
+        expect(page.locator("#comments")).to_contain_text("Table 1 says 47.", timeout=SLOW)
+        page.locator('[data-at="/tables/0/cells/0/n"]').fill("47")
+        page.locator('[data-at="/tables/0/cells/1/n"]').fill("53")
+        expect(page.get_by_role("button", name="Submit to the reviewers")).to_be_disabled()
+        page.get_by_role("button", name="Save as draft").click()
+        expect(page.locator("#saved")).to_be_visible()
+        page.get_by_role("button", name="Submit to the reviewers").click()
+        expect(page.locator("#drafts li").filter(has_text=slug)).to_contain_text(
+            "with the reviewers", timeout=SLOW
+        )
+
+
+def test_what_is_published_appears_and_the_next_is_shown_beside_it(
+    place: Place, browser: Browser
+) -> None:
+    slug = "nakuru-chest"
+    at = submitted(place, slug)
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
+        page.goto(f"{place.address}/contribute/review?of={at}")
+        page.get_by_role("button", name="Publish").click()
+        page.wait_for_url("**/contribute/review")
+        card = httpx.get(f"{place.address}/api/v1/datasets/{slug}").json()
+        assert [cell["n"] for cell in card["tables"][0]["cells"]] == [48, 52]
+        page.goto(f"{place.address}/datasets/{slug}")
+        expect(page.locator("#people")).to_contain_text("48", timeout=SLOW)
+        cells = [{"sex": "female", "n": 47}, {"sex": "male", "n": 53}]
+        tables = [{**EXAMPLES["datasets"]["tables"][0], "cells": cells}]
+        at = submitted(place, slug, name="Another name", tables=tables)
+        page.goto(f"{place.address}/contribute/review?of={at}")
+        row = page.locator("#diff tr").filter(has_text="n 47")
+        expect(row).to_contain_text("n 48", timeout=SLOW)
+        expect(page.locator("#diff")).to_contain_text("Another name")
+
+
+def test_who_may_not_is_told_so(place: Place, browser: Browser) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"), "/contribute/review")
+        expect(page.locator("#refused")).to_contain_text("does not allow to review")
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_label("Token")).to_be_visible(timeout=SLOW)
+        reader = place.token("lea", scopes=("read:private",))
+        enter(page, place, reader)
+        expect(page.locator("#refused")).to_contain_text("does not allow to write")
+        expect(page.locator("#bench")).to_have_count(0)
+        assert grave(page) == []
+
+
+def test_a_wrong_token_is_refused_in_words(place: Place, browser: Browser) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.set_default_timeout(SLOW)
+        page.goto(f"{place.address}/contribute")
+        page.get_by_label("Token").fill("no token at all")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_contain_text("none of ours")
+        assert "token" not in page.url
+        refused(watched, 401)
+
+
+def test_a_token_is_nowhere_in_the_browser(place: Place, browser: Browser) -> None:
+    token = place.token("ana")
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, token)
+        (cookie,) = page.context.cookies()
+        assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
+        assert page.evaluate("document.cookie") == ""
+        kept = page.evaluate(
+            "JSON.stringify([{...localStorage}, {...sessionStorage}, location.href])"
+        )
+        assert token not in kept
+        assert token not in page.content()
+        assert cookie["value"] not in page.content()
+
+
+def test_wrong_files_are_refused_in_words_and_nothing_is_kept(
+    place: Place, browser: Browser
+) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        said = page.locator("#read")
+        for name, content, words in (
+            ("picture.png", b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 20, "must be UTF-8"),
+            ("large.yaml", b"name: " + b"x" * 300_000, "too large"),
+            ("broken.json", b'{"slug": ', "is not JSON"),
+            ("broken.yaml", b"slug: [a", "YAML"),
+        ):
+            bring(page, name, content)
+            expect(said).to_contain_text(words)
+            expect(page.locator("#card")).to_be_hidden()
+        bring(page, "list.csv", "sex,n\nfemale,48\n")
+        expect(said.get_by_role("alert")).to_be_visible()
+        assert grave(page) == []
+        bring(page, "README.md", "---\nlicense: mit\n---\n# A set\n")
+        expect(page.locator("#read-as")).to_contain_text("Hugging Face")
+        expect(page.locator("#missing")).to_contain_text("modalities")
+        page.select_option("#format", "card_json")
+        expect(said).to_contain_text("is not JSON")
+        refused(watched, 413, 422)
+
+
+def test_a_session_that_is_over_loses_nothing(place: Place, browser: Browser) -> None:
+    token = place.token("eva")
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, token)
+        bring(page, "card.yaml", CARD.format(slug="eldoret-chest", female=248))
+        expect(page.locator("#sound")).to_be_visible()
+        page.locator('[data-at="/name"]').fill("A name that was typed")
+        revoke_key(place.desk, token.split("_")[1])
+        page.get_by_role("button", name="Check the card").click()
+        again = page.locator("#sign-in-again")
+        expect(again).to_contain_text("Your session is over")
+        assert grave(page) == []
+        again.get_by_label("Token").fill(place.token("ana"))
+        again.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_text("You are signed in again")).to_be_visible()
+        page.get_by_role("button", name="Check the card").click()
+        expect(page.locator("#sound")).to_be_visible()
+        expect(page.locator('[data-at="/name"]')).to_have_value("A name that was typed")
+        refused(watched, 401)
+
+
+def test_a_card_is_written_by_the_keyboard_alone(place: Place, browser: Browser) -> None:
+    with watched_page(browser, viewport={"width": 390, "height": 844}) as watched:
+        page = watched.page
+        page.set_default_timeout(SLOW)
+        page.goto(f"{place.address}/contribute")
+        page.wait_for_selector("#sign-in-token")
+        to(page, "sign-in-token")
+        page.keyboard.type(place.token("ana"))
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#by-hand")
+        to(page, "by-hand")
+        page.keyboard.press("Enter")
+        for name, text in {
+            "slug": "kitale-chest",
+            "name": "Kitale",
+            "description": "X-rays.",
+        }.items():
+            to(page, f"at/{name}")
+            page.keyboard.type(text)
+        to(page, "do-check")
+        page.keyboard.press("Enter")
+        expect(page.locator("#check-said")).to_be_focused()
+        page.keyboard.press("Tab")
+        first = page.evaluate("document.activeElement.textContent").split(":")[0]
+        page.keyboard.press("Enter")
+        at = page.evaluate("document.activeElement.dataset.at")
+        assert at.strip("/").split("/") == re.split(r"[.\[\]]+", first)
+        expect(page.locator('[data-at="/slug"]')).to_have_value("kitale-chest")
+        refused(watched, 422)
+
+
+def to(page: Page, name: str) -> None:
+    """Press Tab until the keyboard is at an element, whose focus is seen."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == name:
+            style = "getComputedStyle(document.activeElement)"
+            assert page.evaluate(f"{style}.outlineStyle !== 'none' || {style}.boxShadow !== 'none'")
+            return
+    raise AssertionError(f"the keyboard does not come to {name}")
