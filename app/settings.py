@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     session_minutes: int = Field(default=60, ge=1, le=24 * 60)
     focal_days: int = Field(default=14, ge=0, le=366)
     origin: str = ""
+    runs_url: str = "var/runs"
+    largest_run_bytes: int = Field(default=4 * 1024**3, ge=1024, le=2**50)
 
     @model_validator(mode="after")
     def _refuse_default_secrets(self) -> Settings:

@@ -30,6 +30,7 @@ from app.api.routers import (
     models,
     places,
     references,
+    runs,
     search,
 )  # fmt: skip
 from app.services import Store
@@ -39,9 +40,9 @@ from app.services.health import Health, health
 from app.settings import Settings
 
 ROUTERS = (
-    datasets.router, models.router, evaluations.router, places.router, references.router,
-    figures.router, link.router, search.router, keys.router, counts.router, corrections.router,
-    imports.router, jobs.router, *drafts.ROUTERS, *histories.ROUTERS,
+    datasets.router, models.router, runs.router, evaluations.router, places.router,
+    references.router, figures.router, link.router, search.router, keys.router, counts.router,
+    corrections.router, imports.router, jobs.router, *drafts.ROUTERS, *histories.ROUTERS,
 )  # fmt: skip
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({

@@ -24,7 +24,7 @@ SCORE_FIELDS = (
 # Insurance is printed beside the demographic dims in some audits.
 GROUP_DIMS = (*(dim.value for dim in Dim), "insurance")
 SCALES = ("fraction", "percent")
-STATUSES = ("paper", "repository")
+STATUSES = ("paper", "repository", "run")
 
 
 def read_evaluation(given: Given) -> EvaluationCard:

@@ -23,11 +23,12 @@ from app.store.reader import Reader
 from app.store.records import PublishedEvaluation, PublishedModel
 
 STATES: tuple[str, ...] = get_args(State)
-PUBLICATION = ("paper", "repository", "all")
+PUBLICATION = ("paper", "repository", "run", "all")
 EVALUATION_LIST = (
     choice(
         "publication_status",
-        "Papers unless told; a repository is a personal or student project, shown apart.",
+        "Papers unless told; a repository is a personal or student project, shown apart; a run was "
+        "computed here from uploaded predictions.",
         PUBLICATION,
         "repository",
     ),

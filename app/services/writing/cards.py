@@ -16,6 +16,7 @@ from app.services.writing.kinds import Kind, Written
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 Document = Mapping[str, Any]
+COMPUTED = "run"
 
 
 def read_document(body: bytes) -> Document:
@@ -56,6 +57,10 @@ def read_card(kind: Kind, document: Document, slug: str | None = None) -> Sent:
         card = kind.read(document)
     except Invalid as error:
         raise Invalid(error.message, [located(each) for each in error.problems]) from None
+    if getattr(card, "publication_status", None) == COMPUTED:
+        rule = "must be paper or repository: what is computed here comes of POST /evaluations/runs"
+        found = problem("publication_status", rule, COMPUTED, "paper")
+        raise Invalid("Only this service says what it has computed.", [located(found)])
     if slug is not None and card.slug != slug:
         found = problem("slug", "must be that of the address", card.slug, slug)
         raise Invalid("The card has another name than its address.", [located(found)])

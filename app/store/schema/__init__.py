@@ -9,6 +9,7 @@ from app.store.schema import (
     jobs,
     margins,
     models,
+    runs,
     uploads,
     writing,
 )
@@ -16,5 +17,5 @@ from app.store.schema.base import Base
 
 __all__ = [
     "Base", "access", "cards", "counts", "datasets", "evaluations", "jobs", "margins", "models",
-    "uploads", "writing",
+    "runs", "uploads", "writing",
 ]  # fmt: skip

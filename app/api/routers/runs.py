@@ -1,0 +1,113 @@
+"""Runs: predictions of jobs, sent file by file and evaluated here; and what came of them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated
+
+from fastapi import Depends, Path, Request, Response
+
+from app.api.body import AskedDep, DocumentDep, read_bytes, told
+from app.api.describe import accepts, parameters
+from app.api.permissions import CallerDep, Router, needs, public
+from app.api.reply import DeskDep, StoreDep, pairs_of, reply
+from app.api.routers.drafts import private
+from app.domain.access import Scope
+from app.services.catalogue.evaluations import EVALUATION_CARD
+from app.services.runs import shown, uploads
+from app.services.runs.example import EXAMPLE
+from app.services.runs.table import run_table
+from app.services.writing.road import Asked
+
+router = Router(prefix="/evaluations", tags=["evaluations"])
+RunId = Annotated[
+    str,
+    Path(
+        max_length=64,
+        description="Id of the run, as it was told when it was begun.",
+        examples=["0f3a9c0f3a9c0f3a9c0f3a9c"],
+    ),
+]
+Number = Annotated[
+    int, Path(ge=0, lt=uploads.MOST_FILES, description="Number of the file.", examples=[0])
+]
+Slug = Annotated[
+    str, Path(description="Name of the evaluation.", examples=["afzal-2023-kits19-nnunet"])
+]
+_PARQUET = {"schema": {"type": "string", "format": "binary"}}
+_FILE = {
+    "parameters": [
+        {
+            "name": "FairAtlas-SHA256",
+            "in": "header",
+            "required": False,
+            "description": "SHA-256 of the body, 64 hexadecimal digits. Without it: 422.",
+            "schema": {"type": "string"},
+        }
+    ],
+    "requestBody": {
+        "required": True,
+        "content": {"application/vnd.apache.parquet": _PARQUET},
+    },
+}
+_COMPLETE = accepts({"files": [hashlib.sha256(b"").hexdigest()]})
+
+
+async def _content(request: Request, desk: DeskDep) -> bytes:
+    return await read_bytes(request, desk.settings)
+
+
+ContentDep = Annotated[bytes, Depends(_content)]
+
+
+@router.post(
+    "/runs", status_code=201, response_model=uploads.RunUpload, openapi_extra=accepts(EXAMPLE)
+)
+@needs(Scope.WRITE)
+def begin_run(desk: DeskDep, caller: CallerDep, sent: DocumentDep, asked: AskedDep) -> Response:
+    """Begin a run: what was evaluated, and what the job says of itself."""
+    return told(uploads.begin(desk, caller, sent, asked))
+
+
+@router.get("/runs/{run_id}", response_model=uploads.RunUpload)
+@needs(Scope.READ_PRIVATE)
+def read_run(desk: DeskDep, caller: CallerDep, run_id: RunId) -> Response:
+    """A run of yours: files that have arrived, its job, and what is wrong with its rows."""
+    return private(uploads.read_upload(desk, caller, run_id))
+
+
+@router.put("/runs/{run_id}/files/{number}", response_model=uploads.RunUpload, openapi_extra=_FILE)
+@needs(Scope.WRITE)
+def put_file(
+    request: Request, desk: DeskDep, caller: CallerDep, run_id: RunId, number: Number,
+    content: ContentDep,
+) -> Response:  # fmt: skip
+    """Send one file, at most as large as a body may be; the same file again changes nothing."""
+    sha256 = request.headers.get("fairatlas-sha256", "")
+    said = f"PUT {request.url.path} {hashlib.sha256(content).hexdigest()}"
+    asked = Asked(
+        key=request.headers.get("idempotency-key"),
+        request_hash=hashlib.sha256(said.encode()).hexdigest(),
+    )
+    return told(uploads.put_file(desk, caller, (run_id, number), content, sha256, asked))
+
+
+@router.post(
+    "/runs/{run_id}/complete", status_code=202, response_model=uploads.RunUpload,
+    openapi_extra=_COMPLETE,
+)  # fmt: skip
+@needs(Scope.WRITE)
+def complete_run(
+    desk: DeskDep, caller: CallerDep, run_id: RunId, sent: DocumentDep, asked: AskedDep
+) -> Response:
+    """Say that all files are there; a job then computes values per group into a draft."""
+    return told(uploads.complete(desk, caller, run_id, sent, asked))
+
+
+@router.get(
+    "/{slug}/run", response_model=shown.EvaluationRun, openapi_extra=parameters(EVALUATION_CARD)
+)
+@public
+def read_evaluation_run(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """What was computed of the predictions behind an evaluation; null where it prints a source."""
+    return reply(request, shown.evaluation_run(store, slug, pairs_of(request)), run_table)

@@ -1,0 +1,136 @@
+"""Answers: what was computed of a run, as it is kept, handed out and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureShown:
+    """A measure as it was defined when the run was computed."""
+
+    id: str
+    title: str
+    formula: str
+    unit: str
+    direction: str
+    version: int
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """One measure of one group, everybody where `group` is empty.
+
+    `kind` says over what the interval is; `together_*` holds for all groups of the measure at
+    once; `bound_*` are what counts alone leave open. Counts are null where they are too small to
+    be printed, or would give such a one back; then `hidden` is true.
+    """
+
+    label: str | None
+    group: Mapping[str, str]
+    metric: str
+    value: float | None
+    reason: str | None
+    low: float | None
+    high: float | None
+    kind: str
+    method: str | None
+    together_low: float | None
+    together_high: float | None
+    standard_error: float | None
+    bound_low: float | None
+    bound_high: float | None
+    n: int | None
+    n_pos: int | None
+    n_patients: int | None
+    n_no_prediction: int | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupGap:
+    """One gap between groups, beside what equal groups of these sizes would show."""
+
+    label: str | None
+    attributes: Sequence[str]
+    metric: str
+    value: float | None
+    reason: str | None
+    null_median: float | None
+    null_p95: float | None
+    p: float | None
+    p_adjusted: float | None
+    at_least: float | None
+    kind: str
+    groups: Sequence[Mapping[str, str]]
+    left_out: Sequence[Mapping[str, str]]
+    best: Mapping[str, str] | None
+    worst: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Counts by bin of the score: `start` of each bin (the first has none), negatives, positives.
+
+    Bins are merged until none holds few rows. ROC, calibration and every threshold at the start
+    of a bin follow from them exactly.
+    """
+
+    label: str | None
+    group: Mapping[str, str]
+    start: Sequence[float | None]
+    negatives: Sequence[int]
+    positives: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """An uploaded file: what was computed can be computed again from files of these hashes."""
+
+    number: int
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnswer:
+    """All that was computed of a run, with where it comes from."""
+
+    id: str
+    level: str
+    outcome: str
+    split: str
+    uploaded_by: str
+    uploaded_at: str
+    evaluated_at: str
+    interval_kind: str
+    interval_level: float
+    replicates: int
+    seed: int
+    threshold: float | None
+    threshold_source: str
+    floor: int
+    rows: int
+    warnings: Sequence[str]
+    measures: Sequence[MeasureShown]
+    scores: Sequence[GroupScore]
+    gaps: Sequence[GroupGap]
+    curves: Sequence[Curve]
+    files: Sequence[FileShown]
+    job: Mapping[str, Any]
+
+
+def answer_of(text: str) -> RunAnswer:
+    """Read an answer as it is kept."""
+    kept = orjson.loads(text)
+    parts = {
+        "measures": MeasureShown, "scores": GroupScore, "gaps": GroupGap, "curves": Curve,
+        "files": FileShown,
+    }  # fmt: skip
+    read = {name: tuple(make(**each) for each in kept[name]) for name, make in parts.items()}
+    return RunAnswer(**kept | read)
