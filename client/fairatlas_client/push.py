@@ -11,8 +11,10 @@ from fairatlas_client.files import CardFile
 from fairatlas_client.http import KEY_HEADER, Server
 from fairatlas_client.outbox import REFUSED, SENT, Entry, Outbox
 from fairatlas_client.progress import Moved, nothing, slices
+from fairatlas_client.send_run import send_run
 
 CARD = "card"
+RUN = "run"
 CARD_FILE = "card.json"
 JSON = "application/json"
 
@@ -169,4 +171,4 @@ def _json(answer: Any) -> dict[str, Any]:
 
 
 # Kinds of entries and who sends them; a module for another kind adds itself here.
-SENDERS: dict[str, Sender] = {CARD: send_card}
+SENDERS: dict[str, Sender] = {CARD: send_card, RUN: send_run}

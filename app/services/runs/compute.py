@@ -63,16 +63,17 @@ def compute(
     found = []
     for index, label in enumerate(labels):
         tell(0.1 + 0.85 * index / len(labels), f"computing {label or about.label}")
-        found.append(_of_rows(about, rows.of_label(label), label, floor))
+        found.append(_of_rows(about, rows, label, floor))
     return found
 
 
-def question_of(about: RunAbout) -> Question:
+def question_of(about: RunAbout, label: str | None = None) -> Question:
     """Return what is asked of every run: each attribute, and each pair of a few."""
     alone = [(name,) for name in about.attributes]
     pairs = list(combinations(about.attributes, 2)) if len(alone) <= MOST_PAIRED else []
     return Question(
         groupings=(*alone, *pairs),
+        label=label,
         threshold=about.threshold,
         threshold_source=ThresholdSource(about.threshold_source),
     )
@@ -106,7 +107,8 @@ def _in_files(problems: Iterable[Problem], lengths: Sequence[int]) -> Iterator[P
 
 
 def _of_rows(about: RunAbout, rows: Rows, label: str | None, floor: int) -> Computed:
-    evaluated = evaluate(rows, question_of(about))
+    evaluated = evaluate(rows, question_of(about, label))
+    rows = rows.of_label(label)
     if rows.outcome is not Outcome.BINARY:
         return Computed(label, evaluated, None, (), len(rows))
     at = edges(rows.score, threshold=about.threshold, bins=CURVE_BINS)
