@@ -197,7 +197,7 @@ class Run:
         keys = list(_keys_of(table))
         new = [index for index, key in enumerate(keys) if key not in self._seen]
         if len(new) < len(keys):
-            table = table.take(new)
+            table = table.take(pa.array(new, pa.int64()))
         for start in range(0, len(table), PART_ROWS):
             part = table.slice(start, PART_ROWS)
             self._parts.append(write_part(self.place, len(self._parts), part))
