@@ -21,7 +21,8 @@ _OWN = {each.name for each in EVALUATION_LIST} - {"limit", "offset"}
 _PUBLISHED = [
     (PAPERS, N_("papers and model cards")),
     ("repository", N_("personal and student projects")),
-    ("all", N_("both")),
+    ("run", N_("computed here from predictions")),
+    ("all", N_("all of them")),
 ]
 
 

@@ -22,7 +22,11 @@ _COLUMNS = (
     (N_("Test and training"), "words"),
     (N_("Published in"), "words"),
 )
-_PUBLISHED = {"paper": N_("paper or model card"), "repository": N_("personal or student project")}
+_PUBLISHED = {
+    "paper": N_("paper or model card"),
+    "repository": N_("personal or student project"),
+    "run": N_("computed here from predictions"),
+}
 
 
 def listing(page: EvaluationPage) -> Component:

@@ -15,12 +15,15 @@ from app.services.catalogue.evaluations import evaluation
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.results.forest import Panel, metric_words, panels
 from app.services.results.words import finding_of_evaluation, shared_in_words
+from app.services.runs.answers import RunAnswer
+from app.services.runs.shown import evaluation_run
 from app.services.snapshot import snapshot
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
 from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.evaluations.plot import forest
+from frontend.evaluations.run import run_sections
 from frontend.evaluations.values import values_table
 from frontend.hall import hall
 from frontend.offload import offload
@@ -94,6 +97,7 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
     store = hall().store
     try:
         card = evaluation(store, slug, pairs)
+        run = evaluation_run(store, slug, pairs).run
         records = snapshot(store, card.release).records
     except AppError as error:
         return [html.H1(_("Evaluation"), className="title"), trouble(error)], []
@@ -110,16 +114,19 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
     ]
     if card.publication_status == "repository":
         head.append(html.P(_(_PROJECT), className="projects"))
-    return [*head, finding_block(finding_of_evaluation(card))], _body(card, names)
+    return [*head, finding_block(finding_of_evaluation(card))], _body(card, names, run)
 
 
-def _body(card: EvaluationDetail, names: Mapping[str, str]) -> list[Component]:
+def _body(
+    card: EvaluationDetail, names: Mapping[str, str], run: RunAnswer | None
+) -> list[Component]:
     shown = panels(card)
     made = [
         _facts(card),
         _shared(card, names),
         *_in_words(card),
         *_pictures(card, shown),
+        *(run_sections(run) if run else ()),
         _notes(card),
         card_sources(card.model_name, card.sources),
         _share(card),
