@@ -48,6 +48,7 @@ class Reason(StrEnum):
     TOO_FEW_PATIENTS = "too_few_patients"
     TOO_FEW_POSITIVE_PATIENTS = "too_few_positive_patients"
     TOO_FEW_NEGATIVE_PATIENTS = "too_few_negative_patients"
+    TOO_SMALL_TO_PRINT = "too_small_to_print"
     NO_THRESHOLD = "no_threshold"
     NOT_A_PROBABILITY = "not_a_probability"
     OTHER_OUTCOME = "other_outcome"
@@ -118,6 +119,7 @@ _SENTENCES = {
     Reason.TOO_FEW_PATIENTS: N_("fewer than 10 patients"),
     Reason.TOO_FEW_POSITIVE_PATIENTS: N_("fewer than 10 patients with the finding"),
     Reason.TOO_FEW_NEGATIVE_PATIENTS: N_("fewer than 10 patients without the finding"),
+    Reason.TOO_SMALL_TO_PRINT: N_("so few people that a figure could show who they are"),
     Reason.NO_THRESHOLD: N_("no threshold was given, from which on a score means yes"),
     Reason.NOT_A_PROBABILITY: N_("the scores are not probabilities from 0 to 1"),
     Reason.OTHER_OUTCOME: N_("this measure is of another kind of outcome"),

@@ -119,8 +119,10 @@ def _evaluation(
     model = models.get(each.model, each.model)
     name = _("{model} on {dataset}", model=model, dataset=dataset)
     about = f"{each.task}: {each.label}"
-    if each.publication_status != "paper":
+    if each.publication_status == "repository":
         about = _("{about}; found only in a repository", about=about)
+    elif each.publication_status == "run":
+        about = _("{about}; computed here from uploaded predictions", about=about)
     words = (each.model, each.dataset)
     return _entry(Hit("evaluation", each.slug, name, about, f"/evaluations/{each.slug}"), (), words)
 

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Kind
-from app.language import _
+from app.language import N_, _
 from app.services.catalogue.card_view import CardView
 from app.services.catalogue.card_words import OVERLAP_WORDS
 from app.services.catalogue.learned import Learned
@@ -91,6 +91,12 @@ def _model(learned: Learned, view: CardView) -> list[Component | str]:
     return [link, html.Span(f" {', '.join(said)}", className="quiet")]
 
 
+_OUTSIDE_PAPERS = {
+    "repository": N_(" from a repository, not a paper"),
+    "run": N_(" computed here from uploaded predictions"),
+}
+
+
 def evaluations(view: CardView) -> list[Component]:
     """List the published evaluations on the set; those outside papers say so."""
     if not view.evaluations:
@@ -101,8 +107,8 @@ def evaluations(view: CardView) -> list[Component]:
 
 def _evaluation(row: EvaluationRow) -> list[Component | str]:
     link = dcc.Link(f"{row.model}: {row.task}", href=f"/evaluations/{row.slug}")
-    outside = row.publication_status != "paper"
-    badge = html.Span(_(" from a repository, not a paper"), className="badge") if outside else ""
+    outside = _OUTSIDE_PAPERS.get(row.publication_status)
+    badge = html.Span(_(outside), className="badge") if outside else ""
     return [
         link,
         html.Span(

@@ -30,11 +30,6 @@ from app.stats.performance_registry import performance_metric
 Card = Mapping[str, Any]
 SOURCE = "upload"
 # What stands on the card: measures that a reader compares, with an interval of their own.
-_TOO_FEW = {
-    "all": Reason.TOO_FEW_PATIENTS,
-    "positive": Reason.TOO_FEW_POSITIVE_PATIENTS,
-    "negative": Reason.TOO_FEW_NEGATIVE_PATIENTS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +131,8 @@ def _too_few(each: Score, floor: int) -> Reason | None:
         "negative": support.n_neg_patients,
     }
     guard = metric.guard if isinstance(metric, GroupMetric) else ()
-    return next((_TOO_FEW[name] for name in guard if people[name] < floor), None)
+    small = any(people[name] < floor for name in guard)
+    return Reason.TOO_SMALL_TO_PRINT if small else None
 
 
 def _ends(prefix: str, interval: Interval | None) -> dict[str, Any]:
