@@ -45,7 +45,7 @@ class PagesMiddleware:
 
     `script_hashes` is asked per document: the pages add scripts of their own with the first
     request. `has_page` says whether a path, with its query, has a page and what it names is there.
-    `prepare` is awaited before each request of a page; from the second on it does nothing.
+    `prepare` is awaited before each request of a page, with its path; soon it has nothing to do.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class PagesMiddleware:
         hall: Hall,
         script_hashes: Callable[[], Iterable[str]],
         has_page: Callable[[str, str], Awaitable[bool]],
-        prepare: Callable[[], Awaitable[None]],
+        prepare: Callable[[str], Awaitable[None]],
     ) -> None:
         self.app = app
         self.hall = hall
@@ -75,7 +75,7 @@ class PagesMiddleware:
             await keep_language(wanted, scope)(scope, receive, send)
             return
         enter_language(language_of(Headers(scope=scope)))
-        await self.prepare()
+        await self.prepare(scope["path"])
         await self.app(_head_as_get(scope), receive, self._guarded(scope, send))
 
     def _guarded(self, scope: Scope, send: Send) -> Send:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import threading
@@ -104,6 +105,7 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
     # No callback here uses a socket; told otherwise, each browser would keep one open.
     app.backend.websocket_capability = False
     shelf = Shelf()
+    figures = threading.Event()
     root.add_middleware(PackedAnswers)
     root.add_middleware(
         StaticFiles, shelf=shelf, assets=_ASSETS, suites=Suites(app.registered_paths)
@@ -113,9 +115,10 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
         hall=Hall(store, settings),
         script_hashes=app.csp_hashes,
         has_page=partial(_is_found, store),
-        prepare=partial(_prepare, app),
+        prepare=partial(_prepare, app, figures),
     )
-    threading.Thread(target=_warm_up, args=[shelf], name="warm-up-figures", daemon=True).start()
+    warming = threading.Thread(target=_warm_up, args=[shelf, figures], daemon=True)
+    warming.start()
     return app
 
 
@@ -130,12 +133,15 @@ def _title(title: str, **_path: str) -> str:
     return _(title)
 
 
-async def _prepare(app: Dash) -> None:
+async def _prepare(app: Dash, figures: threading.Event, path: str) -> None:
     """Let Dash make ready what it makes ready with its first request.
 
     By itself it does so only at "/" and its own addresses: whoever came first by a link to
-    another page got a document without the script that leads between pages.
+    another page got a document without the script that leads between pages. Its answers wait for
+    the libraries of figures: it asks them for types while they may be half imported.
     """
+    if path.startswith("/_dash-") and not figures.is_set():
+        await asyncio.to_thread(figures.wait)
     for make_ready in app.backend._before_request_funcs:  # Dash offers no public way
         made = make_ready()
         if isawaitable(made):
@@ -210,8 +216,11 @@ def _language_choice() -> list[Component]:
     return [html.Div(items, className="languages")] if items else []
 
 
-def _warm_up(shelf: Shelf) -> None:
+def _warm_up(shelf: Shelf, figures: threading.Event) -> None:
     """Load and pack what the first figure would otherwise wait for."""
-    import plotly.graph_objects
-
+    try:
+        import pandas  # noqa: F401  # not used here: plotly looks whether it is loaded
+        import plotly.graph_objects
+    finally:
+        figures.set()
     shelf.take((Path(str(plotly.__file__)).parent / "package_data" / "plotly.min.js",))
