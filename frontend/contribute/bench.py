@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.domain.access import Caller
-from app.domain.vocabulary import State
+from app.domain.vocabulary import Basis, Coverage, Dim, State, Unit
 from app.errors import AppError
 from app.language import _
 from app.services.files import to_json
@@ -63,6 +63,12 @@ def bench(caller: Caller, draft: str) -> Component:
         "blank": json.dumps({**_blank(EXAMPLES["datasets"]), **dict.fromkeys(_FURTHER, "")}),
         "further": _FURTHER,
         "store": "contribute-card",
+        "counts": {
+            "unit": list(Unit),
+            "basis": list(Basis),
+            "coverage": [each for each in Coverage if each is not Coverage.SUMMARY],
+            "wide": list(Dim),
+        },
     }
     slug, _sign, revision = draft.partition("/")
     if not revision.isdecimal() or len(revision) > 9:

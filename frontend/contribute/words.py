@@ -34,7 +34,8 @@ _SAID: Mapping[str, str] = {
     "choose": N_("Files of one dataset"),
     "takes": N_(
         "A FairAtlas card (YAML or JSON), Croissant, a Hugging Face card, or the files of BIDS. "
-        "They are read by this site alone."
+        "Or, for a draft that is saved, counts: CSV, XLSX, Parquet, NDJSON. They are read by this "
+        "site alone."
     ),
     "by_hand": N_("Write a card by hand"),
     "format": N_("Read as"),
@@ -77,6 +78,27 @@ _SAID: Mapping[str, str] = {
     "further_add": N_("Add this field"),
     "yes": N_("yes"),
     "no": N_("no"),
+    "counts": N_("A file of counts: {name}"),
+    "counts_first": N_(
+        "Counts are added to a draft. Bring or write the card first and save it, then bring this "
+        "file again."
+    ),
+    "counts_columns": N_("Say what each column is. These are the first rows:"),
+    "counts_unit": N_("What is counted"),
+    "counts_source": N_("Source in the card"),
+    "counts_basis": N_("How the numbers came to be"),
+    "counts_coverage": N_("How the rows stand to the total"),
+    "counts_scheme": N_("Scheme of ethnicity or skin tone, where there is such a column"),
+    "counts_covers": N_("How many the rows cover, if it is known"),
+    "counts_wide": N_("Columns that are categories of"),
+    "counts_long": N_("none: one number in each row"),
+    "counts_is": N_("{name} is"),
+    "counts_choose": N_("not told yet"),
+    "counts_out": N_("left out"),
+    "counts_check": N_("Check the file"),
+    "counts_add": N_("Add these counts to the draft"),
+    "counts_sound": N_("No rule is broken: {rows} rows, {tables} table(s)."),
+    "counts_summed": N_("The file is large: its sums enter the card."),
     "changed": N_("Changed since the last check."),
 }
 

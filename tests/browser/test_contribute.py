@@ -279,7 +279,7 @@ def test_wrong_files_are_refused_in_words_and_nothing_is_kept(
             expect(said).to_contain_text(words)
             expect(page.locator("#card")).to_be_hidden()
         bring(page, "list.csv", "sex,n\nfemale,48\n")
-        expect(said.get_by_role("alert")).to_be_visible()
+        expect(page.locator("#counts-first")).to_contain_text("save it")
         assert grave(page) == []
         bring(page, "README.md", "---\nlicense: mit\n---\n# A set\n")
         expect(page.locator("#read-as")).to_contain_text("Hugging Face")
@@ -287,6 +287,36 @@ def test_wrong_files_are_refused_in_words_and_nothing_is_kept(
         page.select_option("#format", "card_json")
         expect(said).to_contain_text("is not JSON")
         refused(watched, 413, 422)
+
+
+def test_counts_are_mapped_checked_and_added_to_a_draft(place: Place, browser: Browser) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        bring(page, "card.yaml", CARD.format(slug="kitui-chest", female=248))
+        expect(page.locator("#sound")).to_be_visible()
+        page.get_by_role("button", name="Save as draft").click()
+        expect(page.locator("#saved")).to_be_visible()
+        bring(page, "ages.csv", "Edad,Pacientes,Notas\n0-17,120,a\n18-64,minus,b\n65+,80,c\n")
+        page.get_by_label("How the numbers came to be").select_option("counted")
+        page.get_by_label("How the rows stand to the total").select_option("subset")
+        page.get_by_role("button", name="Check the file").click()
+        expect(page.locator('[data-column="Pacientes"] .wrong')).to_contain_text("not a known")
+        for name, target in (("Edad", "age"), ("Pacientes", "n"), ("Notas", "-")):
+            page.get_by_label(f"{name} is").select_option(target)
+        page.get_by_role("button", name="Check the file").click()
+        expect(page.locator('tr[data-row="3"] .wrong')).to_contain_text("minus")
+        assert grave(page) == []
+        bring(page, "ages.csv", "age,n\n0-17,120\n18-64,300\n65+,80\n")
+        page.get_by_label("How the numbers came to be").select_option("counted")
+        page.get_by_label("How the rows stand to the total").select_option("complete")
+        page.get_by_role("button", name="Check the file").click()
+        expect(page.locator("#counts-sound")).to_contain_text("3 rows")
+        page.get_by_role("button", name="Add these counts").click()
+        expect(page.locator('[data-at="/tables/2/cells/1/n"]')).to_have_value("300", timeout=SLOW)
+        bring(page, "junk.xlsx", b"\x00\x01junk" * 50)
+        expect(page.locator("#counts-said .trouble")).to_be_visible(timeout=SLOW)
+        refused(watched, 422)
 
 
 def test_a_session_that_is_over_loses_nothing(place: Place, browser: Browser) -> None:

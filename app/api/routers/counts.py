@@ -19,9 +19,10 @@ from app.api.describe import accepts, changes
 from app.api.incoming import in_upload_thread, spooled
 from app.api.permissions import CallerDep, Router, needs
 from app.api.reply import DeskDep, pairs_of
-from app.api.routers.drafts import Revision, Slug
+from app.api.routers.drafts import Revision, Slug, private
 from app.domain.access import Caller, Scope
 from app.errors import Invalid, problem
+from app.services.bulk.columns import Columns, first_columns
 from app.services.bulk.given import COUNTS_PARAMETERS, read_given
 from app.services.bulk.intake import Body, media_types, reader_of
 from app.services.bulk.upload import Received, Sending, upload_counts
@@ -97,6 +98,19 @@ async def _upload(
         sending = Sending(spool, body, given, alone)
         work = partial(upload_counts, desk, caller, at, sending, asked)
         return told(await in_upload_thread(spool, work))
+
+
+_FILE = _described(with_json=False) | {"parameters": []}
+
+
+@router.post("/columns", response_model=Columns, openapi_extra=_FILE)
+@needs(Scope.WRITE)
+async def read_columns(request: Request, desk: DeskDep, caller: CallerDep) -> Response:
+    """Read the columns and first rows of a file of counts; nothing is stored."""
+    form, gzip = reader_of(_media(request)), _is_packed(request)
+    async with spooled(request, desk.settings) as spool:
+        body = Body(spool.path, form, gzip, _media(request))
+        return private(await in_upload_thread(spool, partial(first_columns, spool, body)))
 
 
 def _is_packed(request: Request) -> bool:

@@ -11,7 +11,7 @@ from app.errors import Invalid, Problem, problem
 
 NUMBERS = ("n", "share")
 LEFT_OUT = "-"
-_TARGETS = (*(dim.value for dim in Dim), *NUMBERS, LEFT_OUT)
+TARGETS = (*(dim.value for dim in Dim), *NUMBERS, LEFT_OUT)
 _EXAMPLE = "Sexo:sex,Edad:age,Pacientes:n"
 
 
@@ -65,8 +65,8 @@ def read_mapping(text: str) -> dict[str, str]:
     problems: list[Problem] = []
     for pair in filter(None, (part.strip() for part in text.split(","))):
         name, _, target = pair.rpartition(":")
-        if not name or target.strip() not in _TARGETS:
-            rule = f"must map a column to one of {', '.join(_TARGETS)}" + _near(target)
+        if not name or target.strip() not in TARGETS:
+            rule = f"must map a column to one of {', '.join(TARGETS)}" + _near(target)
             problems.append(problem("columns", rule, pair, _EXAMPLE))
         found[name.strip()] = target.strip()
     if problems:
@@ -119,7 +119,18 @@ def plan(names: Sequence[str], mapping: Mapping[str, str], wide: Dim | None) -> 
 def _target(name: str, mapping: Mapping[str, str]) -> str | None:
     plain = name.strip()
     folded = plain.casefold().replace(" ", "_")
-    return mapping.get(plain) or (folded if folded in _TARGETS else None)
+    return mapping.get(plain) or (folded if folded in TARGETS else None)
+
+
+def guessed(name: str) -> str | None:
+    """Return what a column is by its own name alone.
+
+    Examples
+    --------
+    >>> guessed("Skin tone"), guessed("Pacientes")
+    ('skin_tone', None)
+    """
+    return _target(name, {})
 
 
 def _missing(names: Iterable[str], mapping: Mapping[str, str]) -> list[Problem]:
@@ -143,7 +154,7 @@ def _twice(targets: Mapping[str, str | None]) -> list[Problem]:
 def _unknown(targets: Mapping[str, str | None], wide: Dim | None) -> list[Problem]:
     if wide:
         return []
-    rule = f"is not a known column: name it {', '.join(_TARGETS[:-1])}, or map it by columns="
+    rule = f"is not a known column: name it {', '.join(TARGETS[:-1])}, or map it by columns="
     return [
         problem(f"column {name[:100]}", rule + _near(name), name, f"{name[:60]}:{LEFT_OUT}")
         for name, target in targets.items()
@@ -169,5 +180,5 @@ def _shape(
 
 
 def _near(name: str) -> str:
-    near = difflib.get_close_matches(name[:60].strip().casefold(), _TARGETS[:-1], n=1)
+    near = difflib.get_close_matches(name[:60].strip().casefold(), TARGETS[:-1], n=1)
     return f"; did you mean {near[0]}?" if near else ""

@@ -3,6 +3,7 @@
 //   data-contribute: {formats: {name: words}, floor, numbers, blank, store, draft?: {slug, revision, etag, detail}}
 import { blanked, Editor } from "./editor.js";
 import { bringing } from "./bring.js";
+import { counting } from "./counts.js";
 import { ask, newKey } from "./http.js";
 import { read, write } from "./json.js";
 import { inWords, make, say, trouble } from "./parts.js";
@@ -56,6 +57,7 @@ class Bench {
   begin() {
     bringing(this.parts.file, this.parts.read, this.told, {
       take: (brought, card) => this.take(brought, card),
+      counts: (file, media, place) => counting(file, media, place, this),
       byHand: () => this.open(this.template()),
     });
     if (this.draft) {

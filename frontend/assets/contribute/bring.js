@@ -4,6 +4,12 @@ import { read } from "./json.js";
 import { folded, fresh, inWords, list, make, say, trouble } from "./parts.js";
 
 const SHOWN = 300;
+// Files of counts, by their endings; a browser often does not know their types.
+const MEDIA = {
+  csv: "text/csv", tsv: "text/tab-separated-values", ndjson: "application/x-ndjson", jsonl: "application/x-ndjson",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", parquet: "application/vnd.apache.parquet",
+};
+const mediaOf = (name) => MEDIA[name.toLowerCase().split(".").at(-1)];
 
 async function inBase64(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -12,7 +18,7 @@ async function inBase64(file) {
   return { name: file.webkitRelativePath || file.name, content: btoa(text) };
 }
 
-export function bringing(frame, place, told, { take, byHand }) {
+export function bringing(frame, place, told, { take, byHand, counts }) {
   const chooser = make("input", { id: "file", type: "file", multiple: true, "aria-describedby": "file-takes" });
   const format = make("select", { id: "format" }, make("option", { value: "" }, say("told")),
     Object.entries(told.formats).map(([value, words]) => make("option", { value }, words)));
@@ -47,7 +53,9 @@ export function bringing(frame, place, told, { take, byHand }) {
 
   function chosen(given) {
     files = [...given];
-    send();
+    const media = files.length === 1 && !files[0].name.endsWith("participants.tsv") && mediaOf(files[0].name);
+    if (media) counts(files[0], media, place);
+    else send();
   }
 
   chooser.addEventListener("change", () => chosen(chooser.files));

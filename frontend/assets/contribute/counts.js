@@ -1,0 +1,113 @@
+// A file of counts of any size: its columns are named by a person, it is checked, and added to a draft.
+import { ask, newKey } from "./http.js";
+import { inWords, make, say, trouble } from "./parts.js";
+
+const HEAD = 65536;
+const TEXT = ["text/csv", "text/tab-separated-values", "application/x-ndjson"];
+
+// Of a long text its beginning is enough to see the columns.
+async function head(file, media) {
+  if (!TEXT.includes(media) || file.size <= HEAD) return file;
+  const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  const end = bytes.lastIndexOf(10);
+  return end > 0 ? file.slice(0, end + 1) : file;
+}
+
+const field = (id, words, input) => make("div", { class: "line" }, make("label", { for: id }, words), input);
+
+function choice(id, options, chosen) {
+  return make("select", { id }, options.map(([value, words]) => make("option", { value, selected: value === chosen }, words)));
+}
+
+export async function counting(file, media, place, bench) {
+  const said = make("div", { id: "counts-said", role: "status", tabindex: -1 });
+  const progress = make("progress", { max: 1, value: 0, hidden: true, "aria-label": file.name });
+  place.replaceChildren(make("h2", {}, say("counts", { name: file.name })));
+  if (!bench.draft || bench.saved === false) {
+    place.append(make("p", { role: "alert", id: "counts-first" }, say("counts_first")));
+    return;
+  }
+  place.append(progress, said);
+  const onProgress = (part) => {
+    progress.hidden = false;
+    progress.value = part;
+    const words = part < 1 ? say("sending", { percent: Math.floor(100 * part) }) : say("working");
+    said.replaceChildren(make("p", {}, words));
+  };
+  const found = await ask("POST", "/api/v1/columns", { body: await head(file, media), type: media, onProgress });
+  progress.hidden = true;
+  said.replaceChildren(...(found.ok ? [] : [trouble(found)]));
+  if (!found.ok) return;
+  const form = asking(found.json, bench);
+  progress.before(form.element);
+
+  async function send(dry) {
+    form.clear();
+    const query = new URLSearchParams({ ...form.given(), threshold: bench.parts.threshold.value, ...(dry ? { dry_run: "true" } : {}) });
+    const { slug, revision, etag } = bench.draft;
+    const headers = { "If-Match": etag, ...(dry ? {} : { "Idempotency-Key": newKey() }) };
+    const address = `/api/v1/datasets/${slug}/drafts/${revision}/counts?${query}`;
+    const answer = await ask("POST", address, { body: file, type: media, headers, onProgress });
+    progress.hidden = true;
+    if (!answer.ok) {
+      form.mark(answer.json?.problems ?? []);
+      said.replaceChildren(trouble(answer));
+    } else if (dry) {
+      const { rows, tables, summed } = answer.json;
+      const words = say("counts_sound", { rows, tables: tables.length });
+      said.replaceChildren(make("div", { class: "sound", id: "counts-sound" }, make("p", {}, words, summed ? ` ${say("counts_summed")}` : "")));
+    } else location.assign(`/contribute?draft=${slug}/${revision}`);
+    said.focus();
+  }
+
+  form.check.addEventListener("click", () => send(true));
+  form.add.addEventListener("click", () => send(false));
+}
+
+// The questions about a file: what holds for all its rows, and which column is what.
+function asking({ columns, rows, targets }, bench) {
+  const known = bench.told.counts;
+  const plain = (values) => values.map((each) => [each, each.replaceAll("_", " ")]);
+  const sources = (bench.editor.card.sources ?? []).map((each) => String(each.id));
+  const asked = {
+    unit: choice("counts-unit", plain(known.unit)),
+    source: choice("counts-source", plain(sources)),
+    basis: choice("counts-basis", [["", say("counts_choose")], ...plain(known.basis)]),
+    coverage: choice("counts-coverage", [["", say("counts_choose")], ...plain(known.coverage)]),
+    wide: choice("counts-wide", [["", say("counts_long")], ...plain(known.wide)]),
+    scheme: make("input", { id: "counts-scheme", autocomplete: "off" }),
+    covers: make("input", { id: "counts-covers", inputmode: "numeric", autocomplete: "off" }),
+  };
+  const options = [["", say("counts_choose")], ...plain(targets.filter((each) => each !== "-")), ["-", say("counts_out")]];
+  const picks = columns.map(({ guess }, n) => choice(`column-${n}`, options, guess ?? ""));
+  const heads = columns.map(({ name }, n) => make("th", { scope: "col", "data-column": name }, make("div", {}, name),
+    make("label", { for: `column-${n}`, class: "aloud" }, say("counts_is", { name })), picks[n]));
+  const lines = rows.map((row, n) => make("tr", { "data-row": row }, make("th", { scope: "row" }, String(row)),
+    columns.map(({ values }) => make("td", {}, values[n] ?? ""))));
+  const table = make("div", { class: "table-frame", tabindex: 0, role: "region", "aria-label": say("counts_columns") },
+    make("table", {}, make("caption", {}, say("counts_columns")), make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "#"), heads)),
+      make("tbody", {}, lines)));
+  const check = make("button", { type: "button", class: "plain strong", id: "counts-check" }, say("counts_check"));
+  const add = make("button", { type: "button", class: "plain", id: "counts-add" }, say("counts_add"));
+  const element = make("div", { id: "counts" }, Object.entries(asked).map(([name, input]) => field(input.id, say(`counts_${name}`), input)),
+    table, make("div", { class: "deeds" }, check, add));
+
+  function given() {
+    const values = Object.entries(asked).map(([name, input]) => [name, input.value.trim()]).filter(([, value]) => value);
+    const mapped = columns.map(({ name }, n) => [name, picks[n].value]).filter(([, target]) => target);
+    const pairs = mapped.map(([name, target]) => `${name}:${target}`).join(",");
+    return { ...Object.fromEntries(values), ...(pairs ? { columns: pairs } : {}) };
+  }
+
+  // A problem stands beside the row or the column that it names, where that is shown.
+  function mark(problems) {
+    for (const each of problems) {
+      const row = /^row (\d+)/.exec(each.field)?.[1];
+      const at = row ? element.querySelector(`tr[data-row="${row}"] td:last-child`)
+        : element.querySelector(`[data-column="${CSS.escape(each.field.replace(/^column /, ""))}"]`) ?? element.querySelector(`#counts-${CSS.escape(each.field)}`)?.parentElement;
+      at?.append(make("p", { class: "wrong" }, inWords(each)));
+    }
+  }
+
+  return { element, check, add, given, mark, clear: () => element.querySelectorAll(".wrong").forEach((each) => each.remove()) };
+}
