@@ -31,6 +31,9 @@ SECURITY: Headers = [
     # An answer that a browser takes for a page runs nothing, loads nothing, and is framed nowhere.
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
+# Whoever asks the same in the meantime waits for this answer: to make one for few at a time takes
+# each of many longer than this.
+_TOGETHER_S = 0.002
 Made = TypeVar("Made")
 # Answers some question straight from its parameters, without the framework.
 Quick = Callable[[list[tuple[str, str]]], bytes]
@@ -158,7 +161,7 @@ class Front:
     async def _asked(self, quick: Quick, pairs: list[tuple[str, str]]) -> bytes:
         if self.remote:
             return await _in_thread(quick, pairs)
-        await asyncio.sleep(0)  # whoever has asked the same by now waits for this answer
+        await asyncio.sleep(_TOGETHER_S)
         return quick(pairs)
 
     async def _run(self, key: Key, scope: Scope) -> Answer:
