@@ -26,6 +26,7 @@ from app.services.link.words import (
     state_words,
 )
 from app.services.results.forest import attribute_words, metric_words
+from app.services.terms import term
 from app.services.wording import exact, percent, several
 
 WIDTH, HEIGHT = 980, 440
@@ -195,7 +196,7 @@ def _strip_names(shapes: dict[str, int]) -> list[dict[str, object]]:
     """Name the columns of the strip where there is room for their names."""
     if len(shapes) > 3:
         return []
-    return [{"x": _strip_x(at, len(shapes)), "text": name} for at, name in enumerate(shapes)]
+    return [{"x": _strip_x(at, len(shapes)), "text": term(name)} for at, name in enumerate(shapes)]
 
 
 def _strip_x(at: int, of: int) -> float:
@@ -233,7 +234,7 @@ def _title(run: LinkRun, group: LinkGroup, axis: LinkAxis) -> str:
         share = _("{share} ({ratio} the reference)", share=share, ratio=ratio_words(group.ratio))
     return _(
         "{group}: {model} on {tests}; share {share}; {difference} from the mean; {state}",
-        group=", ".join(filter(None, (group.group, run.label))),
+        group=", ".join(filter(None, (term(group.group), run.label))),
         model=run.model.name,
         tests=", ".join(each.name for each in run.tested_on),
         share=share,
@@ -250,7 +251,7 @@ def _untested(answer: Link) -> Iterator[str]:
         if at == _LINES and len(counts) > _LINES + 1:
             yield _("and {n} more groups", n=exact(len(counts) - at))
             return
-        yield f"{group}: {several(n, 'model')}"
+        yield f"{term(group)}: {several(n, 'model')}"
     if not counts:
         yield _("none of those asked for")
 
@@ -258,7 +259,7 @@ def _untested(answer: Link) -> Iterator[str]:
 def _legend(shapes: dict[str, int]) -> Component:
     looks_of = [f"link-{_SHAPES[at % 6]} link-hue-{at % 6}" for at in shapes.values()]
     groups = [
-        html.Li([html.Span(className=f"link-sample {look}"), name])
+        html.Li([html.Span(className=f"link-sample {look}"), term(name)])
         for name, look in zip(shapes, looks_of, strict=True)
     ]
     looks = [

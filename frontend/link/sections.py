@@ -21,6 +21,7 @@ from app.services.link.words import (
 )
 from app.services.results.forest import metric_words
 from app.services.results.words import SHARED_WORDS, number
+from app.services.terms import term
 from app.services.wording import exact, several
 from frontend.components.table import Cell, link, table
 from frontend.link.scatter import scatter
@@ -136,7 +137,7 @@ def _group(answer: Link, axis: LinkAxis, run: LinkRun, group: LinkGroup) -> list
         ends = (difference(e, axis.scale) for e in (group.difference_low, group.difference_high))
         interval = _("{low} to {high}", low=next(ends), high=next(ends))
     return [
-        group.group,
+        term(group.group),
         link(run.model.name, f"/models/{run.model.slug}") if run.model.slug else run.model.name,
         link(", ".join(each.name for each in run.tested_on), f"/evaluations/{run.evaluation}"),
         run.label or "–",
@@ -156,7 +157,7 @@ def _group(answer: Link, axis: LinkAxis, run: LinkRun, group: LinkGroup) -> list
 def _untested(answer: Link, width: int) -> Iterator[list[Cell]]:
     for row in answer.untested:
         cells: list[Cell] = ["–"] * width
-        cells[0] = row.group or _("every group")
+        cells[0] = term(row.group) if row.group else _("every group")
         cells[1] = link(row.model.name, f"/models/{row.model.slug}")
         cells[2], cells[4] = "–", share_words(row.share)
         cells[width - _STATE] = _(STATE_WORDS[row.state])
@@ -197,7 +198,7 @@ def _of(each: Settles) -> Component:
     if each.runs:
         words.append(f" ({several(each.runs, 'run')})")
     if each.groups:
-        words.append(f": {', '.join(each.groups)}")
+        words.append(f": {', '.join(map(term, each.groups))}")
     return html.Li(words)
 
 

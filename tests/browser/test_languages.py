@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app.language import open_catalogues
+from app.services.link.measures import BETTER
+from app.services.results.forest import metric_words
 from app.settings import ROOT
 from scripts.words import template
 from tests.browser.test_every_page import DESK, PATHS, PHONE, TOO_WIDE, _open, _settles
@@ -60,11 +62,13 @@ def spoken(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.fixture(scope="module")
 def data() -> str:
-    """Everything that is written in cards, references and the project's texts."""
+    """Everything that is written in cards, references and the project's texts; metrics by name."""
     files = [*ROOT.glob("data/**/*"), *ROOT.glob("docs/*.md"), ROOT / "CHANGELOG.md"]
     kept = {".yaml", ".csv", ".md", ".json"}
-    texts = (file.read_text(encoding="utf-8") for file in files if file.suffix in kept)
-    return re.sub(r"\s+", " ", "\n".join(texts))
+    texts = (  # YAML doubles a quote within quotes
+        file.read_text(encoding="utf-8").replace("''", "'") for file in files if file.suffix in kept
+    )
+    return re.sub(r"\s+", " ", "\n".join([*texts, *map(metric_words, BETTER)]))
 
 
 @pytest.fixture(scope="module")
