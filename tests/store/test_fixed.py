@@ -21,6 +21,8 @@ MUTABLE = {
     "audit_events", "audit_head",
     # They have a life of their own, tested in tests/api/writing/test_bulk_counts.py.
     "uploads", "upload_rows",
+    # Likewise, in tests/services/test_jobs.py and tests/api/writing/test_runs.py.
+    "jobs", "runs", "run_files",
 }  # fmt: skip
 # One row per revision: a second one is a duplicate before it is a change.
 ONE_ROW = {"dataset_facts", "model_facts", "evaluation_facts", "reference_facts"}

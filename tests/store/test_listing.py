@@ -94,11 +94,11 @@ READS: dict[str, Callable[[Session], object]] = {
 
 
 QUERIES = {
-    "published": 5,
+    "published": 7,
     "margins_of": 2,
     "published_models": 3,
-    "list_datasets": 7,
-    "dataset_card": 9,
+    "list_datasets": 9,
+    "dataset_card": 11,
 }
 
 
