@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
 from app.stats.disclosure_links import Links, Row, margins
@@ -95,15 +96,9 @@ class Worlds:
     def _solved(self, cost: Array, bounds: tuple[Array, Array]) -> Mask:
         """Solve for the ways up and down; the cells that differ, none where there is no world."""
         differs = np.zeros(len(self._ledger.values), dtype=bool)
-        found = milp(
-            cost,
-            integrality=np.ones(len(cost)),
-            bounds=Bounds(*bounds),
-            constraints=LinearConstraint(self._matrix, *self._slack),
-            options={"time_limit": _SECONDS, "mip_rel_gap": _GAP},
-        )
-        if found.x is not None:
-            ways = np.rint(found.x)
+        found = _cheapest(cost, np.ones(len(cost)), bounds, self._matrix, self._slack, gap=_GAP)
+        if found is not None:
+            ways = np.rint(found)
             half = len(self._free)
             differs[self._free] = ways[:half] != ways[half:]
         return differs
@@ -121,6 +116,24 @@ class Worlds:
         equal = np.arange(len(rows)) < len(links.equal) + len(links.maybe)
         slack = np.where(equal, 0.0, -np.inf), np.where(equal, 0.0, -difference)
         return csr_array(hstack([matrix, -matrix])), slack
+
+
+def _cheapest(
+    cost: Array, whole: Array, bounds: tuple[Array, Array], matrix: Any,
+    sums: tuple[Array, Array], gap: float | None = None,
+) -> Array | None:  # fmt: skip
+    """Solve one whole-number programme; None where there is no solution within the time."""
+    # It takes longer to load than all the rest of a start: only who has something to hide pays.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    found = milp(
+        cost,
+        integrality=whole,
+        bounds=Bounds(*bounds),
+        constraints=LinearConstraint(matrix, *sums),
+        options={"time_limit": _SECONDS} | ({} if gap is None else {"mip_rel_gap": gap}),
+    )
+    return None if found.x is None else np.asarray(found.x)
 
 
 def completed(ledger: Ledger) -> Array:
@@ -147,17 +160,17 @@ def completed(ledger: Ledger) -> Array:
     target = -(whole @ known)
     disagreement = np.full(2 * len(rows), np.inf)
     eye = eye_array(len(rows))
-    found = milp(
+    found = _cheapest(
         np.r_[np.zeros(len(cells)), weights, weights],
-        integrality=np.r_[np.ones(len(cells)), np.zeros(2 * len(rows))],
-        bounds=Bounds(
-            np.r_[ledger.low[cells], 0 * disagreement.clip(max=1)],
+        np.r_[np.ones(len(cells)), np.zeros(2 * len(rows))],
+        (
+            np.r_[ledger.low[cells], np.zeros(2 * len(rows))],
             np.r_[ledger.high[cells], disagreement],
         ),
-        constraints=LinearConstraint(hstack([whole[:, cells], eye, -eye]), target, target),
-        options={"time_limit": _SECONDS},
+        hstack([whole[:, cells], eye, -eye]),
+        (target, target),
     )
-    known[cells] = ledger.low[cells] if found.x is None else np.rint(found.x[: len(cells)])
+    known[cells] = ledger.low[cells] if found is None else np.rint(found[: len(cells)])
     return known
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 
 from app.domain.reason import Reason
 from app.stats import inequality
 from app.stats.arithmetic import Floats
+from app.stats.drawer import measures_in
 from app.stats.inequality_measure import InequalityMeasure, Levels, why_not
-from app.stats.performance_registry import drawer
 
-INEQUALITY: Mapping[str, InequalityMeasure] = MappingProxyType(
-    {name: each for name, each in drawer(inequality).items() if isinstance(each, InequalityMeasure)}
-)
+INEQUALITY: Mapping[str, InequalityMeasure] = measures_in(inequality)
 DEFAULT_INEQUALITY = ("difference", "ratio", "mean_difference_from_mean", "between_group_sd")
 
 

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import importlib
-import pkgutil
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from app.domain.reason import Reason
-from app.errors import NotFound, problem
 from app.stats import metrics
 from app.stats.composition import Composition
+from app.stats.drawer import measures_in, named
 from app.stats.metric import Measured, Metric, undefined
 
-
-def _found() -> Mapping[str, Metric]:
-    """Import each file of the drawer whose name does not start with `_`, in order of name."""
-    found: dict[str, Metric] = {}
-    for module in pkgutil.iter_modules(metrics.__path__):
-        if module.name.startswith("_"):
-            continue
-        metric: Metric = importlib.import_module(f"{metrics.__name__}.{module.name}").METRIC
-        if metric.id != module.name:
-            raise ValueError(f"{module.name}.py: METRIC.id must be the name of the file")
-        found[metric.id] = metric
-    return MappingProxyType(dict(sorted(found.items())))
-
-
-METRICS: Mapping[str, Metric] = _found()
+METRICS: Mapping[str, Metric] = measures_in(metrics)
 
 
 def metric_named(metric_id: str) -> Metric:
@@ -39,11 +21,7 @@ def metric_named(metric_id: str) -> Metric:
     NotFound
         When there is none; the nearest id is given as an example.
     """
-    if metric_id in METRICS:
-        return METRICS[metric_id]
-    near = difflib.get_close_matches(metric_id, METRICS, n=1, cutoff=0.0)
-    rule = f"must be one of {', '.join(METRICS)}"
-    raise NotFound("There is no such measure.", [problem("metric", rule, metric_id, near[0])])
+    return named(METRICS, metric_id)
 
 
 def score(metric_id: str, composition: Composition, **options: float) -> Measured:

@@ -17,11 +17,10 @@ from app.store.schema.margins import AreaMarginRow
 
 _FIELDS = AreaMargin._fields
 # The status as the word that is stored: three hundred members take as long as the reading.
-_SHOWN = (
-    AreaMarginRow.key, sa.type_coerce(AreaMarginRow.status, sa.Text), AreaMarginRow.n,
-    AreaMarginRow.n_low, AreaMarginRow.n_high, AreaMarginRow.datasets,
-    AreaMarginRow.sites_not_counted,
-)  # fmt: skip
+_SHOWN = tuple(
+    sa.type_coerce(column, sa.Text) if column is AreaMarginRow.status else column
+    for column in (getattr(AreaMarginRow, name) for name in _FIELDS[2:])
+)
 
 
 def save_area_margins(session: Session, rows: Iterable[AreaMargin], release: int) -> None:

@@ -10,19 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from app.services.jobs.worker import Worker
+from app.services.runs.example import EXAMPLE
 from tests.support.writers import House, Writer
 
 ABOUT: dict[str, Any] = {
+    **EXAMPLE,
     "slug": "my-run",
-    "model": "my-model",
-    "dataset": "my-dataset",
-    "split": "test",
-    "task": "pneumonia, chest X-ray",
-    "label": "pneumonia",
-    "protocol": "fine-tuned",
-    "attributes": ["sex", "age"],
-    "threshold": 0.5,
-    "threshold_source": "validation",
     "job": {"gpus": ["a GPU"], "hours": 1.5, "seed": 7, "energy_note": "not measured"},
 }
 

@@ -7,6 +7,7 @@ import pkgutil
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from app.domain.job import Job
@@ -79,8 +80,9 @@ class Kind:
     first_wait_s: float = 2.0
 
 
-def _found() -> Mapping[str, Kind]:
-    """Import each file of the drawer."""
+@cache
+def known_kinds() -> Mapping[str, Kind]:
+    """Import each file of the drawer, once, and return its kind."""
     found: dict[str, Kind] = {}
     for module in pkgutil.iter_modules(kinds.__path__):
         kind: Kind = importlib.import_module(f"{kinds.__name__}.{module.name}").KIND
@@ -88,13 +90,3 @@ def _found() -> Mapping[str, Kind]:
             raise ValueError(f"{module.name}.py: KIND.name must be the name of the file")
         found[kind.name] = kind
     return MappingProxyType(dict(sorted(found.items())))
-
-
-_known: dict[str, Mapping[str, Kind]] = {}
-
-
-def known_kinds() -> Mapping[str, Kind]:
-    """Return every kind of the drawer, found once."""
-    if "kinds" not in _known:
-        _known["kinds"] = _found()
-    return _known["kinds"]

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.stats.arithmetic import Floats
 from app.stats.inequality._line import ends_of_line
+from app.stats.inequality._sources import HEAT
 from app.stats.inequality_measure import InequalityMeasure, Levels
 
 
@@ -25,11 +26,6 @@ METRIC = InequalityMeasure(
     version=1,
     neutral=0.0,
     compute=compute,
-    citation=(
-        "Health Equity Assessment Toolkit (HEAT), technical notes. World Health "
-        "Organization; and Schlotheuber A, Hosseinpoor AR. Summary measures of health "
-        "inequality: a review of existing measures and their application. International "
-        "Journal of Environmental Research and Public Health 2022;19(6):3697."
-    ),
+    citation=HEAT,
     ordered=True,
 )

@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from app.domain.access import Role
 from app.engine import evaluate
 from app.engine.read import Columns, rows_from
 from app.importers.run_json import read_run
@@ -27,16 +26,6 @@ def home(request: pytest.FixtureRequest, prepared_file: Path, tmp_path: Path) ->
         url = request.getfixturevalue("postgres_url")
     with house(url, runs_url=str(tmp_path / "runs")) as opened:
         yield opened
-
-
-@pytest.fixture
-def ana(home: House) -> Writer:
-    return home.writer("ana")
-
-
-@pytest.fixture
-def rosa(home: House) -> Writer:
-    return home.writer("rosa", Role.REVIEWER)
 
 
 def score(run: dict[str, Any], metric: str, **group: str) -> dict[str, Any]:
