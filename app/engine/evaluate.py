@@ -52,9 +52,9 @@ class Evaluated:
     gaps : tuple of Gap
     warnings : tuple of str
         Sentences that stand beside the figures.
-    covariance : mapping of (attributes, metric) to ndarray of shape (K, K)
-        Of the values of a grouping's groups in the order of their scores, from joint replicates;
-        NaN where a group has no value. For differences between any groups.
+    replicates : mapping of (attributes, metric) to ndarray of shape (R, K)
+        Values of a grouping's groups, in the order of their scores, in the same resamples, about
+        the exact value; NaN where a group has no value. For differences between any groups.
     reported : tuple of Score
         What a site computed itself, with intervals of kind `site`.
     """
@@ -64,7 +64,7 @@ class Evaluated:
     scores: tuple[Score, ...]
     gaps: tuple[Gap, ...]
     warnings: tuple[str, ...]
-    covariance: Mapping[tuple[tuple[str, ...], str], Floats] = field(default_factory=dict)
+    replicates: Mapping[tuple[tuple[str, ...], str], Floats] = field(default_factory=dict)
     reported: tuple[Score, ...] = ()
 
 
@@ -177,7 +177,7 @@ def answer(drawn: Drawn, question: Question) -> Evaluated:
         tuple(found),
         tuple(adjusted(gaps, question.families)),
         drawn.warnings,
-        _covariance(drawn, values),
+        _joint(drawn, values),
     )
 
 
@@ -263,12 +263,12 @@ def _gap(metric: GapMetric, drawn: Drawn, values: dict[str, list[Values]], group
     return gap_of(metric, whole, parts, drawn.groups, grouping, drawn.kind)
 
 
-def _covariance(
+def _joint(
     drawn: Drawn, values: dict[str, list[Values]]
 ) -> dict[tuple[tuple[str, ...], str], Floats]:
     found = {}
     for name, per_grouping in values.items():
         for attributes, each in zip(drawn.groups.groupings, per_grouping, strict=True):
             if len(each.centred) and not each.metric.pairs:
-                found[attributes, name] = each.centred.T @ each.centred / len(each.centred)
+                found[attributes, name] = each.value + each.centred
     return found

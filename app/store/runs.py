@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -106,14 +107,16 @@ def refuse_run(session: Session, run_id: str, problems: Sequence[dict[str, str]]
 
 
 def answer_run(
-    session: Session, run_id: str, revision: int, content_hash: str, answer: str
+    session: Session, run_id: str, shown: tuple[int, str], answer: str, replicates: bytes | None
 ) -> None:
-    """Keep what was computed, with the revision that shows it."""
+    """Keep what was computed, with number and content hash of the revision that shows it."""
+    revision, content_hash = shown
     values = {
         "state": RunState.EVALUATED,
         "revision": revision,
         "content_hash": content_hash,
         "answer": answer,
+        "replicates": replicates,
     }
     _change(session, run_id, values)
 
@@ -127,8 +130,18 @@ def run_answer(session: Session, slug: str, content_hash: str) -> tuple[str, str
 
     A card that was changed after it had been computed has another hash, and thus no run.
     """
-    query = select_any(RunRow.id, RunRow.answer).where(
+    found = session.execute(_of_card(slug, content_hash, RunRow.id, RunRow.answer)).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def run_replicates(session: Session, slug: str, content_hash: str) -> bytes | None:
+    """Return the replicates of the run that a revision with this content came of, if any."""
+    found: bytes | None = session.scalar(_of_card(slug, content_hash, RunRow.replicates))
+    return found
+
+
+def _of_card(slug: str, content_hash: str, *columns: Any) -> sa.Select[Any]:
+    query = select_any(*columns).where(
         RunRow.slug == slug, RunRow.content_hash == content_hash, RunRow.answer.is_not(None)
     )
-    found = session.execute(query.order_by(RunRow.created_at.desc()).limit(1)).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return query.order_by(RunRow.created_at.desc()).limit(1)

@@ -21,11 +21,23 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Pushed:
-    """What became of one entry: its name, `sent` or `refused`, and what the server said."""
+    """What became of one entry.
+
+    Parameters
+    ----------
+    name : str
+    state : str
+        `sent` or `refused`.
+    said : str
+        What the server said, in words.
+    answers : mapping of str to object
+        What it answered to each step: of a run that was sent, `answers["begin"]["id"]` is its id.
+    """
 
     name: str
     state: str
     said: str
+    answers: Mapping[str, Any]
 
 
 Sender = Callable[[Server, Entry, Moved], str]
@@ -113,12 +125,10 @@ def _pushed(server: Server, entry: Entry, moved: Moved) -> Pushed:
         said = sender(server, entry, moved)
     except Refused as error:
         entry.note("refused", {"said": str(error), "status": error.status})
-        entry.close(REFUSED)
-        return Pushed(name, REFUSED, str(error))
+        return Pushed(name, REFUSED, str(error), entry.close(REFUSED).done)
     except Unreachable as error:
         raise Unreachable(f"{error.message}; {name} and what follows stay in the outbox") from None
-    entry.close(SENT)
-    return Pushed(name, SENT, said)
+    return Pushed(name, SENT, said, entry.close(SENT).done)
 
 
 def send_card(server: Server, entry: Entry, moved: Moved) -> str:

@@ -18,7 +18,7 @@ from frontend.components.search import search_field
 STORE = "evaluations-question"
 PAPERS = "paper"
 _OWN = {each.name for each in EVALUATION_LIST} - {"limit", "offset"}
-_PUBLISHED = [
+PUBLISHED = [
     (PAPERS, N_("papers and model cards")),
     ("repository", N_("personal and student projects")),
     ("run", N_("computed here from predictions")),
@@ -37,7 +37,7 @@ def controls(asked: Mapping[str, str], every: Sequence[EvaluationRow]) -> Compon
     ours = {row.model_slug: row.model_name for row in every if row.model_slug}
     named = sorted((name, slug) for slug, name in ours.items())
     picks = [
-        ("publication_status", _("Published in"), _PUBLISHED, PAPERS),
+        ("publication_status", _("Published in"), PUBLISHED, PAPERS),
         ("attribute", _("Groups by"), _attributes(), ""),
         (
             "protocol",

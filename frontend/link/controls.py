@@ -7,21 +7,17 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from app.language import N_, _
+from app.language import _
 from app.services.catalogue.references import ReferenceHead
 from app.services.link.measures import BETTER
 from app.services.link.question import ATTRIBUTES, LINK
 from app.services.results.forest import attribute_words, metric_words
 from frontend.components.controls import choice, drawer
+from frontend.evaluations.controls import PUBLISHED
 
 STORE = "link-question"
 _OWN = tuple(each.name for each in LINK)
 _UNITS = ("patients", "studies", "images")
-_PUBLISHED = [
-    ("paper", N_("papers and model cards")),
-    ("repository", N_("personal and student projects")),
-    ("all", N_("both")),
-]
 
 
 def asked_of_link(params: Mapping[str, object]) -> dict[str, str]:
@@ -35,7 +31,7 @@ def controls(
     references: Sequence[ReferenceHead],
 ) -> Component:
     """Offer every choice, as the address has them."""
-    published = [(name, _(words)) for name, words in _PUBLISHED]
+    published = [(name, _(words)) for name, words in PUBLISHED]
     units = [(each, _(each)) for each in _UNITS]
     by = [(each, attribute_words(each)) for each in ATTRIBUTES]
     metrics = sorted(((each, metric_words(each)) for each in BETTER), key=lambda pair: pair[1])

@@ -82,8 +82,12 @@ def _head(axis: LinkAxis) -> str:
         ("percent", "lower"): N_("{metric}, per cent (lower is better)"),
         ("fraction", "higher"): N_("{metric}, as printed (higher is better)"),
         ("fraction", "lower"): N_("{metric}, as printed (lower is better)"),
+        ("computed", "higher"): N_("{metric}, as computed here (higher is better)"),
+        ("computed", "lower"): N_("{metric}, as computed here (lower is better)"),
     }
-    return _(words[axis.scale, axis.better], metric=metric_words(axis.metric))
+    computed = all(run.publication_status == "run" for run in axis.runs)
+    how = "computed" if computed else axis.scale
+    return _(words[how, axis.better], metric=metric_words(axis.metric))
 
 
 def _clusters(axis: LinkAxis) -> Component:

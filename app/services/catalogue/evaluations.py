@@ -24,14 +24,15 @@ from app.store.records import PublishedEvaluation, PublishedModel
 
 STATES: tuple[str, ...] = get_args(State)
 PUBLICATION = ("paper", "repository", "run", "all")
+STATUS = choice(
+    "publication_status",
+    "Papers unless told; a repository is a personal or student project, shown apart; a run was "
+    "computed here from uploaded predictions.",
+    PUBLICATION,
+    "repository",
+)
 EVALUATION_LIST = (
-    choice(
-        "publication_status",
-        "Papers unless told; a repository is a personal or student project, shown apart; a run was "
-        "computed here from uploaded predictions.",
-        PUBLICATION,
-        "repository",
-    ),
+    STATUS,
     Parameter("q", "Words to look for in model, dataset, task and label.", short_text, "chest"),
     Parameter("attribute", "What the groups are told apart by.", short_text, "sex"),
     Parameter("protocol", "How the model was used, as the card says.", short_text, "zero-shot"),

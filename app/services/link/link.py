@@ -17,12 +17,18 @@ from app.services.link.question import LinkQuestion
 from app.services.link.results import Result, published_results
 from app.services.link.settling import settles
 from app.services.link.untested import untested
+from app.services.runs.joint import Joint, unpacked
 from app.services.snapshot import reference_of
 from app.store import Store
 from app.store.evaluations import evaluation_card
 from app.store.records import PublishedEvaluation
+from app.store.runs import run_replicates
 
-_PROJECT = N_("a personal or student project, reviewed by nobody: shown on request")
+_ON_REQUEST = {
+    "paper": N_("a paper or a model card: shown on request"),
+    "repository": N_("a personal or student project, reviewed by nobody: shown on request"),
+    "run": N_("computed here from uploaded predictions: shown on request"),
+}
 _OTHER_METRIC = N_("prints values by this attribute in other metrics: {metrics}")
 _JOINT = N_("prints this metric only for groups by two attributes at once, or not by this one")
 
@@ -107,16 +113,18 @@ def _results(store: Store, held: Holdings) -> Iterator[Result]:
             and question.attribute in printed.attributes
             and question.metric in printed.metrics
         ):
-            card = _card(store, each.slug, held.shot.release)
+            card, joint = _card(store, each.slug, held.shot.release)
             model = held.models.get(card.model)
-            yield from published_results(
-                held.shot, card, model, question.attribute, question.metric
-            )
+            asked = (question.attribute, question.metric)
+            yield from published_results(held.shot, card, model, asked, joint)
 
 
-def _card(store: Store, slug: str, release: int) -> EvaluationCard:
+def _card(store: Store, slug: str, release: int) -> tuple[EvaluationCard, Joint | None]:
+    """Read a card, and of a run computed here also how its groups move together."""
     with store.reading() as session:
-        return evaluation_card(session, slug, release=release)[0]
+        card, meta = evaluation_card(session, slug, release=release)
+        packed = run_replicates(session, slug, meta.content_hash)
+    return card, unpacked(packed) if packed else None
 
 
 def _left_out(held: Holdings, used: set[str]) -> Iterator[LeftOut]:
@@ -129,7 +137,7 @@ def _left_out(held: Holdings, used: set[str]) -> Iterator[LeftOut]:
         if not _named(question, each):
             continue
         if not _of_status(question, each):
-            yield LeftOut(each.slug, _(_PROJECT))
+            yield LeftOut(each.slug, _(_ON_REQUEST[each.publication_status]))
         elif question.metric not in printed.metrics:
             yield LeftOut(each.slug, _(_OTHER_METRIC, metrics=", ".join(printed.metrics)))
         else:

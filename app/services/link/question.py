@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from app.domain.question import short_text, whole_number
 from app.domain.vocabulary import Unit
 from app.errors import Invalid, problem
+from app.services.catalogue.evaluations import STATUS
 from app.services.link.measures import BETTER
 from app.services.parameters import Pairs, Parameter, choice, read_parameters
 
 ATTRIBUTES = ("sex", "age", "ethnicity", "skin_tone")
-PUBLICATION = ("paper", "repository", "all")
 _MOST_SLUGS = 50
 
 
@@ -42,11 +42,7 @@ LINK = (
         short_text,
         "un-wpp-2024-2025",
     ),
-    choice(
-        "publication_status",
-        "Papers unless told; a repository is a personal or student project.",
-        PUBLICATION,
-    ),
+    STATUS,
     Parameter(
         "release",
         "An earlier release of the catalogue.",

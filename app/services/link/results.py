@@ -12,6 +12,7 @@ from app.services.catalogue.evaluations import shared_of
 from app.services.link.answers import MixKind, Named
 from app.services.link.partitions import partitions
 from app.services.mix import PRETRAIN
+from app.services.runs.joint import Joint
 from app.services.shared_source import SharedSource
 from app.services.snapshot import Snapshot
 from app.services.sources import as_cited
@@ -48,7 +49,8 @@ class Result:
     """One model on one test set with one finding, in groups that do not hold the same people.
 
     `replicates`, of shape (resamples, groups), are values of all groups in the same resamples of
-    patients; results with the same `draw` were resampled together. Published cards have none.
+    patients; results with the same `draw` were resampled together. Only runs computed here have
+    them.
     """
 
     evaluation: str
@@ -70,10 +72,14 @@ def published_results(
     shot: Snapshot,
     card: EvaluationCard,
     model: PublishedModel | None,
-    attribute: str,
-    metric: str,
+    asked: tuple[str, str],
+    joint: Joint | None = None,
 ) -> Iterator[Result]:
-    """Read the runs of one card: one per finding, and per set of groups that stand together."""
+    """Read the runs of one card: one per finding, and per set of groups that stand together.
+
+    `asked` is attribute and metric.
+    """
+    attribute, metric = asked
     by_run: dict[tuple[str, str], list[PublishedScore]] = {}
     for score in card.scores:
         if score.metric == metric and set(score.dims) - {"label"} == {attribute}:
@@ -95,6 +101,8 @@ def published_results(
                 scores=tuple(_score(named[group], group, sources) for group in groups),
                 learned=learned_by(shot, card, model),
                 shared_source=shared_of(shot, card, model),
+                replicates=joint.of((label or None, attribute, metric), groups) if joint else None,
+                draw=joint.draw if joint else "",
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,13 +33,17 @@ Tell = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Computed:
-    """What was computed for one finding; `counts` holds bins that are large enough to be shown."""
+    """What was computed for one finding; `counts` holds bins that are large enough to be shown.
+
+    Runs on the same cases of the same patients have the same `draw`: they were resampled alike.
+    """
 
     label: str | None
     evaluated: Evaluated
     counts: ScoreCounts | None
     by_attribute: tuple[ScoreCounts, ...]
     rows: int
+    draw: str = ""
 
 
 def compute(
@@ -109,8 +114,9 @@ def _in_files(problems: Iterable[Problem], lengths: Sequence[int]) -> Iterator[P
 def _of_rows(about: RunAbout, rows: Rows, label: str | None, floor: int) -> Computed:
     evaluated = evaluate(rows, question_of(about, label))
     rows = rows.of_label(label)
+    draw = _draw(rows)
     if rows.outcome is not Outcome.BINARY:
-        return Computed(label, evaluated, None, (), len(rows))
+        return Computed(label, evaluated, None, (), len(rows), draw)
     at = edges(rows.score, threshold=about.threshold, bins=CURVE_BINS)
     least = floor * _most_of_a_patient(rows)
 
@@ -118,7 +124,15 @@ def _of_rows(about: RunAbout, rows: Rows, label: str | None, floor: int) -> Comp
         return protected(count(rows, attributes, at), threshold=about.threshold, least=least)
 
     single = tuple(counted((name,)) for name in about.attributes)
-    return Computed(label, evaluated, counted(()), single, len(rows))
+    return Computed(label, evaluated, counted(()), single, len(rows), draw)
+
+
+def _draw(rows: Rows) -> str:
+    """Name the cases and whose they are, in an order that is the same in every run on them."""
+    whose = rows.sample if rows.patient is None else rows.patient
+    order = np.lexsort((rows.sample, whose))
+    told = rows.sample[order].tobytes() + np.asarray(whose)[order].tobytes()
+    return hashlib.sha256(told).hexdigest()
 
 
 def _most_of_a_patient(rows: Rows) -> int:

@@ -14,6 +14,7 @@ from app.services.desk import stamp_of
 from app.services.files import to_json
 from app.services.jobs.kind import Effect, Result, Work
 from app.services.runs.compute import compute
+from app.services.runs.joint import packed
 from app.services.runs.place import Place
 from app.services.runs.told import Upload, answer, card, problem_rows
 from app.services.runs.uploads import check_free, read_about
@@ -45,7 +46,7 @@ def evaluate_upload(work: Work) -> Effect:
         if error.status >= 500:
             raise
         return _refusal(run_id, error)
-    return _draft(found, sent, to_json(told).decode(), now)
+    return _draft(found, sent, to_json(told).decode(), packed(computed), now)
 
 
 def _refusal(run_id: str, error: AppError) -> Effect:
@@ -60,14 +61,14 @@ def _refusal(run_id: str, error: AppError) -> Effect:
     return effect
 
 
-def _draft(found: StoredRun, sent: Sent, told: str, now: str) -> Effect:
+def _draft(found: StoredRun, sent: Sent, told: str, joint: bytes | None, now: str) -> Effect:
     def effect(session: Session) -> Result:
         check_free(session, found.slug)
         own = revisions.new_draft(session, "evaluation", found.slug, None, sent.hash, "user")
         sent.kind.fill(session, own, sent.card)
         stored.begin_draft(session, own, found.account, 0, sent.text, now)
         draft = stored.draft_of(session, own)
-        runs.answer_run(session, found.id, draft.revision, sent.hash, told)
+        runs.answer_run(session, found.id, (draft.revision, sent.hash), told, joint)
         after = hashlib.sha256(told.encode()).hexdigest()
         event = Event("evaluated", "run", found.id, draft.revision, sent.hash, after)
         log_event(session, event, found.owner, "job", now)

@@ -25,6 +25,8 @@ class RunRow(Base):
     content_hash: Mapped[str | None]
     problems: Mapped[list[dict[str, str]]] = mapped_column(JsonText)
     answer: Mapped[str | None]
+    # How the values of groups move together, for the link; NumPy's own archive, without pickles.
+    replicates: Mapped[bytes | None]
 
 
 class RunFileRow(Base):

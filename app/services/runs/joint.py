@@ -1,0 +1,81 @@
+"""Joint: how the values of a run's groups move together, kept for differences between groups.
+
+What is kept is not shown: only standard errors and intervals of differences are made of it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.domain.scores import IntervalKind
+from app.services.runs.compute import Computed
+from app.stats.arithmetic import Floats
+
+Asked = tuple[str | None, str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joint:
+    """Replicates by finding, attribute and metric.
+
+    `groups` names the columns of each array of shape (replicates, groups); runs with the same
+    `draw` were resampled together.
+    """
+
+    draw: str
+    groups: Mapping[Asked, Sequence[str]]
+    values: Mapping[Asked, Floats]
+
+    def of(self, asked: Asked, groups: Sequence[str]) -> Floats | None:
+        """Return the replicates of these groups, None where one of them has none."""
+        named = list(self.groups.get(asked, ()))
+        if not set(groups) <= set(named):
+            return None
+        return self.values[asked][:, [named.index(each) for each in groups]]
+
+
+def packed(found: Sequence[Computed]) -> bytes | None:
+    """Return replicates of single attributes as bytes; None where patients were not resampled."""
+    if any(each.evaluated.interval_kind is not IntervalKind.PATIENTS for each in found):
+        return None
+    parts = [part for each in found for part in _parts(each)]
+    told = {"draw": found[0].draw, "parts": [[*asked, groups] for asked, groups, _ in parts]}
+    held = io.BytesIO()
+    arrays: dict[str, Any] = {
+        f"a{at}": values.astype(np.float32) for at, (*_, values) in enumerate(parts)
+    }
+    np.savez_compressed(held, told=np.frombuffer(json.dumps(told).encode(), np.uint8), **arrays)
+    return held.getvalue()
+
+
+def _parts(one: Computed) -> Iterator[tuple[Asked, list[str], Floats]]:
+    for (attributes, metric), values in one.evaluated.replicates.items():
+        if len(attributes) == 1:
+            (name,) = attributes
+            groups = [
+                each.group[name]
+                for each in one.evaluated.scores
+                if each.metric == metric and set(each.group) == {name}
+            ]
+            if len(groups) == values.shape[1]:  # a measure that only a gap needs has no scores
+                yield (one.label, name, metric), groups, values
+
+
+def unpacked(content: bytes) -> Joint:
+    """Read what `packed` wrote."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        told = json.loads(arrays["told"].tobytes())
+        asked = [(label, name, metric) for label, name, metric, _ in told["parts"]]
+        values = [arrays[f"a{at}"].astype(np.float64) for at in range(len(asked))]
+    groups = [part[3] for part in told["parts"]]
+    return Joint(
+        told["draw"],
+        dict(zip(asked, groups, strict=True)),
+        dict(zip(asked, values, strict=True)),
+    )
