@@ -41,6 +41,13 @@ $(ENGINE)/.stamp: requirements/proof.txt $(VENV)/.test.stamp
 		--require-hashes -r requirements/proof.txt
 	@touch $@
 
+AUDIT := var/venv-audit
+$(AUDIT)/.stamp: requirements/audit.txt $(VENV)/.run.stamp
+	@$(BIN)/python -m uv venv --quiet --allow-existing --python $(BIN)/python $(AUDIT)
+	@$(BIN)/python -m uv pip install --quiet --system-certs --python $(AUDIT)/bin/python \
+		--require-hashes -r requirements/audit.txt
+	@touch $@
+
 # --- Use ------------------------------------------------------------------------------------------
 
 run: setup ## Start the service at http://127.0.0.1:8000
@@ -78,6 +85,12 @@ bench-web: setup $(VENV)/.bench.stamp ## Measure the web tier
 
 bench-ingest: setup-test ## Measure counts in bulk, from a request to its commit
 	@$(BIN)/python -m benchmarks.ingest
+
+atheris: $(ENGINE)/.stamp ## Drive every parser with grown inputs, 60 seconds each (SECONDS=600)
+	@$(ENGINE)/bin/python -m scripts.atheris_parsers $(or $(SECONDS),60)
+
+audit: $(AUDIT)/.stamp ## List what is shipped (SBOM), and ask if a locked package has a known weakness
+	@$(AUDIT)/bin/python -m scripts.audit $(AUDIT_ARGS)
 
 crash: setup-test ## Kill the service in the midst of uploads, 20 times
 	@$(BIN)/python -m benchmarks.ingest.crash --kills 20

@@ -71,7 +71,11 @@ def test_every_locked_package_has_a_hash() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extra"), [("run.txt", None), ("test.txt", "test"), ("bench.txt", "bench")]
+    ("lock", "extra"),
+    [
+        ("run.txt", None),
+        *((f"{extra}.txt", extra) for extra in ("test", "bench", "proof", "audit")),
+    ],
 )
 def test_locks_hold_what_the_project_asks_for(lock: str, extra: str | None) -> None:
     project = PROJECT["project"]

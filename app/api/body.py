@@ -83,14 +83,15 @@ def _document(body: BodyDep) -> Document:
     return read_document(body)
 
 
-def _asked(request: Request, body: BodyDep) -> Asked:
+def asked_with_body(request: Request, body: BodyDep) -> Asked:
+    """Return how a change is asked for, whose body is a document."""
     values: dict[str, Any] = read_parameters((DRY_RUN, THRESHOLD), pairs_of(request))
     return asked_of(request, body.decode("latin-1"), dry_run=values.get("dry_run", False))
 
 
 def asked_of(request: Request, content: str, *, dry_run: bool) -> Asked:
     """Return how a change is asked for; `content` stands for the body, or is its hash."""
-    threshold = single(pairs_of(request)).get("threshold")
+    threshold = single(pairs_of(request)).get("threshold") or None
     said = (request.method, request.url.path, request.url.query, content)
     return Asked(
         key=request.headers.get("idempotency-key"),
@@ -102,7 +103,7 @@ def asked_of(request: Request, content: str, *, dry_run: bool) -> Asked:
 
 
 DocumentDep = Annotated[Document, Depends(_document)]
-AskedDep = Annotated[Asked, Depends(_asked)]
+AskedDep = Annotated[Asked, Depends(asked_with_body)]
 
 
 def told(answer: Told) -> Response:

@@ -95,6 +95,8 @@ def _parameter(each: Parameter) -> dict[str, Any]:
         "in": "query",
         "required": False,
         "description": each.meaning,
+        # So that a form may send all its fields: an empty one counts as not given.
+        "allowEmptyValue": True,
         "schema": dict(each.schema),
     }
     return described | ({"example": each.example} if each.example else {})

@@ -140,8 +140,10 @@ def test_any_bids_is_read_or_refused(
 @given(text=st.text(max_size=300))
 @settings(max_examples=100)
 def test_any_text_is_read_or_refused(text: str) -> None:
-    readers = (read_dataset_json, read_croissant, read_hugging_face, front, participants, dataset)
-    for read in readers:
+    for read in (
+        read_dataset, read_dataset_json, read_croissant, read_hugging_face, front, participants,
+        dataset,
+    ):  # fmt: skip
         tried(read, text)
 
 

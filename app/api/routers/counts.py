@@ -12,6 +12,7 @@ from app.api.body import (
     JSON_TYPES,
     THRESHOLD,
     asked_of,
+    asked_with_body,
     read_bytes,
     told,
 )
@@ -27,7 +28,6 @@ from app.services.bulk.given import COUNTS_PARAMETERS, read_given
 from app.services.bulk.intake import Body, media_types, reader_of
 from app.services.bulk.upload import Received, Sending, upload_counts
 from app.services.desk import Desk
-from app.services.parameters import single
 from app.services.writing import drafts
 from app.services.writing.cards import read_document
 from app.services.writing.examples import EXAMPLES
@@ -80,8 +80,7 @@ def _media(request: Request) -> str:
 
 async def _add_table(request: Request, desk: Desk, caller: Caller, at: tuple[str, int]) -> Response:
     body = await read_bytes(request, desk.settings)
-    dry_run = single(pairs_of(request)).get("dry_run") == "true"
-    asked = asked_of(request, body.decode("latin-1"), dry_run=dry_run)
+    asked = asked_with_body(request, body)
     kind, document = KINDS["datasets"], read_document(body)
     return told(await run_in_threadpool(drafts.add_table, desk, caller, kind, at, document, asked))
 

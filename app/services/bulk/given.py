@@ -96,7 +96,8 @@ def read_given(pairs: Pairs) -> Given:
     Invalid
     """
     problems: list[Problem] = []
-    values = {name: _typed(name, text) for name, text in single(pairs).items()}
+    given = single(pairs).items()
+    values = {name: _typed(name, text) for name, text in given if text or name not in _NAMES}
     fields = Fields(values, "", _NAMES, problems)
     mapping: Mapping[str, str] = {}
     try:

@@ -88,6 +88,16 @@ def test_changes_replace_patch_and_add_a_table(ana: Writer) -> None:
     assert ana.send("PUT", AT, dataset("another")).json()["problems"][0]["pointer"] == "/slug"
 
 
+@pytest.mark.parametrize("asked", ["dry_run=True", "dry_run=1", "dryrun=true"])
+def test_a_dry_run_that_is_asked_for_wrongly_writes_nothing(ana: Writer, asked: str) -> None:
+    ana.post("/datasets", dataset())
+    table = {**dataset()["tables"][0], "dims": ["age"], "cells": [{"age": "40-49", "n": 100}]}
+    refused = ana.post(f"{AT}/counts?{asked}", table)
+    assert refused.status_code == 422
+    assert refused.json()["problems"][0]["example"] in ("true", "dry_run")
+    assert ana.get(AT).json()["card"] == dataset()
+
+
 def test_a_printed_share_keeps_its_decimals(home: House, ana: Writer, rosa: Writer) -> None:
     card = dataset()
     card["tables"][0]["cells"] = []
