@@ -166,8 +166,9 @@ def answer(drawn: Drawn, question: Question) -> Evaluated:
     for metric in group_metrics:
         if not metric.pairs:
             found += _scores(drawn, values[metric.id], question.level)
+    told = values if drawn.ends is None else _without_open(drawn, values)
     gaps = [
-        _gap(metric, drawn, values, index)
+        _gap(metric, drawn, told, index)
         for index in range(1, len(drawn.groups.groupings))
         for metric in gap_metrics
     ]
@@ -255,6 +256,22 @@ def _open_between(score: Score, low: float, high: float) -> Score:
         reason=Reason.NOT_FROM_COUNTS,
         bounds=(low, high),
     )
+
+
+def _without_open(drawn: Drawn, values: dict[str, list[Values]]) -> dict[str, list[Values]]:
+    """Take out the values whose bounds lie wide apart: no gap lies between two middles."""
+    return {
+        name: [_closed(each, drawn, index) for index, each in enumerate(per_grouping)]
+        for name, per_grouping in values.items()
+    }
+
+
+def _closed(values: Values, drawn: Drawn, grouping: int) -> Values:
+    ends = [computed(values.metric, each.of(drawn.groups, grouping)) for each in drawn.ends or ()]
+    width = np.abs(ends[0] - ends[1])
+    wide = (width.max(axis=-1) if values.metric.pairs else width) > NEAR
+    reason = np.where((values.reason == "") & wide, Reason.NOT_FROM_COUNTS, values.reason)
+    return replace(values, reason=reason)
 
 
 def _gap(metric: GapMetric, drawn: Drawn, values: dict[str, list[Values]], grouping: int) -> Gap:

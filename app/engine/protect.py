@@ -19,8 +19,8 @@ def protected(
     """Merge bins, group by group, until no cell holds from 1 to `least` - 1 rows.
 
     Bins are not merged across the threshold as long as either side can do without; a group that
-    is too small even as one bin is left out. The sums of scores are dropped: in a small bin they
-    would tell single scores.
+    is too small even as one bin is left out. Of the scores of a bin only their sum is kept: the
+    mean of many.
 
     Parameters
     ----------
@@ -42,13 +42,12 @@ def protected(
         if begun is not None:
             starts[index, begun] = True
     totals: dict[str, Any] = {
-        name: coarsened(getattr(counts, name), starts[:, None, :])[kept]
-        for name in ("n", "weight", "weight_square")
+        name: coarsened(values, starts[:, None, :])[kept]
+        for name in ("n", "weight", "weight_square", "score_sum")
+        if (values := getattr(counts, name)) is not None
     }
     words = tuple(word for word, keep in zip(counts.words, kept, strict=True) if keep)
-    return replace(
-        counts, words=words, starts=starts[kept], score_sum=None, score_square=None, **totals
-    )
+    return replace(counts, words=words, starts=starts[kept], score_square=None, **totals)
 
 
 def _merged_bins(cell: NDArray[np.int64], cut: int, least: int) -> list[int] | None:

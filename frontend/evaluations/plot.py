@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.language import _
-from app.services.results.forest import Dot, Mark, Panel, at, metric_words
+from app.services.results.forest import Dot, Mark, Panel, at
 from app.services.results.words import number, value_words
 from app.services.wording import exact, several
 
@@ -18,20 +19,26 @@ _MARKS: tuple[Mark, ...] = ("interval", "unstated", "spread", "range")
 
 
 def forest(panel: Panel, scale: str) -> Component:
-    """Write one panel: what it measures, in the source's words, then its values."""
-    name = metric_words(panel.metric)
+    """Write one panel of published values: what it measures, in the source's words, then them."""
     unit = _("per cent, as printed") if scale == "percent" else _("as printed")
+    defined = [_("As its source defines it: "), html.Q(panel.definition)]
+    return drawn(panel, scale, (f"{panel.title}, {unit}", defined, _alternative(panel, scale)))
+
+
+def drawn(panel: Panel, scale: str, said: tuple[str, list[Any], str]) -> Component:
+    """Write one panel below its title and its definition; the third is its alternative text."""
+    title, defined, alternative = said
     return html.Section(
         className="panel-of-values",
         children=[
-            html.H3(f"{name}, {unit}", id=f"metric-{panel.metric}"),
-            html.P([_("As its source defines it: "), html.Q(panel.definition)], className="quiet"),
+            html.H3(title, id=f"metric-{panel.metric}"),
+            html.P(defined, className="quiet"),
             _legend(panel),
             html.Div(
                 className="forest",
                 role="img",
                 **{
-                    "aria-label": _alternative(panel, scale),
+                    "aria-label": alternative,
                     "data-forest": json.dumps(_drawing(panel, scale)),
                 },
             ),
@@ -63,7 +70,7 @@ def _alternative(panel: Panel, scale: str) -> str:
         )
     return _(
         "{metric_words}: {dots}{reach}. The table below has every one.",
-        metric_words=metric_words(panel.metric),
+        metric_words=panel.title,
         dots=several(len(panel.dots), "published value"),
         reach=reach,
     )
@@ -106,7 +113,7 @@ def _row(dot: Dot, panel: Panel, scale: str) -> dict[str, object]:
         "mark": dot.mark,
         "few": dot.few is not None,
         "value": value_words(dot, scale),
-        "note": dot.few or _size(dot),
+        "note": dot.few or dot.beside or _size(dot),
     }
 
 

@@ -1,8 +1,8 @@
-"""One evaluation: published values per group, as their source prints them."""
+"""One evaluation: published values as their source prints them, or a run as computed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import dash
@@ -13,18 +13,17 @@ from app.errors import AppError
 from app.language import N_, _
 from app.services.catalogue.evaluations import evaluation
 from app.services.catalogue.model_answers import EvaluationDetail
-from app.services.results.forest import Panel, metric_words, panels
-from app.services.results.words import finding_of_evaluation, shared_in_words
-from app.services.runs.answers import RunAnswer
+from app.services.results.run_question import run_question
+from app.services.results.words import shared_in_words
 from app.services.runs.shown import evaluation_run
 from app.services.snapshot import snapshot
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
-from frontend.components.share import View, api_files, share
+from frontend.components.share import View, share
 from frontend.components.states import skeleton, trouble
-from frontend.evaluations.plot import forest
-from frontend.evaluations.run import run_sections
-from frontend.evaluations.values import values_table
+from frontend.evaluations.run import HOW_TO_READ as RUN_HOW_TO_READ
+from frontend.evaluations.run_controls import asked_of_run, controls
+from frontend.evaluations.told import Told, computed, published
 from frontend.hall import hall
 from frontend.offload import offload
 
@@ -70,6 +69,7 @@ _PROJECT = N_("A personal or student project, found in a repository and reviewed
 @offload
 def layout(slug: str = "", **params: str) -> Component:
     """Build the frame of the page; what it says comes by the callback below."""
+    chosen, read = _frame(slug, params)
     return html.Div(
         className="page told",
         children=[
@@ -77,10 +77,27 @@ def layout(slug: str = "", **params: str) -> Component:
             dcc.Store(id=_SLUG, data=slug),
             html.P(dcc.Link(_("Evaluations"), href="/evaluations"), className="kicker"),
             html.Div(skeleton(), id="evaluation-head", **{"aria-live": "polite"}),
+            chosen,
             html.Div(skeleton(6), id="evaluation-body"),
-            how_to_read(HOW_TO_READ, SEE),
+            how_to_read(read, SEE),
         ],
     )
+
+
+def _frame(slug: str, params: Mapping[str, Any]) -> tuple[Component | None, tuple[str, ...]]:
+    """Return the choices of a run and how it is read; a published table offers no choice."""
+    asked = asked_of_run(params)
+    try:
+        run = evaluation_run(hall().store, slug, _pinned(asked)).run
+        if run is not None:
+            return controls(run, run_question(run, asked)), RUN_HOW_TO_READ
+    except AppError:
+        pass  # what is wrong is said by the callback
+    return None, HOW_TO_READ
+
+
+def _pinned(asked: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [("release", asked["release"])] if "release" in asked else []
 
 
 @dash.callback(
@@ -92,12 +109,13 @@ def layout(slug: str = "", **params: str) -> Component:
 @offload
 def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Component]]:
     """Answer the address: finding, what was tested how, pictures, table, sources."""
-    release = (params or {}).get("release")
-    pairs = [("release", str(release))] if release else []
+    asked = asked_of_run(params or {})
+    pairs = _pinned(asked)
     store = hall().store
     try:
         card = evaluation(store, slug, pairs)
         run = evaluation_run(store, slug, pairs).run
+        question = run_question(run, asked) if run else None
         records = snapshot(store, card.release).records
     except AppError as error:
         return [html.H1(_("Evaluation"), className="title"), trouble(error)], []
@@ -114,39 +132,30 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
     ]
     if card.publication_status == "repository":
         head.append(html.P(_(_PROJECT), className="projects"))
-    return [*head, finding_block(finding_of_evaluation(card))], _body(card, names, run)
-
-
-def _body(
-    card: EvaluationDetail, names: Mapping[str, str], run: RunAnswer | None
-) -> list[Component]:
-    shown = panels(card)
-    made = [
+    told = computed(card, run, question, asked) if run and question else published(card)
+    body = [
         _facts(card),
         _shared(card, names),
-        *_in_words(card),
-        *_pictures(card, shown),
-        *(run_sections(run) if run else ()),
+        *told.sections,
         _notes(card),
         card_sources(card.model_name, card.sources),
-        _share(card),
+        _share(card, told),
     ]
-    return [each for each in made if each is not None]
+    return [*head, finding_block(told.finding)], [each for each in body if each is not None]
 
 
-def _share(card: EvaluationDetail) -> Component:
-    finding = finding_of_evaluation(card)
+def _share(card: EvaluationDetail, told: Told) -> Component:
     view = View(
         name=_(
             "{model} on {dataset}",
             model=card.model_name,
             dataset=card.dataset_name,
         ),
-        sentence=finding.sentence,
-        unknown=finding.unknown,
+        sentence=told.finding.sentence,
+        unknown=told.finding.unknown,
         release=card.release,
-        files=(api_files(f"/evaluations/{card.slug}", {}),),
-        figures=(".panel-of-values",) if panels(card) else (),
+        files=told.files,
+        figures=told.figures,
         sources=len(card.sources),
         pins=True,
     )
@@ -182,42 +191,6 @@ def _shared(card: EvaluationDetail, names: Mapping[str, str]) -> Component:
     said = [html.P(_(line)) for line in shared_in_words(card.shared_source, names)]
     look = f"shared-source shared-{card.shared_source.state}"
     return html.Section([html.H2(_("Test and training")), html.Div(said, className=look)])
-
-
-def _in_words(card: EvaluationDetail) -> Iterator[Component]:
-    if card.qualitative_findings:
-        lines = [html.P(_(line)) for line in card.qualitative_findings.splitlines() if line]
-        yield html.Section([html.H2(_("What the authors say in words")), *lines])
-
-
-def _pictures(card: EvaluationDetail, shown: tuple[Panel, ...]) -> Iterator[Component]:
-    if not shown:
-        yield html.P(
-            _("No value per group is published that we could read."), className="nothing-known"
-        )
-        return
-    yield html.Section(
-        [
-            html.H2(_("Published values")),
-            html.Div([forest(panel, card.scale) for panel in shown], className="forests"),
-            *_without_values(card, shown),
-        ]
-    )
-    yield html.H2(_("The same as a table"), id="table")
-    yield values_table(card, shown)
-
-
-def _without_values(card: EvaluationDetail, shown: tuple[Panel, ...]) -> Iterator[Component]:
-    """Name the metrics that the source defines and prints no value of its own for."""
-    drawn = {panel.metric for panel in shown}
-    for metric, definition in card.metric_definitions.items():
-        if metric not in drawn:
-            words = _(
-                "{metric_words}: no values of its own. {definition}",
-                metric_words=metric_words(metric),
-                definition=definition,
-            )
-            yield html.P(words, className="quiet")
 
 
 def _notes(card: EvaluationDetail) -> Component | None:

@@ -112,7 +112,9 @@ def test_no_small_cell_shows_and_the_threshold_is_kept(patients: int) -> None:
     rows = made(patients=patients)
     counts = count(rows, ATTRIBUTES, edges(rows.score, threshold=0.3))
     shown = protected(counts, threshold=0.3)
-    assert shown.score_sum is None
+    assert shown.score_square is None
+    assert shown.score_sum is not None
+    assert ((shown.score_sum > 0) <= (shown.n >= 11)).all()
     assert not ((shown.n > 0) & (shown.n < 11)).any()
     found = evaluate_counts(shown, QUESTION)
     exact = {(each.metric, str(each.group)): each.value for each in evaluate(rows, QUESTION).scores}
@@ -125,6 +127,17 @@ def test_no_small_cell_shows_and_the_threshold_is_kept(patients: int) -> None:
             assert each.value == pytest.approx(value, abs=1e-12)
         if len(each.group) == 2 and each.bounds and not np.isnan(value):
             assert each.bounds[0] - 1e-9 <= value <= each.bounds[1] + 1e-9
+
+
+def test_no_gap_lies_between_values_that_counts_leave_open() -> None:
+    rows = made(patients=400)
+    counts = protected(count(rows, ("ethnicity",), edges(rows.score, bins=2)), threshold=None)
+    asked = replace(QUESTION, groupings=(("ethnicity",),), metrics=("auroc", "auroc_gap"))
+    found = evaluate_counts(counts, asked)
+    assert {each.reason for each in found.scores} == {Reason.NOT_FROM_COUNTS}
+    assert all(np.isnan(each.value) and each.reason for each in found.gaps)
+    fine = evaluate_counts(count(rows, ("ethnicity",), edges(rows.score)), asked)
+    assert not any(np.isnan(each.value) for each in fine.gaps)
 
 
 def test_wide_bounds_leave_no_value() -> None:

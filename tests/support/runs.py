@@ -48,6 +48,10 @@ def packed(table: pa.Table) -> bytes:
     return held.getvalue()
 
 
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def put(writer: Writer, run_id: str, number: int, content: bytes, **more: str) -> httpx.Response:
     sha256 = more.get("sha256", hashlib.sha256(content).hexdigest())
     headers = {"Authorization": f"Bearer {writer.token}", "FairAtlas-SHA256": sha256}

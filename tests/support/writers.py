@@ -86,7 +86,7 @@ class Writer:
 
 
 @contextmanager
-def house(url: str, **settings: Any) -> Iterator[House]:
+def house(url: str, *, with_pages: bool = False, **settings: Any) -> Iterator[House]:
     """Open the application over an empty catalogue."""
     store = open_store(url)
     store.upgrade()
@@ -94,7 +94,7 @@ def house(url: str, **settings: Any) -> Iterator[House]:
     chosen = Settings(**values)
     clock = Clock()
     desk = Desk(store, chosen, clock)
-    app = create_app(chosen, with_pages=False, desk=desk)
+    app = create_app(chosen, with_pages=with_pages, desk=desk)
     with served(app) as address, httpx.Client(base_url=address, timeout=60) as client:
         yield House(desk, client, clock)
 

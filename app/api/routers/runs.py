@@ -16,7 +16,7 @@ from app.domain.access import Scope
 from app.services.catalogue.evaluations import EVALUATION_CARD
 from app.services.runs import shown, uploads
 from app.services.runs.example import EXAMPLE
-from app.services.runs.table import run_table
+from app.services.runs.table import curve_table, gap_table, run_table
 from app.services.writing.road import Asked
 
 router = Router(prefix="/evaluations", tags=["evaluations"])
@@ -111,3 +111,19 @@ def complete_run(
 def read_evaluation_run(request: Request, store: StoreDep, slug: Slug) -> Response:
     """What was computed of the predictions behind an evaluation; null where it prints a source."""
     return reply(request, shown.evaluation_run(store, slug, pairs_of(request)), run_table)
+
+
+@router.get(
+    "/{slug}/curves", response_model=shown.RunCurves, openapi_extra=parameters(EVALUATION_CARD)
+)
+@public
+def read_curves(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """True and false positive rates of a run, per group, at every threshold that may be shown."""
+    return reply(request, shown.run_curves(store, slug, pairs_of(request)), curve_table)
+
+
+@router.get("/{slug}/gaps", response_model=shown.RunGaps, openapi_extra=parameters(EVALUATION_CARD))
+@public
+def read_gaps(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """Gaps of a run between groups, each beside what equal groups of these sizes would show."""
+    return reply(request, shown.run_gaps(store, slug, pairs_of(request)), gap_table)

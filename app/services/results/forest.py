@@ -43,7 +43,8 @@ WHOLE = N_("whole test set")
 class Dot:
     """One published value, in the printed scale; `low` and `high` are what `mark` is drawn from.
 
-    `few` says why nothing should be concluded from it; None where no reason is known.
+    `few` says why nothing should be concluded from it; None where no reason is known. `text` is
+    how the value is written, where not as it stands, `beside` what stands there for its size.
     """
 
     group: str
@@ -60,6 +61,8 @@ class Dot:
     note: str | None
     source: str
     is_whole: bool
+    text: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Panel:
     definition: str
     dots: tuple[Dot, ...]
     ticks: tuple[float, ...]
+    title: str
 
 
 def panels(card: EvaluationDetail) -> tuple[Panel, ...]:
@@ -78,7 +82,8 @@ def panels(card: EvaluationDetail) -> tuple[Panel, ...]:
     for metric, definition in card.metric_definitions.items():
         dots = tuple(dot(score) for score in card.scores if score.metric == metric)
         if dots:
-            made.append(Panel(metric, definition, dots, axis(dots, card.scale)))
+            name = metric_words(metric)
+            made.append(Panel(metric, definition, dots, axis(dots, card.scale), name))
     return tuple(made)
 
 
@@ -145,6 +150,11 @@ def _over(score: PublishedScore, mark: Mark) -> str:
     return _(
         "{over}: one standard deviation to each side", over=over or _(_OVER[score.interval_kind])
     )
+
+
+def over_words(kind: str) -> str:
+    """Say over what an interval of this kind is."""
+    return _(_OVER[kind])
 
 
 def too_few(n: int | None, n_pos: int | None) -> str | None:

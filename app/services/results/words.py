@@ -185,6 +185,8 @@ def number(value: float, scale: str) -> str:
 
 def value_words(dot: Dot, scale: str) -> str:
     """Write the value, or the range that is all that is published."""
+    if dot.text is not None:
+        return dot.text
     if dot.value is not None:
         return number(dot.value, scale)
     if dot.low is None or dot.high is None:

@@ -15,6 +15,7 @@ class MeasureShown:
 
     id: str
     title: str
+    question: str
     formula: str
     unit: str
     direction: str
@@ -28,7 +29,8 @@ class GroupScore:
 
     `kind` says over what the interval is; `together_*` holds for all groups of the measure at
     once; `bound_*` are what counts alone leave open. Counts are null where they are too small to
-    be printed, or would give such a one back; then `hidden` is true.
+    be printed, or would give such a one back; then `hidden` is true, and values that would give
+    them back are rounded to so many `decimals`.
     """
 
     label: str | None
@@ -50,11 +52,15 @@ class GroupScore:
     n_patients: int | None
     n_no_prediction: int | None
     hidden: bool
+    decimals: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupGap:
-    """One gap between groups, beside what equal groups of these sizes would show."""
+    """One gap between groups, beside what equal groups of these sizes would show.
+
+    It is rounded to so many `decimals` where a value is that it lies between.
+    """
 
     label: str | None
     attributes: Sequence[str]
@@ -71,21 +77,27 @@ class GroupGap:
     left_out: Sequence[Mapping[str, str]]
     best: Mapping[str, str] | None
     worst: Mapping[str, str] | None
+    decimals: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Counts by bin of the score: `start` of each bin (the first has none), negatives, positives.
+    """Rates at the `start` of each bin of the score (null: the lowest) and what is in the bin.
 
-    Bins are merged until none holds few rows. ROC, calibration and every threshold at the start
-    of a bin follow from them exactly.
+    Bins begin at quantiles of the scores of all cases, at tenths and at the threshold, and are
+    merged until none holds few cases with or without the finding. The rates are exact at their
+    starts; in a group whose counts are hidden they are rounded to `decimals`, and the rest is null.
     """
 
     label: str | None
     group: Mapping[str, str]
     start: Sequence[float | None]
-    negatives: Sequence[int]
-    positives: Sequence[int]
+    false_positive_rate: Sequence[float]
+    true_positive_rate: Sequence[float]
+    decimals: int | None
+    negatives: Sequence[int] | None
+    positives: Sequence[int] | None
+    mean_score: Sequence[float | None] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import isfinite
 from typing import Any
-
-import numpy as np
 
 from app.domain.reason import Reason
 from app.domain.run import RunAbout, RunFile
-from app.domain.scores import Gap, Interval, IntervalKind, Score
-from app.engine.counts import ScoreCounts
+from app.domain.scores import Gap, Interval, IntervalKind, Score, Support
 from app.importers.reading.evaluation import GROUP_DIMS
 from app.services.runs.answers import (
     Curve,
@@ -22,14 +18,22 @@ from app.services.runs.answers import (
     MeasureShown,
     RunAnswer,
 )
+from app.services.runs.coarse import coarse, decimals_of
 from app.services.runs.compute import Computed, question_of
+from app.services.runs.curves import curves_of
 from app.services.runs.small import Hidden, hidden_groups
-from app.stats.performance_metric import GroupMetric
+from app.stats.performance_metric import GapMetric, GroupMetric
 from app.stats.performance_registry import performance_metric
 
 Card = Mapping[str, Any]
 SOURCE = "upload"
-# What stands on the card: measures that a reader compares, with an interval of their own.
+# Reasons that tell what everybody in a group has in common.
+TELLING = frozenset(
+    {
+        Reason.NO_POSITIVES, Reason.NO_NEGATIVES, Reason.NO_PREDICTIONS, Reason.NO_SPREAD,
+        Reason.NONE_CALLED_POSITIVE,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def answer(
     question = question_of(about)
     first = found[0].evaluated
     scores = [each for one in found for each in _scores(one, floor)]
-    gaps = [_gap(each, one.label) for one in found for each in one.evaluated.gaps]
+    gaps = [each for one in found for each in _gaps(one, scores)]
     ids = dict.fromkeys([*(each.metric for each in scores), *(each.metric for each in gaps)])
     return RunAnswer(
         id=upload.id,
@@ -71,7 +75,7 @@ def answer(
         measures=tuple(_measure(each) for each in ids),
         scores=tuple(scores),
         gaps=tuple(gaps),
-        curves=tuple(each for one in found for each in _curves(one, floor)),
+        curves=tuple(each for one in found for each in _curves(one, scores, floor)),
         files=tuple(FileShown(each.number, each.sha256, each.bytes) for each in files),
         job=about.job,
     )
@@ -79,7 +83,7 @@ def answer(
 
 def _measure(metric_id: str) -> MeasureShown:
     metric = performance_metric(metric_id)
-    names = ("id", "title", "formula", "unit", "direction", "version", "citation")
+    names = ("id", "title", "question", "formula", "unit", "direction", "version", "citation")
     return MeasureShown(**{name: getattr(metric, name) for name in names})
 
 
@@ -97,29 +101,46 @@ def _scores(one: Computed, floor: int) -> Iterator[GroupScore]:
 def _score(each: Score, label: str | None, hidden: Hidden, floor: int) -> GroupScore:
     group = frozenset(each.group.items())
     size, positives = group in hidden.sizes, group in hidden.positives
-    reason = each.reason or _too_few(each, floor)
+    reason = _reason(each, positives, floor)
     shown = reason is None
-    support, own, together = each.support, each.interval, each.simultaneous
-    lost = support.n_no_prediction
+    to = decimals_of(each, size, positives) if shown else None
+    own, together = (each.interval, each.simultaneous) if shown else (None, None)
+    bounds = each.bounds or (None, None)
     return GroupScore(
         label=label,
         group=dict(each.group),
         metric=each.metric,
-        value=each.value if shown else None,
+        value=coarse(each.value, to) if shown else None,
         reason=reason,
-        **_ends("", own if shown else None),
-        kind=own.kind if own and shown else IntervalKind.ROWS if own is None else own.kind,
-        method=own.method if own and shown else None,
-        **_ends("together_", together if shown else None),
-        standard_error=_number(each.standard_error) if shown else None,
-        bound_low=each.bounds[0] if each.bounds else None,
-        bound_high=each.bounds[1] if each.bounds else None,
-        n=None if size else support.n,
-        n_pos=None if size or positives else support.n_pos,
-        n_patients=None if size else support.n_patients,
-        n_no_prediction=None if size or 0 < lost < floor else lost,
+        **_ends("", own, to),
+        kind=IntervalKind.ROWS if each.interval is None else each.interval.kind,
+        method=own.method if own else None,
+        **_ends("together_", together, to),
+        standard_error=coarse(each.standard_error, None if to is None else to + 1)
+        if shown
+        else None,
+        bound_low=coarse(bounds[0], to),
+        bound_high=coarse(bounds[1], to),
+        **_counts(each.support, size, positives, floor),
         hidden=size or positives,
+        decimals=to,
     )
+
+
+def _counts(support: Support, size: bool, positives: bool, floor: int) -> dict[str, Any]:
+    lost = support.n_no_prediction
+    return {
+        "n": None if size else support.n,
+        "n_pos": None if size or positives else support.n_pos,
+        "n_patients": None if size else support.n_patients,
+        "n_no_prediction": None if size or 0 < lost < floor else lost,
+    }
+
+
+def _reason(each: Score, hidden: bool, floor: int) -> Reason | None:
+    """Say why there is no value; what everybody in a small group has or lacks is not said."""
+    reason = each.reason or _too_few(each, floor)
+    return Reason.TOO_SMALL_TO_PRINT if hidden and reason in TELLING else reason
 
 
 def _too_few(each: Score, floor: int) -> Reason | None:
@@ -135,56 +156,55 @@ def _too_few(each: Score, floor: int) -> Reason | None:
     return Reason.TOO_SMALL_TO_PRINT if small else None
 
 
-def _ends(prefix: str, interval: Interval | None) -> dict[str, Any]:
+def _ends(prefix: str, interval: Interval | None, to: int | None) -> dict[str, Any]:
     low, high = (interval.low, interval.high) if interval else (None, None)
-    return {f"{prefix}low": low, f"{prefix}high": high}
+    return {f"{prefix}low": coarse(low, to), f"{prefix}high": coarse(high, to)}
 
 
-def _number(value: float) -> float | None:
-    return value if isfinite(value) else None
+def _gaps(one: Computed, scores: Sequence[GroupScore]) -> Iterator[GroupGap]:
+    """Yield the gaps; one that a rounded value is in is rounded as that value is."""
+    coarsest = {
+        (frozenset(each.group.items()), each.metric): each.decimals
+        for each in scores
+        if each.label == one.label and each.decimals is not None
+    }
+    for each in one.evaluated.gaps:
+        metric = performance_metric(each.metric)
+        of = metric.of if isinstance(metric, GapMetric) else ()
+        keys = [(frozenset(group.items()), name) for group in each.groups for name in of]
+        known = [to for key in keys if (to := coarsest.get(key)) is not None]
+        yield _gap(each, one.label, min(known, default=None))
 
 
-def _gap(each: Gap, label: str | None) -> GroupGap:
+def _gap(each: Gap, label: str | None, to: int | None) -> GroupGap:
     null = each.null
     return GroupGap(
         label=label,
         attributes=each.attributes,
         metric=each.metric,
-        value=_number(each.value),
+        value=coarse(each.value, to),
         reason=each.reason,
         null_median=null.median if null else None,
         null_p95=null.p95 if null else None,
         p=null.p if null else None,
-        p_adjusted=_number(each.p_adjusted),
-        at_least=_number(each.at_least),
+        p_adjusted=coarse(each.p_adjusted, None),
+        at_least=coarse(each.at_least, to),
         kind=each.kind,
         groups=tuple(dict(group) for group in each.groups),
         left_out=tuple(dict(group) for group in each.left_out),
         best=each.best and dict(each.best),
         worst=each.worst and dict(each.worst),
+        decimals=to,
     )
 
 
-def _curves(one: Computed, floor: int) -> Iterator[Curve]:
-    """Yield counts by bin of groups whose counts are printed.
-
-    Everybody's are left out where any group's are hidden, which they would help to give back.
-    """
-    hidden = _hidden(one, floor).positives
-    if one.counts is not None and not hidden:
-        yield from _curves_of(one.counts, one.label)
-    for counts in one.by_attribute:
-        for curve in _curves_of(counts, one.label):
-            if frozenset(curve.group.items()) not in hidden:
-                yield curve
-
-
-def _curves_of(counts: ScoreCounts, label: str | None) -> Iterator[Curve]:
-    for words, n, begun in zip(counts.words, counts.n, counts.starts, strict=True):
-        at = np.flatnonzero(begun)
-        start = [_number(float(counts.edges[each])) for each in at]
-        group = dict(zip(counts.attributes, words, strict=True))
-        yield Curve(label, group, start, n[0, at].tolist(), n[1, at].tolist())
+def _curves(one: Computed, scores: Sequence[GroupScore], floor: int) -> Iterator[Curve]:
+    shown = {
+        frozenset(each.group.items()): each.value is not None or each.bound_low is not None
+        for each in scores
+        if each.label == one.label and each.metric == "auroc"
+    }
+    return curves_of(one, shown, _hidden(one, floor))
 
 
 def card(about: RunAbout, told: RunAnswer) -> dict[str, Any]:

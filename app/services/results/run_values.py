@@ -1,0 +1,162 @@
+"""Values of a run for pictures: one panel per measure, and two attributes crossed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.reason import Reason
+from app.language import _
+from app.services.results.forest import Dot, Mark, Panel, axis, over_words
+from app.services.results.run_question import (
+    MEASURES,
+    RunQuestion,
+    group_words,
+    is_known,
+    scores_of,
+    title_of,
+)
+from app.services.runs.answers import GroupScore, RunAnswer
+from app.services.wording import exact, with_minus
+
+DECIMALS = 3
+IN_TABLES = 4
+LEVELS = 5
+
+
+def value_text(value: float, decimals: int | None = None, most: int = DECIMALS) -> str:
+    """Write a value in three decimals, or in the fewer that may be shown."""
+    to = most if decimals is None else min(decimals, most)
+    return with_minus(f"{value:.{to}f}")
+
+
+def score_text(score: GroupScore, most: int = DECIMALS) -> str:
+    """Write a value, its bounds where only these are known, or a dash."""
+    if score.value is not None:
+        return value_text(score.value, score.decimals, most)
+    if score.bound_low is None or score.bound_high is None:
+        return "–"
+    ends = (score.bound_low, score.bound_high)
+    low, high = (value_text(each, score.decimals, most) for each in ends)
+    return _("{low} to {high}", low=low, high=high)
+
+
+def why(score: GroupScore) -> str:
+    """Say why there is no value; nothing where there is one."""
+    return Reason(score.reason).sentence if score.reason else ""
+
+
+def run_panels(run: RunAnswer, question: RunQuestion) -> tuple[Panel, ...]:
+    """Arrange the values of everybody and of the groups, a panel per measure."""
+    return tuple(_panels(run, question))
+
+
+def _panels(run: RunAnswer, question: RunQuestion) -> Iterator[Panel]:
+    formulas = {each.id: each.formula for each in run.measures}
+    for metric in MEASURES:
+        found = [*scores_of(run, question, metric), *scores_of(run, question, metric, question.by)]
+        dots = tuple(map(_dot, found))
+        if any(dot.value is not None or dot.low is not None for dot in dots):
+            definition = formulas.get(metric, "")
+            yield Panel(metric, definition, dots, axis(dots, "fraction"), title_of(run, metric))
+
+
+def _dot(score: GroupScore) -> Dot:
+    bounds = score.value is None and score.bound_low is not None
+    low, high = (score.bound_low, score.bound_high) if bounds else (score.low, score.high)
+    mark: Mark = "range" if bounds else "none" if low is None else "interval"
+    return Dot(
+        group=group_words(score.group),
+        is_whole=not score.group,
+        by="",
+        section="",
+        value=score.value,
+        low=low,
+        high=high,
+        mark=mark,
+        over=_over(score, mark),
+        n=score.n,
+        n_pos=score.n_pos,
+        few=None,
+        note=None,
+        source="",
+        text=score_text(score),
+        beside=why(score) or (_("counts hidden") if score.n is None else None),
+    )
+
+
+def _over(score: GroupScore, mark: Mark) -> str:
+    if mark == "range":
+        return _("what counts alone leave open")
+    return over_words(score.kind) if mark == "interval" else _("no interval")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One crossed group; `level` is its place among the values, None where it has none."""
+
+    group: str
+    text: str
+    interval: str
+    size: str
+    reason: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heatmap:
+    """Two attributes crossed: rows are of the first; the ends are the least and the largest."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Cell | None, ...], ...]
+    low: float | None
+    high: float | None
+
+
+def heatmap(run: RunAnswer, question: RunQuestion) -> Heatmap | None:
+    """Cross two attributes; None where no crossing was computed."""
+    if not question.cross:
+        return None
+    by, cross = question.cross
+    found = scores_of(run, question, question.measure, by, cross)
+    rows, columns = (
+        sorted({each.group[name] for each in found}, key=_last) for name in (by, cross)
+    )
+    values = [each.value for each in found if each.value is not None]
+    low, high = min(values, default=None), max(values, default=None)
+    at = {(each.group[by], each.group[cross]): _cell(each, low, high) for each in found}
+    return Heatmap(
+        tuple(group_words({by: row}) for row in rows),
+        tuple(group_words({cross: column}) for column in columns),
+        tuple(tuple(at.get((row, column)) for column in columns) for row in rows),
+        low,
+        high,
+    )
+
+
+def _last(word: str) -> tuple[bool, str]:
+    """Put those whose attribute is not known last."""
+    return not is_known({"": word}), word
+
+
+def _cell(score: GroupScore, low: float | None, high: float | None) -> Cell:
+    interval = ""
+    if score.low is not None and score.high is not None:
+        ends = (value_text(each, score.decimals) for each in (score.low, score.high))
+        interval = _("{low} to {high}", low=next(ends), high=next(ends))
+    return Cell(
+        group_words(score.group),
+        score_text(score),
+        interval,
+        _("n = {n}", n=exact(score.n)) if score.n is not None else "",
+        why(score),
+        level_of(score.value, low, high),
+    )
+
+
+def level_of(value: float | None, low: float | None, high: float | None) -> int | None:
+    """Return the fifth of the range of all values that a value lies in."""
+    if value is None or low is None or high is None:
+        return None
+    return 0 if high <= low else min(LEVELS - 1, int((value - low) / (high - low) * LEVELS))

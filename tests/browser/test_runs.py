@@ -1,0 +1,175 @@
+"""The page of a run in a browser: slider, curves, crossed groups, gaps, the job; seen and heard."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from app.domain.access import Role
+from app.services.wording import percent
+from tests.support import runs as made
+from tests.support.browser import BrowserPage
+from tests.support.writers import House, house
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+PAGE = "/evaluations/my-run"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """An empty catalogue with one run on 900 invented patients."""
+    folder = tmp_path_factory.mktemp("runs")
+    url = f"sqlite:///{folder / 'fairatlas.db'}"
+    with house(url, with_pages=True, runs_url=str(folder / "runs")) as opened:
+        ana, rosa = opened.writer("ana"), opened.writer("rosa", Role.REVIEWER)
+        made.sent(ana, made.predictions(patients=900))
+        made.work(opened)
+        made.out(opened, ana, rosa)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def site(home: House) -> str:
+    return str(home.client.base_url).rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def run(home: House) -> dict[str, Any]:
+    return dict(home.get("/evaluations/my-run/run").json()["run"])
+
+
+def open_at(page: Page, address: str) -> Page:
+    page.set_default_timeout(SLOW)
+    page.goto(address)
+    page.wait_for_selector("#files-table td")
+    page.wait_for_selector(".rates td")
+    return page
+
+
+def rates(page: Page) -> dict[str, tuple[str, str]]:
+    rows = page.locator(".rates tbody tr").all()
+    cells = [[cell.inner_text() for cell in row.locator(".rate-text").all()] for row in rows]
+    names = [row.locator("th").inner_text().split("\n")[0] for row in rows]
+    return {name: (found, flagged) for name, (found, flagged) in zip(names, cells, strict=True)}
+
+
+def test_the_slider_moves_by_keyboard_and_says_the_rates_of_the_answer(
+    browser_page: BrowserPage, site: str, run: dict[str, Any]
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    slider = page.get_by_role("slider", name="A score means yes from")
+    assert slider.get_attribute("aria-valuetext") == "0.500"
+    slider.focus()
+    page.keyboard.press("End")
+    shown = [each for each in run["curves"] if set(each["group"]) == {"sex"}]
+    highest = max(each["start"][-1] for each in shown)
+    (curve,) = [each for each in shown if each["start"][-1] == highest]
+    before = rates(page)
+    assert before[curve["group"]["sex"]][0] == percent(curve["true_positive_rate"][-1])
+    page.keyboard.press("Home")
+    assert rates(page) != before
+    expect(page.locator("#threshold-said")).to_contain_text("of those with the finding are found")
+    assert page.locator(".run-mark").count() == len(rates(page))
+
+
+def test_the_rates_at_the_threshold_of_the_run_are_its_rates(
+    browser_page: BrowserPage, site: str, run: dict[str, Any]
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    for sex in ("female", "male"):
+        values = [
+            next(s for s in run["scores"] if s["metric"] == metric and s["group"] == {"sex": sex})
+            for metric in ("tpr", "fpr")
+        ]
+        assert rates(page)[sex] == tuple(percent(each["value"]) for each in values)
+
+
+def test_a_threshold_is_in_the_address(browser_page: BrowserPage, site: str) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    page.get_by_role("slider").focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**threshold=*")
+    shown = rates(page)
+    open_at(page, page.url)
+    assert rates(page) == shown
+
+
+def test_a_choice_changes_the_groups_everywhere(browser_page: BrowserPage, site: str) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    page.select_option("#choose-by", "age")
+    expect(page.locator("#values")).to_have_text("Values by age")
+    expect(page.locator("#gaps")).to_have_text("Gaps between groups by age")
+    assert "by=age" in page.url
+    assert set(rates(page)) >= {"0-39", "40-79"}
+    assert "AUROC by age" in page.inner_text("#finding")
+
+
+def test_crossed_groups_have_a_value_or_a_reason_and_a_look_without_colour(
+    browser_page: BrowserPage, site: str, run: dict[str, Any]
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    crossed = [s for s in run["scores"] if s["metric"] == "auroc" and len(s["group"]) == 2]
+    valued = [each for each in crossed if each["value"] is not None]
+    hatched = page.locator("#crossed-table td.heat-none")
+    cells = page.locator("#crossed-table tbody td")
+    assert cells.count() - hatched.count() == len(valued)
+    assert hatched.count() > 0
+    assert "few people" in hatched.first.inner_text()
+    pattern = hatched.first.evaluate("each => getComputedStyle(each).backgroundImage")
+    assert "repeating-linear-gradient" in pattern
+
+
+def test_the_page_speaks_of_a_run_and_not_of_a_publication(
+    browser_page: BrowserPage, site: str, run: dict[str, Any]
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    words = page.inner_text("main")
+    assert "ublished" not in words.replace("Published in", "")
+    assert "as printed" not in words
+    assert run["files"][0]["sha256"] in words
+    assert "1.50" in words, "the hours of the job"
+
+
+def test_everything_is_taken_away_as_files(
+    browser_page: BrowserPage, site: str, run: dict[str, Any]
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    hrefs = [each.get_attribute("href") or "" for each in page.locator(".share a").all()]
+    for part in ("run", "curves", "gaps"):
+        assert f"/api/v1{PAGE}/{part}.parquet" in hrefs
+        rows = httpx.get(f"{site}/api/v1{PAGE}/{part}.csv").text.splitlines()
+        held = run[{"run": "scores"}.get(part, part)]
+        bins = sum(len(each["start"]) for each in held) if part == "curves" else len(held)
+        assert len(rows) == bins + 1
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+def test_axe_finds_nothing_serious_and_nothing_is_too_wide(
+    open_page: Callable[..., BrowserPage], site: str, width: int, scheme: str
+) -> None:
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    page = open_at(open_page(**options).page, site + PAGE)
+    found = Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_fits_on_paper(open_page: Callable[..., BrowserPage], site: str) -> None:
+    page = open_at(open_page(viewport={"width": 718, "height": 1000}).page, site + PAGE)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+
+
+def test_a_choice_that_there_is_not_is_told_with_those_there_are(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = browser_page.page
+    page.goto(f"{site}{PAGE}?by=shoes")
+    expect(page.get_by_role("alert")).to_contain_text("sex, age", timeout=SLOW)

@@ -1,0 +1,173 @@
+"""What a page says of a run: numbers of the engine, arranged; what is hidden stays hidden."""
+
+from dataclasses import replace
+from itertools import pairwise
+from math import isclose
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from app.domain.reason import Reason
+from app.domain.run import RunFile
+from app.errors import Invalid
+from app.importers.run_json import read_run
+from app.services.results.run_curves import calibration, curves_shown, step_shown, steps
+from app.services.results.run_question import run_question, scores_of
+from app.services.results.run_values import heatmap, run_panels
+from app.services.results.run_words import finding_of_run
+from app.services.runs.answers import RunAnswer
+from app.services.runs.coarse import decimals
+from app.services.runs.compute import compute
+from app.services.runs.place import Place
+from app.services.runs.told import Upload, answer
+from tests.support import runs as made
+
+TABLE = made.predictions(patients=900)
+
+
+def computed(table: pa.Table, folder: Path) -> RunAnswer:
+    """Compute an upload as the worker does, without a database."""
+    about, place, content = read_run(made.ABOUT), Place(str(folder)), made.packed(table)
+    file = RunFile(0, made.sha256(content), len(content))
+    place.put(file, content)
+    found = compute(about, place, [file], 11, lambda _share, _words: None)
+    return answer(about, Upload("r1", "Ana", "2026-01-01", "2026-01-02"), [file], found, 11)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> RunAnswer:
+    return computed(TABLE, tmp_path_factory.mktemp("run"))
+
+
+def sexes(run: RunAnswer) -> tuple[str, str]:
+    """Return the sex whose counts are printed, and the one that is hidden with the unknown."""
+    shown = {c.group["sex"]: c.positives is not None for c in run.curves if "sex" in c.group}
+    assert sorted(shown.values()) == [False, True]
+    return max(shown, key=lambda sex: shown[sex]), min(shown, key=lambda sex: shown[sex])
+
+
+def of(sex: str) -> tuple[np.ndarray, np.ndarray]:
+    here = TABLE.column("sex").to_numpy(zero_copy_only=False) == sex
+    return TABLE.column("score").to_numpy()[here], TABLE.column("truth").to_numpy()[here]
+
+
+def test_every_rate_is_that_of_the_rows(run: RunAnswer) -> None:
+    curves = curves_shown(run, run_question(run, {}))
+    sex, _hidden = sexes(run)
+    at = [curve.group for curve in curves].index({"sex": sex})
+    score, truth = of(sex)
+    exact = 0
+    for step in steps(run, curves):
+        yes = score >= np.float32(step.threshold)
+        for rate, true in ((step.groups[at].found, yes[truth == 1].mean()),
+                           (step.groups[at].flagged, yes[truth == 0].mean())):  # fmt: skip
+            assert rate.low - 1e-12 <= true <= rate.high + 1e-12
+            exact += rate.low == rate.high
+    assert exact >= 2 * (len(curves[at].start) - 1)
+
+
+def test_the_threshold_of_the_run_is_chosen_and_gives_its_rates(run: RunAnswer) -> None:
+    question = run_question(run, {})
+    curves = curves_shown(run, question)
+    found = steps(run, curves)
+    step = found[step_shown(run, found, None)]
+    assert isclose(step.threshold, 0.5)
+    assert len({curve.decimals for curve in curves}) == 2
+    for curve, each in zip(curves, step.groups, strict=True):
+        for metric, rate in (("tpr", each.found), ("fpr", each.flagged)):
+            (score,) = [s for s in scores_of(run, question, metric, *curve.group)
+                        if s.group == curve.group]  # fmt: skip
+            half = 0.5 * 10.0**-curve.decimals if curve.decimals else 1e-12
+            assert rate.low == rate.high == pytest.approx(score.value, abs=half)
+
+
+def test_calibration_is_of_the_rows_in_parts_of_about_the_same_size(run: RunAnswer) -> None:
+    sex, _hidden = sexes(run)
+    (curve,) = [each for each in run.curves if each.group == {"sex": sex}]
+    parts = calibration(curve)
+    score, truth = of(sex)
+    assert 3 <= len(parts) <= 10
+    assert sum(part.n for part in parts) == len(score)
+    assert all(one.high == other.low for one, other in pairwise(parts))
+    for part in parts:
+        here = (score >= np.float32(part.low)) & (
+            (score < np.float32(part.high)) | (part.high == 1)
+        )
+        assert part.n == here.sum()
+        assert part.observed == truth[here].mean()
+        assert part.mean == pytest.approx(score[here].mean(dtype=np.float64))
+
+
+def test_a_hidden_count_is_not_given_back_by_a_rate(run: RunAnswer) -> None:
+    """One sex is hidden with the three people whose sex is not known: its rates fit any number."""
+    _shown, sex = sexes(run)
+    (curve,) = [each for each in run.curves if each.group == {"sex": sex}]
+    assert (curve.negatives, curve.positives, curve.mean_score) == (None, None, None)
+    assert calibration(curve) == []
+    shown = [*curve.true_positive_rate, *curve.false_positive_rate]
+    step = 10.0 ** -(curve.decimals or 9)
+    for q in range(120, 400):
+        assert all(abs(round(rate * q) / q - rate) <= step / 2 for rate in shown)
+
+
+@pytest.mark.parametrize("cases", [10, 99, 100, 660, 4321])
+def test_so_few_decimals_fit_every_number_of_cases(cases: int) -> None:
+    step = 10.0 ** -decimals(cases)
+    for q in range(cases, 2 * cases):
+        for shown in np.arange(0, 1 + step / 2, step):
+            assert abs(round(shown * q) / q - shown) <= step / 2 + 1e-12
+
+
+def test_what_everybody_in_a_small_group_has_is_not_said(tmp_path: Path) -> None:
+    table = made.predictions()
+    truth = table.column("truth").to_numpy().copy()
+    truth[table.column("sex").is_null().to_numpy()] = 1
+    run = computed(table.set_column(2, "truth", pa.array(truth)), tmp_path)
+    reasons = {each.reason for each in run.scores if each.group.get("sex") == "unknown"}
+    assert not reasons & {Reason.NO_NEGATIVES, Reason.NO_POSITIVES}
+    assert Reason.TOO_SMALL_TO_PRINT in reasons
+
+
+def test_the_finding_has_the_numbers_of_the_answer(run: RunAnswer) -> None:
+    question = run_question(run, {})
+    said = finding_of_run({"model": "M", "dataset": "D"}, run, question)
+    values = {each.group["sex"]: each.value for each in scores_of(run, question, "auroc", "sex")}
+    shown, hidden = sexes(run)
+    written = {shown: f"{shown} {values[shown]:.3f}", hidden: f"{hidden} {values[hidden]:.2f}"}
+    assert f"{written['female']} and {written['male']}" in said.sentence
+    (gap,) = [g for g in run.gaps if g.metric == "auroc_gap" and list(g.attributes) == ["sex"]]
+    assert f"{gap.value} apart" in said.sentence
+    assert f"less than {gap.null_p95:.3f}" in said.sentence
+    (unknown,) = [s for s in run.scores if (s.metric, s.group) == ("auroc", {"sex": "unknown"})]
+    assert f"sex not known ({Reason(unknown.reason or '').sentence})" in said.unknown
+    assert "skin tone" in said.unknown
+    assert "publish" not in f"{said.sentence} {said.unknown} {said.permanent}"
+
+
+def test_a_crossed_group_has_a_value_or_the_reason_why_not(run: RunAnswer) -> None:
+    found = heatmap(run, run_question(run, {"cross": "sex,age"}))
+    assert found is not None
+    assert found.rows[-1] == "sex not known"
+    cells = [each for row in found.cells for each in row if each is not None]
+    assert {each.level is None for each in cells} == {True, False}
+    assert all((each.level is None) == bool(each.reason) for each in cells)
+
+
+def test_every_group_stands_in_every_picture(run: RunAnswer) -> None:
+    panels = run_panels(run, run_question(run, {}))
+    assert {panel.metric for panel in panels} >= {"auroc", "tpr", "fpr", "calibration_slope"}
+    for panel in panels:
+        assert [dot.group for dot in panel.dots] == [
+            "whole test set", "female", "male", "sex not known"
+        ]  # fmt: skip
+        assert panel.dots[-1].value is None
+        assert panel.dots[-1].beside
+
+
+def test_a_choice_that_there_is_not_is_refused_with_those_there_are(run: RunAnswer) -> None:
+    with pytest.raises(Invalid) as error:
+        run_question(run, {"by": "shoe size"})
+    assert "sex, age" in str(error.value.problems[0])
+    assert run_question(replace(run, scores=()), {}).by == ""
