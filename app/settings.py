@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     focal_days: int = Field(default=14, ge=0, le=366)
     origin: str = ""
     runs_url: str = "var/runs"
+    rows_in_memory: int = Field(default=50_000_000, ge=1)
+    spark_master: str = ""
     largest_run_bytes: int = Field(default=4 * 1024**3, ge=1024, le=2**50)
 
     @model_validator(mode="after")

@@ -71,7 +71,8 @@ def edges_of_sorted(score: Edges, *, threshold: float | None = None, bins: int =
         raise Invalid("There must be a bin.", [problem("bins", "must be at least 1", bins)])
     few = _distinct(score, bins)
     inner = few if few is not None else score[(np.arange(1, bins) * len(score)) // bins]
-    parts = [inner, np.array([-np.inf, np.inf], dtype=np.float32)]
+    # The ends show whether all scores are probabilities, however few are not.
+    parts = [inner, score[:1], score[-1:], np.array([-np.inf, np.inf], dtype=np.float32)]
     if threshold is not None:
         parts.append(np.array([threshold], dtype=np.float32))
     if not len(score) or (score[0] >= 0 and score[-1] <= 1):

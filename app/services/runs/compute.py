@@ -84,12 +84,17 @@ def question_of(about: RunAbout, label: str | None = None) -> Question:
     )
 
 
-def _rows(about: RunAbout, tables: Sequence[pa.Table]) -> Rows:
-    columns = Columns(
+def columns_of(about: RunAbout) -> Columns:
+    """Return what the columns of a run's files are."""
+    return Columns(
         outcome=about.outcome,
         one_row_per_patient=about.one_row_per_patient,
         attributes=about.attributes,
     )
+
+
+def _rows(about: RunAbout, tables: Sequence[pa.Table]) -> Rows:
+    columns = columns_of(about)
     whole = pa.concat_tables(tables).unify_dictionaries()
     try:
         return rows_from(whole, columns)

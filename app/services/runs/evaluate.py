@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import orjson
 
-from app.domain.run import RunState
+from app.domain.run import Level, RunState
 from app.errors import AppError, NotFound
 from app.importers.card_yaml import read_evaluation
 from app.services.desk import stamp_of
@@ -15,6 +15,7 @@ from app.services.files import to_json
 from app.services.jobs.kind import Effect, Result, Work
 from app.services.runs.compute import compute
 from app.services.runs.joint import packed
+from app.services.runs.large import compute_large
 from app.services.runs.place import Place
 from app.services.runs.told import Upload, answer, card, problem_rows
 from app.services.runs.uploads import check_free, read_about
@@ -29,6 +30,7 @@ from app.store.runs import StoredRun
 def evaluate_upload(work: Work) -> Effect:
     """Compute a run. What is wrong with its rows is kept with it, for its owner to read."""
     run_id, floor = str(work.payload["run"]), int(str(work.payload["floor"]))
+    spark_master = str(work.payload.get("spark_master", ""))
     with work.store.reading() as session:
         found = runs.find_run(session, run_id)
         files = runs.run_files(session, run_id)
@@ -37,7 +39,11 @@ def evaluate_upload(work: Work) -> Effect:
     now = stamp_of(datetime.now(UTC))
     about = read_about(orjson.loads(found.about))
     try:
-        computed = compute(about, Place(found.place), files, floor, work.tell)
+        place = Place(found.place)
+        if work.payload.get("reduce") and about.level is Level.ROWS:
+            computed = compute_large(about, place, files, floor, spark_master, work.tell)
+        else:
+            computed = compute(about, place, files, floor, work.tell)
         told = answer(about, Upload(run_id, found.owner, found.created_at, now), files, computed,
                       floor)  # fmt: skip
         document = card(about, told)

@@ -31,6 +31,12 @@ class Place:
             system.pipe_file(part, content)
             system.mv(part, f"{folder}/{_name(file)}")
 
+    def address_of(self, file: RunFile) -> str:
+        """Return where a file is, for those who read many at once; local ones are absolute."""
+        with _in_words():
+            system, folder = fsspec.url_to_fs(self.address)
+            return str(system.unstrip_protocol(f"{folder}/{_name(file)}"))
+
     def read(self, file: RunFile) -> io.BytesIO:
         """Return the content of a file, if it is still what was put there.
 

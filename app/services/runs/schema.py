@@ -13,7 +13,7 @@ from app.errors import Invalid, Problem, problem
 from app.services.runs.place import Place
 
 COUNT_COLUMNS = ("truth", "bin", "n")
-MOST_ROWS = 50_000_000
+MOST_ROWS = 10**11
 OPTIONAL = ("patient", "label", "weight")
 
 
@@ -25,8 +25,8 @@ def required_columns(about: RunAbout) -> tuple[str, ...]:
     return ("sample", "score", *truth, *about.attributes)
 
 
-def check_schema(about: RunAbout, place: Place, files: Sequence[RunFile]) -> None:
-    """Check names and types of the columns of all files.
+def check_schema(about: RunAbout, place: Place, files: Sequence[RunFile]) -> int:
+    """Check names and types of the columns of all files; return how many rows they hold.
 
     Raises
     ------
@@ -52,6 +52,7 @@ def check_schema(about: RunAbout, place: Place, files: Sequence[RunFile]) -> Non
         problems.append(problem("files", f"must hold 1 to {MOST_ROWS} rows together", rows))
     if problems:
         raise Invalid("The files cannot be evaluated.", problems[:100])
+    return rows
 
 
 def _schema(place: Place, file: RunFile) -> tuple[pa.Schema, int] | None:

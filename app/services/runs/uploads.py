@@ -158,24 +158,34 @@ def complete(desk: Desk, caller: Caller, run_id: str, document: Document, asked:
     with desk.store.reading() as session:
         found = seen_run(session, caller, run_id)
         files = runs.run_files(session, run_id)
+    rows = 0
     if found.state in (RunState.OPEN, RunState.REFUSED):
         _check_files(files, wanted)
-        check_schema(read_about(orjson.loads(found.about)), Place(found.place), files)
+        rows = check_schema(read_about(orjson.loads(found.about)), Place(found.place), files)
 
     def work(session: Session) -> Done:
         now = seen_run(session, caller, run_id, lock=True)
         if now.state in (RunState.OPEN, RunState.REFUSED):
             _check_files(runs.run_files(session, run_id), wanted)
             check_free(session, now.slug)
-            floor = desk.settings.suppression_floor
             key = f"{run_id}-{hashlib.sha256(repr(wanted).encode()).hexdigest()[:16]}"
-            job = enqueue_in(session, EVALUATE, {"run": run_id, "floor": floor},
-                             owner=caller.account, key=key)  # fmt: skip
+            asked_for = {"run": run_id, **_how(desk, rows)}
+            job = enqueue_in(session, EVALUATE, asked_for, owner=caller.account, key=key)
             runs.hand_over(session, run_id, job)
         event = Event("completed", "run", run_id)
         return Done(event, _shown(session, run_id), 202)
 
     return write(desk, caller, asked, work)
+
+
+def _how(desk: Desk, rows: int) -> dict[str, object]:
+    """Say how a worker computes it, by the settings of this service."""
+    settings = desk.settings
+    return {
+        "floor": settings.suppression_floor,
+        "reduce": rows > settings.rows_in_memory,
+        "spark_master": settings.spark_master,
+    }
 
 
 def _hashes(document: Document) -> tuple[str, ...]:

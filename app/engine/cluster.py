@@ -1,0 +1,73 @@
+"""Cluster: where rows are reduced: DuckDB on this machine, or Spark on many, by one setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import ibis
+
+from app.engine.reduce import Table
+
+NAME, ROWS = "fairatlas", "rows"
+# Spark reads S3 by a file system of its own name.
+_SPARK = {"s3": "s3a"}
+# A thousand edges are too long for a method of Java: interpreted at once, not after a failure.
+_SESSION = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+
+
+@contextmanager
+def rows_at(addresses: Sequence[str], spark_master: str = "") -> Iterator[Table]:
+    """Open Parquet files as one table; nothing is read yet.
+
+    Parameters
+    ----------
+    addresses : sequence of str
+        As fsspec knows them, all on one store; every worker must reach them.
+    spark_master : str
+        Such as "spark://host:7077"; empty: DuckDB, on this machine, which needs no more memory
+        for more rows.
+    """
+    with _on_spark(addresses, spark_master) if spark_master else _here(addresses) as rows:
+        yield rows
+
+
+@contextmanager
+def _here(addresses: Sequence[str]) -> Iterator[Table]:
+    import fsspec
+    import pyarrow.dataset as ds
+
+    system, _ = fsspec.url_to_fs(addresses[0])
+    paths = [system._strip_protocol(each) for each in addresses]
+    connection: Any = ibis.duckdb.connect()
+    try:
+        connection.con.register(ROWS, ds.dataset(paths, format="parquet", filesystem=system))
+        yield connection.table(ROWS)
+    finally:
+        connection.disconnect()
+
+
+@contextmanager
+def _on_spark(addresses: Sequence[str], master: str) -> Iterator[Table]:
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.master(master).config(map=_SESSION).appName(NAME).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        session.read.parquet(*map(_for_spark, addresses)).createOrReplaceTempView(ROWS)
+        yield ibis.pyspark.connect(session).table(ROWS)
+    finally:
+        session.stop()
+
+
+def _for_spark(address: str) -> str:
+    protocol, found, rest = address.partition("://")
+    if not found:
+        return f"file://{address}"
+    return f"{_SPARK.get(protocol, protocol)}://{rest}"
