@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from app.domain.reason import Reason
-from app.domain.rows import Rows
+from app.domain.rows import UNKNOWN, Rows
 from app.domain.scores import Interval, IntervalKind
 from app.engine.evaluate import Drawn, draw, group_values
 from app.engine.question import Question
@@ -76,6 +76,16 @@ class Compared:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Whose values are compared, the same groups in both runs; an empty group is everybody."""
+
+    attributes: tuple[str, ...]
+    names: tuple[Mapping[str, str], ...]
+    level: float
+    kind: IntervalKind
+
+
 def compare(first: Rows, second: Rows, question: Question) -> Compared:
     """Compare two runs on the same cases, paired by patient.
 
@@ -104,22 +114,36 @@ def compare(first: Rows, second: Rows, question: Question) -> Compared:
     drawn = [draw(rows.at(given), replace(question, label=None)) for rows in (one, other)]
     group_metrics, gap_metrics = question.asked(one.outcome)
     values = [group_values(each, group_metrics, gap_metrics) for each in drawn]
-    changes = [
+    groupings = _groupings(drawn[0], question.level)
+    found = [
         each
         for metric in group_metrics
         if not metric.pairs
-        for index in range(len(drawn[0].groups.groupings))
-        for each in _changes(drawn[0], [side[metric.id][index] for side in values], index, question)
+        for at, of in enumerate(groupings)
+        for each in changes([side[metric.id][at] for side in values], of)
     ]
     gaps = [
-        _gap_change(metric, drawn[0], values, index, question.level)
-        for index in range(1, len(drawn[0].groups.groupings))
+        gap_change(
+            metric,
+            [[side[name][at] for name in metric.of] for side in values],
+            [[side[name][0] for name in metric.of] for side in values],
+            of,
+        )
+        for at, of in enumerate(groupings[1:], 1)
         for metric in gap_metrics
     ]
     warnings = list(dict.fromkeys([*drawn[0].warnings, *drawn[1].warnings]))
     if left := int((~given).sum()):
         warnings.append(f"{left} of {len(given)} rows have no prediction in one of the runs.")
-    return Compared(tuple(changes), tuple(gaps), tuple(warnings))
+    return Compared(tuple(found), tuple(gaps), tuple(warnings))
+
+
+def _groupings(drawn: Drawn, level: float) -> list[Grouping]:
+    groups = drawn.groups
+    return [
+        Grouping(attributes, tuple(names), level, drawn.kind)
+        for attributes, names in zip(groups.groupings, groups.names, strict=True)
+    ]
 
 
 def _differences(one: Rows, other: Rows) -> list[Problem]:
@@ -161,54 +185,68 @@ def _around(change: float, drawn: Floats, level: float, kind: IntervalKind) -> I
     return Interval(change - half, change + half, level, kind, "paired bootstrap")
 
 
-def _changes(drawn: Drawn, pair: list[Values], grouping: int, question: Question) -> list[Change]:
+def changes(pair: list[Values], of: Grouping) -> list[Change]:
+    """Return how one measure of each group changed from the first run to the second.
+
+    Parameters
+    ----------
+    pair : list of Values
+        Of both runs; replicates of the same row come from the same resample of patients.
+    of : Grouping
+
+    Returns
+    -------
+    list of Change
+    """
     first, second = pair
     found = []
-    for index, name in enumerate(drawn.groups.names[grouping]):
+    both = len(first.centred) and len(second.centred) and first.metric.has_interval
+    for index, name in enumerate(of.names):
         a, b = float(first.value[index]), float(second.value[index])
-        both = len(first.centred) and len(second.centred) and first.metric.has_interval
         moved = second.centred[:, index] - first.centred[:, index] if both else np.zeros(0)
-        around = _around(b - a, moved, question.level, drawn.kind)
+        around = _around(b - a, moved, of.level, of.kind)
         why = first.reason[index] or second.reason[index] or None
         found.append(Change(name, first.metric.id, a, b, b - a, around, why))
     return found
 
 
-def _gap_change(
-    metric: GapMetric,
-    drawn: Drawn,
-    values: list[dict[str, list[Values]]],
-    grouping: int,
-    level: float,
+def gap_change(
+    metric: GapMetric, sides: list[list[Values]], whole: list[list[Values]], of: Grouping
 ) -> GapChange:
-    """Compute the change of a gap, and which end of it moved."""
-    sides = [[side[name][grouping] for name in metric.of] for side in values]
-    whole = [[side[name][0] for name in metric.of] for side in values]
-    among = ~drawn.groups.is_unknown(grouping)
+    """Return how a gap changed, and which end of it moved.
+
+    Parameters
+    ----------
+    metric : GapMetric
+    sides, whole : list of list of Values
+        Of both runs, one per measure that the gap is of: the groups', and everybody's.
+    of : Grouping
+
+    Returns
+    -------
+    GapChange
+        Over the known groups that have a value in both runs.
+    """
+    among = np.array([UNKNOWN not in name.values() for name in of.names])
     for each in (value for side in sides for value in side):
         among &= each.reason == ""
-    attributes = drawn.groups.groupings[grouping]
     nan = float("nan")
     if among.sum() < 2:
         few = Reason.FEWER_THAN_TWO_GROUPS
-        return GapChange(attributes, metric.id, nan, nan, nan, None, None, few)
+        return GapChange(of.attributes, metric.id, nan, nan, nan, None, None, few)
     gap, moved = [], []
     for side, everybody in zip(sides, whole, strict=True):
-        gap.append(
-            float(
-                metric.compute(
-                    [w.value for w in everybody], [_of(each, each.value, among) for each in side]
-                )
-            )
-        )
+        parts = [_of(each, each.value, among) for each in side]
+        gap.append(float(metric.compute([w.value for w in everybody], parts)))
         around = [w.value + w.centred for w in everybody]
-        parts = [_of(each, each.value + each.centred, among) for each in side]
-        drawn_too = all(len(each.centred) for each in side)
-        moved.append(metric.compute(around, parts) if drawn_too else np.zeros(0))
-    change = gap[1] - gap[0]
-    interval = _around(change, moved[1] - moved[0], level, drawn.kind)
+        worlds = [_of(each, each.value + each.centred, among) for each in side]
+        drawn_too = all(len(each.centred) for each in (*side, *everybody))
+        moved.append(metric.compute(around, worlds) if drawn_too else np.zeros(0))
+    interval = _around(gap[1] - gap[0], moved[1] - moved[0], of.level, of.kind)
     levelling = _levelling(sides, among) if metric.between else None
-    return GapChange(attributes, metric.id, gap[0], gap[1], change, interval, levelling, None)
+    return GapChange(
+        of.attributes, metric.id, gap[0], gap[1], gap[1] - gap[0], interval, levelling, None
+    )
 
 
 def _of(values: Values, numbers: Floats, among: Bools) -> Floats:
@@ -230,6 +268,3 @@ def _levelling(sides: list[list[Values]], among: Bools) -> Levelling | None:
         return Levelling.NOT_CLOSED
     fell, rose = first.max() - second.max(), second.min() - first.min()
     return Levelling.DOWN if fell > rose else Levelling.UP
-
-
-__all__ = ["Change", "Compared", "GapChange", "Levelling", "compare"]

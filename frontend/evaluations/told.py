@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.language import _
@@ -49,10 +49,15 @@ def computed(
     """Tell what was computed here."""
     return Told(
         finding_of_run({"model": card.model_name, "dataset": card.dataset_name}, run, question),
-        list(run_sections(run, question, asked)),
+        [_way_on(card.slug), *run_sections(run, question, asked)],
         run_files(card.slug),
         (".panel-of-values", ".gap-tracks"),
     )
+
+
+def _way_on(slug: str) -> Component:
+    there = dcc.Link(_("Compare with another run"), href=f"/evaluations/{slug}/compare")
+    return html.P(there, className="way-on")
 
 
 def _in_words(card: EvaluationDetail) -> Iterator[Component]:

@@ -21,14 +21,18 @@ PAGE = "/evaluations/my-run"
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """An empty catalogue with one run on 900 invented patients."""
+    """An empty catalogue with runs on invented patients, two of them on the same."""
     folder = tmp_path_factory.mktemp("runs")
     url = f"sqlite:///{folder / 'fairatlas.db'}"
     with house(url, with_pages=True, runs_url=str(folder / "runs")) as opened:
         ana, rosa = opened.writer("ana"), opened.writer("rosa", Role.REVIEWER)
-        made.sent(ana, made.predictions(patients=900))
+        table = made.predictions(patients=900)
+        made.sent(ana, table)
+        made.sent(ana, table, slug="my-other-run", model_detail="as it was")
+        made.sent(ana, made.predictions(patients=100), slug="other-people")
         made.work(opened)
-        made.out(opened, ana, rosa)
+        for slug in ("my-run", "my-other-run", "other-people"):
+            made.out(opened, ana, rosa, slug)
         yield opened
 
 
@@ -48,6 +52,12 @@ def open_at(page: Page, address: str) -> Page:
     page.wait_for_selector("#files-table td")
     page.wait_for_selector(".rates td")
     return page
+
+
+def grave(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in serious]
 
 
 def rates(page: Page) -> dict[str, tuple[str, str]]:
@@ -153,9 +163,7 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(
 ) -> None:
     options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
     page = open_at(open_page(**options).page, site + PAGE)
-    found = Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+    assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -173,3 +181,43 @@ def test_a_choice_that_there_is_not_is_told_with_those_there_are(
     page = browser_page.page
     page.goto(f"{site}{PAGE}?by=shoes")
     expect(page.get_by_role("alert")).to_contain_text("sex, age", timeout=SLOW)
+
+
+def test_another_run_is_chosen_and_what_changed_is_said(
+    browser_page: BrowserPage, site: str, home: House
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    page.get_by_role("link", name="Compare with another run").click()
+    page.select_option("#choose-with", "my-other-run")
+    page.wait_for_selector("#changes-table td")
+    found = home.get("/evaluations/my-run/comparison?with=my-other-run").json()
+    shown = [each for each in found["changes"] if set(each["group"]) <= {"sex"}]
+    assert page.locator("#changes-table tbody tr").count() == len(shown)
+    page.locator("#choose-by").focus()
+    page.select_option("#choose-by", "age")
+    expect(page.locator("#changes")).to_have_text("Changes by age")
+    expect(page.locator("#choose-by")).to_be_focused()
+    assert "with=my-other-run" in page.url
+    assert "by=age" in page.url
+
+
+def test_the_page_explains_why_two_runs_are_not_compared(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = browser_page.page
+    page.goto(f"{site}{PAGE}/compare?with=other-people")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("like is compared with like", timeout=SLOW)
+    expect(alert).to_contain_text("the same cases of the same patients")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_serious_in_a_comparison(
+    open_page: Callable[..., BrowserPage], site: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 900}).page
+    page.set_default_timeout(SLOW)
+    page.goto(f"{site}{PAGE}/compare?with=my-other-run")
+    page.wait_for_selector("#gaps-table td")
+    assert grave(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

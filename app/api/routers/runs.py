@@ -15,6 +15,8 @@ from app.api.routers.drafts import private
 from app.domain.access import Scope
 from app.services.catalogue.evaluations import EVALUATION_CARD
 from app.services.runs import shown, uploads
+from app.services.runs.compare import COMPARISON, comparison
+from app.services.runs.compared import RunComparison, comparison_table
 from app.services.runs.example import EXAMPLE
 from app.services.runs.table import curve_table, gap_table, run_table
 from app.services.writing.road import Asked
@@ -127,3 +129,12 @@ def read_curves(request: Request, store: StoreDep, slug: Slug) -> Response:
 def read_gaps(request: Request, store: StoreDep, slug: Slug) -> Response:
     """Gaps of a run between groups, each beside what equal groups of these sizes would show."""
     return reply(request, shown.run_gaps(store, slug, pairs_of(request)), gap_table)
+
+
+@router.get(
+    "/{slug}/comparison", response_model=RunComparison, openapi_extra=parameters(COMPARISON)
+)
+@public
+def read_comparison(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """How every group fares in another run on the same patients; 409 says what is not alike."""
+    return reply(request, comparison(store, slug, pairs_of(request)), comparison_table)

@@ -43,4 +43,4 @@ def coarse(value: float | None, to: int | None) -> float | None:
     """Round a value, if it must be; what is no finite number is None."""
     if value is None or not isfinite(value):
         return None
-    return value if to is None else round(value, to)
+    return value if to is None else round(value, to) + 0.0  # never a minus zero

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from app.domain.rows import UNKNOWN, Outcome, Rows
 from app.domain.run import Level, RunAbout, RunFile
@@ -36,6 +37,7 @@ class Computed:
     """What was computed for one finding; `counts` holds bins that are large enough to be shown.
 
     Runs on the same cases of the same patients have the same `draw`: they were resampled alike.
+    `same` holds the hash of what else must be equal in runs that are compared.
     """
 
     label: str | None
@@ -44,6 +46,7 @@ class Computed:
     by_attribute: tuple[ScoreCounts, ...]
     rows: int
     draw: str = ""
+    same: Mapping[str, str] = field(default_factory=dict)
 
 
 def compute(
@@ -119,9 +122,10 @@ def _in_files(problems: Iterable[Problem], lengths: Sequence[int]) -> Iterator[P
 def _of_rows(about: RunAbout, rows: Rows, label: str | None, floor: int) -> Computed:
     evaluated = evaluate(rows, question_of(about, label))
     rows = rows.of_label(label)
-    draw = _draw(rows)
+    order = _order(rows)
+    draw, same = _draw(rows, order), _same(rows, order)
     if rows.outcome is not Outcome.BINARY:
-        return Computed(label, evaluated, None, (), len(rows), draw)
+        return Computed(label, evaluated, None, (), len(rows), draw, same)
     at = edges(rows.score, threshold=about.threshold, bins=CURVE_BINS)
     least = floor * _most_of_a_patient(rows)
 
@@ -129,15 +133,35 @@ def _of_rows(about: RunAbout, rows: Rows, label: str | None, floor: int) -> Comp
         return protected(count(rows, attributes, at), threshold=about.threshold, least=least)
 
     single = tuple(counted((name,)) for name in about.attributes)
-    return Computed(label, evaluated, counted(()), single, len(rows), draw)
+    return Computed(label, evaluated, counted(()), single, len(rows), draw, same)
 
 
-def _draw(rows: Rows) -> str:
-    """Name the cases and whose they are, in an order that is the same in every run on them."""
+def _order(rows: Rows) -> NDArray[np.intp]:
+    """Return an order of the cases that is the same in every run on them."""
+    return np.lexsort((rows.sample, rows.sample if rows.patient is None else rows.patient))
+
+
+def _draw(rows: Rows, order: NDArray[np.intp]) -> str:
+    """Name the cases and whose they are."""
     whose = rows.sample if rows.patient is None else rows.patient
-    order = np.lexsort((rows.sample, whose))
-    told = rows.sample[order].tobytes() + np.asarray(whose)[order].tobytes()
-    return hashlib.sha256(told).hexdigest()
+    return _hash(rows.sample[order].tobytes(), np.asarray(whose)[order].tobytes())
+
+
+def _same(rows: Rows, order: NDArray[np.intp]) -> dict[str, str]:
+    """Return the hash of truth, weights and every attribute of the cases."""
+    found = {
+        name: _hash(values[order].tobytes())
+        for name, values in (("truth", rows.truth), ("weight", rows.weight))
+        if values is not None
+    }
+    for name, coded in rows.attributes.items():
+        codes = coded.codes[order].astype(np.int64)
+        found[name] = _hash(codes.tobytes(), *(word.encode() + b"\0" for word in coded.words))
+    return found
+
+
+def _hash(*parts: bytes) -> str:
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def _most_of_a_patient(rows: Rows) -> int:

@@ -1,6 +1,7 @@
-"""Joint: how the values of a run's groups move together, kept for differences between groups.
+"""Joint: how the values of a run's groups move together, kept for differences between them.
 
-What is kept is not shown: only standard errors and intervals of differences are made of it.
+What is kept is not shown: only standard errors and intervals of differences are made of it, and
+whether two runs are alike.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ Asked = tuple[str | None, str, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joint:
-    """Replicates by finding, attribute and metric.
+    """Replicates by finding, attribute (none: everybody) and metric.
 
     `groups` names the columns of each array of shape (replicates, groups); runs with the same
-    `draw` were resampled together.
+    `draw` were resampled together. `same` holds the hash of truth, weights and each attribute, by
+    finding: runs whose hashes are equal have equal ones.
     """
 
     draw: str
+    same: Mapping[str, Mapping[str, str]]
     groups: Mapping[Asked, Sequence[str]]
     values: Mapping[Asked, Floats]
 
@@ -41,11 +44,15 @@ class Joint:
 
 
 def packed(found: Sequence[Computed]) -> bytes | None:
-    """Return replicates of single attributes as bytes; None where patients were not resampled."""
+    """Return replicates as bytes; None where patients were not resampled. Crossed: not kept."""
     if any(each.evaluated.interval_kind is not IntervalKind.PATIENTS for each in found):
         return None
     parts = [part for each in found for part in _parts(each)]
-    told = {"draw": found[0].draw, "parts": [[*asked, groups] for asked, groups, _ in parts]}
+    told = {
+        "draw": found[0].draw,
+        "same": {each.label or "": dict(each.same) for each in found},
+        "parts": [[*asked, groups] for asked, groups, _ in parts],
+    }
     held = io.BytesIO()
     arrays: dict[str, Any] = {
         f"a{at}": values.astype(np.float32) for at, (*_, values) in enumerate(parts)
@@ -56,12 +63,12 @@ def packed(found: Sequence[Computed]) -> bytes | None:
 
 def _parts(one: Computed) -> Iterator[tuple[Asked, list[str], Floats]]:
     for (attributes, metric), values in one.evaluated.replicates.items():
-        if len(attributes) == 1:
-            (name,) = attributes
+        if len(attributes) <= 1:
+            name = "".join(attributes)
             groups = [
-                each.group[name]
+                each.group.get(name, "")
                 for each in one.evaluated.scores
-                if each.metric == metric and set(each.group) == {name}
+                if each.metric == metric and set(each.group) == set(attributes)
             ]
             if len(groups) == values.shape[1]:  # a measure that only a gap needs has no scores
                 yield (one.label, name, metric), groups, values
@@ -76,6 +83,7 @@ def unpacked(content: bytes) -> Joint:
     groups = [part[3] for part in told["parts"]]
     return Joint(
         told["draw"],
+        told["same"],
         dict(zip(asked, groups, strict=True)),
         dict(zip(asked, values, strict=True)),
     )

@@ -1,0 +1,215 @@
+"""Compare: two published runs on the same patients, from what each left behind.
+
+The rows are not read again: values stand in the answers, and replicates of both come from the same
+resamples of patients, so that a change has an interval of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from app.domain.scores import Interval, IntervalKind
+from app.engine.compare import Change, GapChange, Grouping, changes, gap_change
+from app.engine.values import Values
+from app.errors import Conflict, Invalid, problem
+from app.language import _
+from app.services.catalogue.dataset_filters import RELEASE
+from app.services.catalogue.evaluations import evaluation
+from app.services.parameters import Pairs, Parameter, checked_slug, read_parameters
+from app.services.runs.alike import Side, check_alike, common_attributes, common_measures, labels
+from app.services.runs.answers import GroupScore, answer_of
+from app.services.runs.coarse import coarse
+from app.services.runs.compared import GapChanged, GroupChange, RunComparison, RunNamed
+from app.services.runs.joint import Asked, Joint, unpacked
+from app.stats.arithmetic import Floats
+from app.stats.performance_metric import GapMetric, GroupMetric
+from app.stats.performance_registry import GAP_METRICS
+from app.store import Store
+from app.store.evaluations import evaluation_card
+from app.store.runs import run_answer, run_replicates
+
+WITH = Parameter(
+    "with",
+    "Slug of the second run.",
+    lambda _name, text: checked_slug("evaluation", text),
+    "my-other-run",
+)
+COMPARISON = (WITH, RELEASE)
+
+
+def comparison(store: Store, slug: str, pairs: Pairs = ()) -> RunComparison:
+    """Compare a run with another.
+
+    Raises
+    ------
+    Invalid
+        When no other run is named.
+    Conflict
+        When the two are not alike, naming what differs.
+    """
+    asked: dict[str, Any] = read_parameters(COMPARISON, pairs)
+    if "with" not in asked:
+        found = problem("with", _("must name another run"), "", WITH.example)
+        raise Invalid(_("There is nothing to compare with."), [found])
+    first, second = (_side(store, each, asked.get("release")) for each in (slug, asked["with"]))
+    return _compared(first, second, check_alike(first, second))
+
+
+def _side(store: Store, slug: str, release: int | None) -> Side:
+    card = evaluation(store, slug, [("release", str(release))] if release else [])
+    with store.reading() as session:
+        _card, meta = evaluation_card(session, slug, None, card.release)
+        found = run_answer(session, slug, meta.content_hash)
+        held = run_replicates(session, slug, meta.content_hash)
+    if found is None:
+        rule = _("must be a run, computed here from predictions; this one only prints values")
+        raise Conflict(_("Only runs are compared."), [problem(slug, rule)])
+    return Side(card, answer_of(found[1]), unpacked(held) if held else None)
+
+
+def _named(side: Side) -> RunNamed:
+    card, run = side.card, side.run
+    return RunNamed(card.slug, card.model_name, card.model_detail, card.dataset_name, run.split,
+                    run.threshold)  # fmt: skip
+
+
+def _compared(first: Side, second: Side, joints: tuple[Joint, Joint]) -> RunComparison:
+    measures, left = common_measures(first.run, second.run)
+    found: list[GroupChange] = []
+    gaps: list[GapChanged] = []
+    for label in labels(*joints):
+        attributes, different = common_attributes(*joints, label)
+        left += [_("{name}: it is not the same in both runs", name=name) for name in different]
+        pair = _Pair(first, second, label or None)
+        for attribute in ("", *attributes):
+            found += pair.changes(measures, attribute)
+        for attribute in attributes:
+            gaps += pair.gaps(measures, attribute)
+    titles = {each.id: each.title for each in (*first.run.measures, *second.run.measures)}
+    return RunComparison(
+        first.card.release,
+        _named(first),
+        _named(second),
+        first.run.interval_level,
+        tuple(found),
+        tuple(gaps),
+        titles,
+        tuple(dict.fromkeys(left)),
+        tuple(dict.fromkeys((*first.run.warnings, *second.run.warnings))),
+    )
+
+
+class _Pair:
+    """Two runs, one finding: values and replicates of a measure over the groups of an attribute."""
+
+    def __init__(self, first: Side, second: Side, label: str | None) -> None:
+        self.sides = (first, second)
+        self.label = label
+
+    def changes(self, measures: Sequence[GroupMetric], attribute: str) -> Iterator[GroupChange]:
+        for metric in measures:
+            scores = [self._scores(side, metric.id, attribute) for side in self.sides]
+            made = changes([self._values(at, metric, attribute) for at in (0, 1)],
+                           self._grouping(attribute, scores[0]))  # fmt: skip
+            for change, *both in zip(made, *scores, strict=True):
+                yield _group_change(change, self.label, _fewest(both))
+
+    def gaps(self, measures: Sequence[GroupMetric], attribute: str) -> Iterator[GapChanged]:
+        by_id = {metric.id: metric for metric in measures}
+        in_both = [{gap.metric for gap in side.run.gaps} for side in self.sides]
+        for gap in GAP_METRICS.values():
+            if gap.id in in_both[0] & in_both[1] and set(gap.of) <= by_id.keys():
+                yield self._gap(gap, [by_id[name] for name in gap.of], attribute)
+
+    def _gap(self, gap: GapMetric, of: Sequence[GroupMetric], attribute: str) -> GapChanged:
+        parts = [[self._values(at, each, attribute) for each in of] for at in (0, 1)]
+        whole = [[self._values(at, each, "") for each in of] for at in (0, 1)]
+        scores = self._scores(self.sides[0], of[0].id, attribute)
+        known = [
+            score.decimals
+            for side in self.sides
+            for each in of
+            for score in self._scores(side, each.id, attribute)
+        ]
+        to = min((each for each in known if each is not None), default=None)
+        made = gap_change(gap, parts, whole, self._grouping(attribute, scores))
+        return _gap_changed(made, self.label, to)
+
+    def _grouping(self, attribute: str, scores: Sequence[GroupScore]) -> Grouping:
+        names = tuple(each.group for each in scores)
+        level = self.sides[0].run.interval_level
+        return Grouping((attribute,) if attribute else (), names, level, IntervalKind.PATIENTS)
+
+    def _scores(self, side: Side, metric: str, attribute: str) -> list[GroupScore]:
+        wanted = {attribute} if attribute else set()
+        found = [each for each in side.run.scores
+                 if (each.metric, each.label) == (metric, self.label)
+                 and set(each.group) == wanted]  # fmt: skip
+        return sorted(found, key=lambda each: each.group.get(attribute, ""))
+
+    def _values(self, at: int, metric: GroupMetric, attribute: str) -> Values:
+        side = self.sides[at]
+        scores = self._scores(side, metric.id, attribute)
+        value = np.array([np.nan if each.value is None else each.value for each in scores])
+        reason = np.array([each.reason or "" for each in scores], dtype=object)
+        drawn = _drawn(side.joint, (self.label, attribute, metric.id), scores)
+        centred = drawn
+        if len(drawn):
+            mean = drawn.mean(axis=0)  # the exact value: replicates stand about it
+            centred = drawn - mean
+            rounded = np.array([each.decimals is not None for each in scores])
+            value = np.where(rounded, mean, value)
+        return Values(metric, value, reason, np.full(len(scores), np.nan), centred)
+
+
+def _drawn(joint: Joint | None, asked: Asked, scores: Sequence[GroupScore]) -> Floats:
+    words = [each.group.get(asked[1], "") for each in scores]
+    found = joint.of(asked, words) if joint else None
+    return np.zeros((0, len(scores))) if found is None else found
+
+
+def _fewest(scores: Sequence[GroupScore]) -> int | None:
+    return min((each.decimals for each in scores if each.decimals is not None), default=None)
+
+
+def _group_change(made: Change, label: str | None, to: int | None) -> GroupChange:
+    low, high = _ends(made.interval)
+    return GroupChange(
+        label=label,
+        group=dict(made.group),
+        metric=made.metric,
+        first=coarse(made.first, to),
+        second=coarse(made.second, to),
+        change=coarse(made.change, to),
+        low=coarse(low, to),
+        high=coarse(high, to),
+        reason=made.reason,
+        decimals=to,
+    )
+
+
+def _gap_changed(made: GapChange, label: str | None, to: int | None) -> GapChanged:
+    low, high = _ends(made.interval)
+    return GapChanged(
+        label=label,
+        attributes=made.attributes,
+        metric=made.metric,
+        first=coarse(made.first, to),
+        second=coarse(made.second, to),
+        change=coarse(made.change, to),
+        low=coarse(low, to),
+        high=coarse(high, to),
+        levelling=made.levelling,
+        reason=made.reason,
+        decimals=to,
+    )
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    if interval is None or not (isfinite(interval.low) and isfinite(interval.high)):
+        return None, None
+    return interval.low, interval.high

@@ -1,0 +1,164 @@
+"""Two runs on the same patients: choices, changes as pictures and tables, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.language import N_, _
+from app.services.catalogue.model_answers import EvaluationRow
+from app.services.results.comparison_words import (
+    ComparisonQuestion,
+    change_panels,
+    changes_of,
+    choices_of,
+    comparison_question,
+    gap_words,
+    run_names,
+    signed,
+    why_no_change,
+)
+from app.services.results.forest import Panel, attribute_words
+from app.services.results.run_curves import threshold_text
+from app.services.results.run_question import group_words
+from app.services.results.run_values import IN_TABLES, value_text
+from app.services.runs.compared import GapChanged, GroupChange, RunComparison, RunNamed
+from frontend.components.controls import choice
+from frontend.components.table import Cell, table
+from frontend.evaluations.plot import drawn
+
+HOW_TO_READ = (
+    N_(
+        "Only like is compared with like: the same finding on the same cases of the same patients, "
+        "with the same truth, at the same threshold. What is not alike is named and left out."
+    ),
+    N_(
+        "An interval of a change comes from resampling the same patients in both runs, which makes "
+        "it narrower than the intervals of the two values."
+    ),
+    N_(
+        "A gap may close because the group that was served worst is served better, or because the "
+        "one that was served best is served worse. The second is called levelling down, and helps "
+        "nobody."
+    ),
+    N_("Each interval is for one change. Of many changes some differ from zero by chance."),
+)
+
+
+def controls(others: Sequence[EvaluationRow], chosen: str, store: str) -> Component:
+    """Offer every other run; whether it may be compared is said when it is chosen."""
+    named = [(each.slug, f"{each.model_name}, {each.dataset_name}: {each.slug}") for each in others]
+    options = [("", _("choose")), *named]
+    return html.Div(
+        [choice("with", _("Compare with"), options, chosen, stores=store)],
+        className="choices run-choices",
+    )
+
+
+def sections(found: RunComparison, question: ComparisonQuestion) -> Iterator[Component | None]:
+    """Write what changed, below what the two runs are."""
+    yield html.Dl([_run(*each) for each in _both(found)], className="facts")
+    if found.warnings:
+        lines = [html.P(each) for each in found.warnings]
+        head = html.H2(_("To be kept in mind"), id="warnings")
+        yield html.Section([head, html.Div(lines, className="shared-source")])
+    panels = change_panels(found, question)
+    by = attribute_words(question.by)
+    yield html.H2(_("Changes by {by}", by=by) if by else _("Changes"), id="changes")
+    yield html.Div([_panel(each) for each in panels], className="run-forests")
+    yield _table(found, question)
+    yield _gaps(found, question)
+
+
+def choices(found: RunComparison, question: ComparisonQuestion, store: str) -> Component:
+    """Offer what the two runs have in common."""
+    has, usual = choices_of(found), comparison_question(found, {})
+    picks = [
+        ("label", _("Finding"), [(each, each) for each in has.labels]),
+        ("by", _("Groups by"), [(each, attribute_words(each)) for each in has.attributes]),
+        ("measure", _("Measure"), [(each, found.titles[each]) for each in has.measures]),
+    ]
+    fields = [
+        choice(name, words, options, getattr(question, name) or "",
+               default=getattr(usual, name) or "", stores=store)
+        for name, words, options in picks
+        if len(options) > 1
+    ]  # fmt: skip
+    return html.Div(fields, className="choices run-choices")
+
+
+def _both(found: RunComparison) -> list[tuple[str, str, RunNamed]]:
+    names = run_names(found.first, found.second)
+    return [(_("First run"), names[0], found.first), (_("Second run"), names[1], found.second)]
+
+
+def _run(term: str, name: str, run: RunNamed) -> Component:
+    said = [run.dataset, run.split]
+    if run.threshold is not None:
+        said.append(_("threshold {at}", at=threshold_text(run.threshold)))
+    link = dcc.Link(name, href=f"/evaluations/{run.slug}")
+    return html.Div([html.Dt(term), html.Dd([link, html.Br(), ", ".join(said)])])
+
+
+def _panel(panel: Panel) -> Component:
+    said = [f"{dot.group} {dot.text}" for dot in panel.dots]
+    words = _("{measure}: {listed}.", measure=panel.title, listed=", ".join(said))
+    return drawn(panel, "fraction", (panel.title, [panel.definition], words))
+
+
+def _table(found: RunComparison, question: ComparisonQuestion) -> Component:
+    names = run_names(found.first, found.second)
+    columns = [
+        (_("Group"), "name"),
+        (_("Measure"), "words"),
+        *((name, "number") for name in names),
+        (_("Change"), "number"),
+        (_("From"), "number"),
+        (_("To"), "number"),
+        (_("Note"), "words"),
+    ]
+    shown = [each for metric in found.titles for each in changes_of(found, question, metric)]
+    rows = [(f"change-{at}", _change(found, each)) for at, each in enumerate(shown)]
+    caption = _("Every measure in both runs; the change is the second less the first.")
+    return table("changes-table", _("Table of changes"), caption, columns, rows)
+
+
+def _change(found: RunComparison, each: GroupChange) -> list[Cell]:
+    values = (_number(end, each.decimals) for end in (each.first, each.second))
+    ends = (_number(end, each.decimals) for end in (each.low, each.high))
+    change = "–" if each.change is None else signed(each.change, each.decimals)
+    note = why_no_change(each) or "–"
+    return [group_words(each.group), found.titles[each.metric], *values, change, *ends, note]
+
+
+def _number(value: float | None, decimals: int | None) -> str:
+    return "–" if value is None else value_text(value, decimals, IN_TABLES)
+
+
+def _gaps(found: RunComparison, question: ComparisonQuestion) -> Component | None:
+    own = [each for each in found.gaps if each.label == question.label]
+    if not own:
+        return None
+    names = run_names(found.first, found.second)
+    columns = [
+        (_("Gap"), "name"),
+        (_("Groups by"), "words"),
+        *((name, "number") for name in names),
+        (_("Change"), "number"),
+        (_("From"), "number"),
+        (_("To"), "number"),
+        (_("What became of it"), "words"),
+    ]
+    rows = [(f"gap-{at}", _gap(found, each)) for at, each in enumerate(own)]
+    caption = _("Gaps over the groups that have a value in both runs.")
+    head = html.H2(_("Gaps between groups"), id="gaps")
+    return html.Section([head, table("gaps-table", _("Table of gaps"), caption, columns, rows)])
+
+
+def _gap(found: RunComparison, each: GapChanged) -> list[Cell]:
+    numbers = [_number(n, each.decimals) for n in (each.first, each.second, each.change, each.low,
+                                                   each.high)]  # fmt: skip
+    by = " × ".join(map(attribute_words, each.attributes))
+    return [found.titles[each.metric], by, *numbers, gap_words(each)]
