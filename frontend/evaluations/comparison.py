@@ -24,7 +24,14 @@ from app.services.results.forest import Panel, attribute_words
 from app.services.results.run_curves import threshold_text
 from app.services.results.run_question import group_words
 from app.services.results.run_values import IN_TABLES, value_text
-from app.services.runs.compared import GapChanged, GroupChange, RunComparison, RunNamed
+from app.services.runs.compared import (
+    GapChanged,
+    GroupChange,
+    RunComparison,
+    RunNamed,
+    RunRefusal,
+    RunsCompared,
+)
 from frontend.components.controls import choice
 from frontend.components.table import Cell, table
 from frontend.evaluations.plot import drawn
@@ -57,7 +64,7 @@ def controls(others: Sequence[EvaluationRow], chosen: str, store: str) -> Compon
     )
 
 
-def sections(found: RunComparison, question: ComparisonQuestion) -> Iterator[Component | None]:
+def sections(found: RunsCompared, question: ComparisonQuestion) -> Iterator[Component | None]:
     """Write what changed, below what the two runs are."""
     yield html.Dl([_run(*each) for each in _both(found)], className="facts")
     if found.warnings:
@@ -72,7 +79,20 @@ def sections(found: RunComparison, question: ComparisonQuestion) -> Iterator[Com
     yield _gaps(found, question)
 
 
-def choices(found: RunComparison, question: ComparisonQuestion, store: str) -> Component:
+def refusal(answer: RunComparison) -> Component:
+    """Say why two runs are not compared."""
+    head = _("These two runs cannot be compared: like is compared with like.")
+    said = [html.Li(_why(each)) for each in answer.refused]
+    return html.Div([html.P(head, id="finding", className="finding"), html.Ul(said)],
+                    className="refused", role="status")  # fmt: skip
+
+
+def _why(each: RunRefusal) -> str:
+    said = _("{field}: {rule}", field=each.field, rule=each.rule)
+    return _("{said}; they are: {value}", said=said, value=each.value) if each.value else said
+
+
+def choices(found: RunsCompared, question: ComparisonQuestion, store: str) -> Component:
     """Offer what the two runs have in common."""
     has, usual = choices_of(found), comparison_question(found, {})
     picks = [
@@ -89,7 +109,7 @@ def choices(found: RunComparison, question: ComparisonQuestion, store: str) -> C
     return html.Div(fields, className="choices run-choices")
 
 
-def _both(found: RunComparison) -> list[tuple[str, str, RunNamed]]:
+def _both(found: RunsCompared) -> list[tuple[str, str, RunNamed]]:
     names = run_names(found.first, found.second)
     return [(_("First run"), names[0], found.first), (_("Second run"), names[1], found.second)]
 
@@ -108,7 +128,7 @@ def _panel(panel: Panel) -> Component:
     return drawn(panel, "fraction", (panel.title, [panel.definition], words))
 
 
-def _table(found: RunComparison, question: ComparisonQuestion) -> Component:
+def _table(found: RunsCompared, question: ComparisonQuestion) -> Component:
     names = run_names(found.first, found.second)
     columns = [
         (_("Group"), "name"),
@@ -125,7 +145,7 @@ def _table(found: RunComparison, question: ComparisonQuestion) -> Component:
     return table("changes-table", _("Table of changes"), caption, columns, rows)
 
 
-def _change(found: RunComparison, each: GroupChange) -> list[Cell]:
+def _change(found: RunsCompared, each: GroupChange) -> list[Cell]:
     values = (_number(end, each.decimals) for end in (each.first, each.second))
     ends = (_number(end, each.decimals) for end in (each.low, each.high))
     change = "–" if each.change is None else signed(each.change, each.decimals)
@@ -137,7 +157,7 @@ def _number(value: float | None, decimals: int | None) -> str:
     return "–" if value is None else value_text(value, decimals, IN_TABLES)
 
 
-def _gaps(found: RunComparison, question: ComparisonQuestion) -> Component | None:
+def _gaps(found: RunsCompared, question: ComparisonQuestion) -> Component | None:
     own = [each for each in found.gaps if each.label == question.label]
     if not own:
         return None
@@ -157,7 +177,7 @@ def _gaps(found: RunComparison, question: ComparisonQuestion) -> Component | Non
     return html.Section([head, table("gaps-table", _("Table of gaps"), caption, columns, rows)])
 
 
-def _gap(found: RunComparison, each: GapChanged) -> list[Cell]:
+def _gap(found: RunsCompared, each: GapChanged) -> list[Cell]:
     numbers = [_number(n, each.decimals) for n in (each.first, each.second, each.change, each.low,
                                                    each.high)]  # fmt: skip
     by = " × ".join(map(attribute_words, each.attributes))

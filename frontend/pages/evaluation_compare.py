@@ -21,7 +21,7 @@ from app.services.runs.compare import comparison
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
-from frontend.evaluations.comparison import HOW_TO_READ, choices, controls, sections
+from frontend.evaluations.comparison import HOW_TO_READ, choices, controls, refusal, sections
 from frontend.hall import hall
 from frontend.offload import offload
 
@@ -94,7 +94,10 @@ def show(params: Mapping[str, Any], slug: str, offered: str) -> tuple[Any, ...]:
         return hint, [], [], ""
     pairs = [(name, asked[name]) for name in ("with", "release") if name in asked]
     try:
-        found = comparison(hall().store, slug, pairs)
+        answer = comparison(hall().store, slug, pairs)
+        found = answer.compared
+        if found is None:
+            return refusal(answer), [], [], ""
         question = comparison_question(found, asked)
     except AppError as error:
         return trouble(error), [], [], ""
@@ -103,7 +106,7 @@ def show(params: Mapping[str, Any], slug: str, offered: str) -> tuple[Any, ...]:
         name=_("Two runs on the same patients"),
         sentence=finding.sentence,
         unknown=finding.unknown,
-        release=found.release,
+        release=answer.release,
         files=(api_files(f"/evaluations/{slug}/comparison", dict(pairs)),),
         figures=(".panel-of-values",),
         pins=True,

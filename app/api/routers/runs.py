@@ -136,5 +136,5 @@ def read_gaps(request: Request, store: StoreDep, slug: Slug) -> Response:
 )
 @public
 def read_comparison(request: Request, store: StoreDep, slug: Slug) -> Response:
-    """How every group fares in another run on the same patients; 409 says what is not alike."""
+    """How every group fares in another run on the same patients, or what is not alike."""
     return reply(request, comparison(store, slug, pairs_of(request)), comparison_table)

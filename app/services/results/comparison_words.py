@@ -13,7 +13,7 @@ from app.services.findings import Finding
 from app.services.results.forest import Dot, Mark, Panel, attribute_words, axis, over_words
 from app.services.results.run_question import MEASURES, PEOPLE, group_words, is_known
 from app.services.results.run_values import value_text
-from app.services.runs.compared import GapChanged, GroupChange, RunComparison, RunNamed
+from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunsCompared
 from app.services.wording import joined
 from app.stats.performance_registry import GROUP_METRICS
 
@@ -56,7 +56,7 @@ class ComparisonChoices:
     measures: tuple[str, ...]
 
 
-def choices_of(found: RunComparison) -> ComparisonChoices:
+def choices_of(found: RunsCompared) -> ComparisonChoices:
     """Find what can be chosen, in the order in which it is offered."""
     alone = {name for each in found.changes for name in each.group}
     known = [each for each in PEOPLE if each in alone]
@@ -68,7 +68,7 @@ def choices_of(found: RunComparison) -> ComparisonChoices:
     )
 
 
-def comparison_question(found: RunComparison, asked: Mapping[str, str]) -> ComparisonQuestion:
+def comparison_question(found: RunsCompared, asked: Mapping[str, str]) -> ComparisonQuestion:
     """Read the address.
 
     Raises
@@ -100,7 +100,7 @@ def _named(run: RunNamed) -> str:
     return f"{run.model} ({run.model_detail})" if run.model_detail else run.model
 
 
-def finding_of_comparison(found: RunComparison, question: ComparisonQuestion) -> Finding:
+def finding_of_comparison(found: RunsCompared, question: ComparisonQuestion) -> Finding:
     """Say how each group changed, and what became of the gap."""
     first, second = run_names(found.first, found.second)
     shown = [each for each in changes_of(found, question, question.measure) if each.group]
@@ -128,7 +128,7 @@ def _change(each: GroupChange) -> str:
     )
 
 
-def _not_known(found: RunComparison, shown: Sequence[GroupChange]) -> Iterator[str]:
+def _not_known(found: RunsCompared, shown: Sequence[GroupChange]) -> Iterator[str]:
     missing = [
         _("{group} ({why})", group=group_words(each.group), why=why_no_change(each))
         for each in shown
@@ -148,9 +148,7 @@ def why_no_change(each: GroupChange) -> str:
     return Reason(each.reason).sentence if each.reason else ""
 
 
-def changes_of(
-    found: RunComparison, question: ComparisonQuestion, metric: str
-) -> list[GroupChange]:
+def changes_of(found: RunsCompared, question: ComparisonQuestion, metric: str) -> list[GroupChange]:
     """Return the changes of one measure: everybody first, then the groups."""
     wanted = (set(), {question.by}) if question.by else (set(),)
     shown = [
@@ -161,7 +159,7 @@ def changes_of(
     return sorted(shown, key=lambda each: len(each.group))
 
 
-def gap_of(found: RunComparison, question: ComparisonQuestion) -> GapChanged | None:
+def gap_of(found: RunsCompared, question: ComparisonQuestion) -> GapChanged | None:
     """Return the gap of the measure that is shown."""
     wanted = (f"{question.measure}_gap", question.label, (question.by,))
     return next((g for g in found.gaps if (g.metric, g.label, tuple(g.attributes)) == wanted), None)
@@ -181,7 +179,7 @@ def gap_words(gap: GapChanged) -> str:
     return _(_LEVELLING[Levelling(gap.levelling)], **ends)
 
 
-def change_panels(found: RunComparison, question: ComparisonQuestion) -> tuple[Panel, ...]:
+def change_panels(found: RunsCompared, question: ComparisonQuestion) -> tuple[Panel, ...]:
     """Arrange the changes of every measure around zero."""
     made = []
     for metric in choices_of(found).measures:

@@ -15,15 +15,23 @@ import numpy as np
 from app.domain.scores import Interval, IntervalKind
 from app.engine.compare import Change, GapChange, Grouping, changes, gap_change
 from app.engine.values import Values
-from app.errors import Conflict, Invalid, problem
+from app.errors import Conflict, problem
 from app.language import _
 from app.services.catalogue.dataset_filters import RELEASE
 from app.services.catalogue.evaluations import evaluation
+from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.parameters import Pairs, Parameter, checked_slug, read_parameters
 from app.services.runs.alike import Side, check_alike, common_attributes, common_measures, labels
 from app.services.runs.answers import GroupScore, answer_of
 from app.services.runs.coarse import coarse
-from app.services.runs.compared import GapChanged, GroupChange, RunComparison, RunNamed
+from app.services.runs.compared import (
+    GapChanged,
+    GroupChange,
+    RunComparison,
+    RunNamed,
+    RunRefusal,
+    RunsCompared,
+)
 from app.services.runs.joint import Asked, Joint, unpacked
 from app.stats.arithmetic import Floats
 from app.stats.performance_metric import GapMetric, GroupMetric
@@ -36,38 +44,37 @@ WITH = Parameter(
     "with",
     "Slug of the second run.",
     lambda _name, text: checked_slug("evaluation", text),
-    "my-other-run",
+    "afzal-2023-kits19-nnunet",
 )
 COMPARISON = (WITH, RELEASE)
 
 
 def comparison(store: Store, slug: str, pairs: Pairs = ()) -> RunComparison:
-    """Compare a run with another.
-
-    Raises
-    ------
-    Invalid
-        When no other run is named.
-    Conflict
-        When the two are not alike, naming what differs.
-    """
+    """Compare a run with another; where the two are not alike, the answer says what differs."""
     asked: dict[str, Any] = read_parameters(COMPARISON, pairs)
-    if "with" not in asked:
-        found = problem("with", _("must name another run"), "", WITH.example)
-        raise Invalid(_("There is nothing to compare with."), [found])
-    first, second = (_side(store, each, asked.get("release")) for each in (slug, asked["with"]))
-    return _compared(first, second, check_alike(first, second))
+    other: str | None = asked.get("with")
+    pinned = [("release", str(asked["release"]))] if "release" in asked else []
+    card = evaluation(store, slug, pinned)
+    try:
+        if other is None:
+            rule = _("must name another run")
+            raise Conflict(_("There is nothing to compare with."), [problem("with", rule)])
+        first, second = (_side(store, each) for each in (card, evaluation(store, other, pinned)))
+        compared = _compared(first, second, check_alike(first, second))
+    except Conflict as error:
+        why = tuple(RunRefusal(each.field, each.rule, each.value) for each in error.problems)
+        return RunComparison(card.release, slug, other, why, None)
+    return RunComparison(card.release, slug, other, (), compared)
 
 
-def _side(store: Store, slug: str, release: int | None) -> Side:
-    card = evaluation(store, slug, [("release", str(release))] if release else [])
+def _side(store: Store, card: EvaluationDetail) -> Side:
     with store.reading() as session:
-        _card, meta = evaluation_card(session, slug, None, card.release)
-        found = run_answer(session, slug, meta.content_hash)
-        held = run_replicates(session, slug, meta.content_hash)
+        _card, meta = evaluation_card(session, card.slug, card.revision, card.release)
+        found = run_answer(session, card.slug, meta.content_hash)
+        held = run_replicates(session, card.slug, meta.content_hash)
     if found is None:
         rule = _("must be a run, computed here from predictions; this one only prints values")
-        raise Conflict(_("Only runs are compared."), [problem(slug, rule)])
+        raise Conflict(_("Only runs are compared."), [problem(card.slug, rule)])
     return Side(card, answer_of(found[1]), unpacked(held) if held else None)
 
 
@@ -77,7 +84,7 @@ def _named(side: Side) -> RunNamed:
                     run.threshold)  # fmt: skip
 
 
-def _compared(first: Side, second: Side, joints: tuple[Joint, Joint]) -> RunComparison:
+def _compared(first: Side, second: Side, joints: tuple[Joint, Joint]) -> RunsCompared:
     measures, left = common_measures(first.run, second.run)
     found: list[GroupChange] = []
     gaps: list[GapChanged] = []
@@ -90,8 +97,7 @@ def _compared(first: Side, second: Side, joints: tuple[Joint, Joint]) -> RunComp
         for attribute in attributes:
             gaps += pair.gaps(measures, attribute)
     titles = {each.id: each.title for each in (*first.run.measures, *second.run.measures)}
-    return RunComparison(
-        first.card.release,
+    return RunsCompared(
         _named(first),
         _named(second),
         first.run.interval_level,

@@ -60,10 +60,9 @@ class GapChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class RunComparison:
+class RunsCompared:
     """Two runs on the same cases of the same patients; intervals are paired by patient."""
 
-    release: int
     first: RunNamed
     second: RunNamed
     interval_level: float
@@ -72,6 +71,26 @@ class RunComparison:
     titles: Mapping[str, str]
     not_compared: tuple[str, ...]
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunRefusal:
+    """Why two runs are not compared: what is not as it must be."""
+
+    field: str
+    rule: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunComparison:
+    """A comparison, or why there is none: only like is compared with like."""
+
+    release: int
+    slug: str
+    other: str | None
+    refused: tuple[RunRefusal, ...]
+    compared: RunsCompared | None
 
 
 _CHANGES = (
@@ -92,5 +111,6 @@ _CHANGES = (
 def comparison_table(found: RunComparison) -> Table:
     """One row per measure and group."""
     definition = "One row per measure and group: how it changed from the first run to the second."
-    name = f"evaluation-{found.first.slug}-to-{found.second.slug}"
-    return table(name[:100], definition, _CHANGES, found.changes, found.release)
+    name = f"evaluation-{found.slug}-to-{found.other or 'nothing'}"
+    changes = found.compared.changes if found.compared else ()
+    return table(name[:100], definition, _CHANGES, changes, found.release)

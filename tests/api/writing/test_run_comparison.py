@@ -74,7 +74,7 @@ def close(value: float | None, exact: float, decimals: int | None) -> bool:
 
 
 def test_every_change_is_that_of_the_rows(home: House, by_rows: Compared) -> None:
-    found = asked(home, "blurred").json()
+    found = asked(home, "blurred").json()["compared"]
     exact = {(each.metric, str(dict(each.group))): each for each in by_rows.changes}
     assert found["not_compared"] == []
     seen = 0
@@ -92,7 +92,7 @@ def test_every_change_is_that_of_the_rows(home: House, by_rows: Compared) -> Non
 
 
 def test_levelling_down_is_named(home: House, by_rows: Compared) -> None:
-    gaps = asked(home, "blurred").json()["gaps"]
+    gaps = asked(home, "blurred").json()["compared"]["gaps"]
     (gap,) = [g for g in gaps if (g["metric"], g["attributes"]) == ("auroc_gap", ["sex"])]
     (true,) = [g for g in by_rows.gaps if (g.metric, g.attributes) == ("auroc_gap", ("sex",))]
     assert gap["levelling"] == true.levelling == "down"
@@ -110,13 +110,13 @@ def test_levelling_down_is_named(home: House, by_rows: Compared) -> None:
     ],
 )
 def test_only_like_is_compared_with_like(home: House, other: str, named: set[str]) -> None:
-    answer = asked(home, other)
-    assert answer.status_code == 409
-    assert {each["field"] for each in answer.json()["problems"]} == named
+    answer = asked(home, other).json()
+    assert answer["compared"] is None
+    assert {each["field"] for each in answer["refused"]} == named
 
 
 def test_rates_at_other_thresholds_are_left_out_and_named(home: House) -> None:
-    found = asked(home, "other-threshold").json()
+    found = asked(home, "other-threshold").json()["compared"]
     metrics = {each["metric"] for each in found["changes"]}
     assert "auroc" in metrics
     assert not metrics & {"tpr", "fpr"}
@@ -125,7 +125,7 @@ def test_rates_at_other_thresholds_are_left_out_and_named(home: House) -> None:
 
 
 def test_a_small_group_stays_hidden_in_what_is_compared(home: House) -> None:
-    changes = asked(home, "blurred").json()["changes"]
+    changes = asked(home, "blurred").json()["compared"]["changes"]
     unknown = [each for each in changes if each["group"] == {"sex": "unknown"}]
     assert unknown
     assert all(each["first"] is each["second"] is each["change"] is None for each in unknown)
@@ -136,6 +136,7 @@ def test_a_small_group_stays_hidden_in_what_is_compared(home: House) -> None:
 
 def test_a_comparison_is_also_a_file_and_needs_another_run(home: House) -> None:
     rows = home.get("/evaluations/first/comparison.csv?with=blurred").text.splitlines()
-    assert len(rows) == len(asked(home, "blurred").json()["changes"]) + 1
-    assert home.get("/evaluations/first/comparison").status_code == 422
+    assert len(rows) == len(asked(home, "blurred").json()["compared"]["changes"]) + 1
+    (why,) = home.get("/evaluations/first/comparison").json()["refused"]
+    assert why["field"] == "with"
     assert asked(home, "no-such-run").status_code == 404
