@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app import cli_jobs, cli_keys
+from app import cli_jobs, cli_keys, cli_results
 from app.domain.question import Question
 from app.domain.table import Table
 from app.errors import AppError, Invalid, problem
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_references(commands)
     cli_keys.add_commands(commands, _add, _said)
     cli_jobs.add_commands(commands, _add, _said)
+    cli_results.add_command(commands, _add, _results)
     return parser
 
 
@@ -170,6 +171,10 @@ def _init(_: argparse.Namespace, settings: Settings) -> None:
 def _import(given: argparse.Namespace, settings: Settings) -> None:
     with _prepared(settings) as store:
         print(_told(import_cards(store, given.paths)))
+
+
+def _results(given: argparse.Namespace, _: Settings) -> None:
+    print(cli_results.read(given))
 
 
 def _load_reference(given: argparse.Namespace, settings: Settings) -> None:

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "cli": ANYTHING,
     "cli_keys": ANYTHING,
     "cli_jobs": ANYTHING,
+    "cli_results": ANYTHING,
 }
 
 DOORSTEP = {"main", "cli"}

@@ -12,6 +12,9 @@ from app.errors import Problem
 NEEDED = (
     "slug", "name", "kind", "description", "modalities", "body_regions", "access", "sources",
 )  # fmt: skip
+NEEDED_OF_RESULTS = (
+    "slug", "model", "dataset", "task", "label", "protocol", "metric_definitions", "sources",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,10 @@ class Imported:
         Places of the file that contradict each other.
     problems : tuple of Problem
         What could not be read as it stands, and was not guessed.
+    needed : tuple of str
+        Fields without which there is no card.
+    parts : tuple of str
+        Where one file holds several cards, their names; `fields` is one of them.
     """
 
     format: str
@@ -71,8 +78,10 @@ class Imported:
     left: tuple[Left, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
+    needed: tuple[str, ...] = NEEDED
+    parts: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Fields that a card needs and the file does not hold."""
-        return tuple(name for name in NEEDED if not self.fields.get(name))
+        return tuple(name for name in self.needed if not self.fields.get(name))

@@ -9,9 +9,8 @@ from typing import Any
 from app.domain.documentation import Answer
 from app.domain.hugging_face import CARD, LICENCES, OTHER, licence_key
 from app.domain.imported import Imported
-from app.errors import Invalid, TooLarge, problem
+from app.importers.reading.front_matter import front_matter
 from app.importers.reading.gathering import Gathering, slug_of
-from app.importers.reading.yaml_text import MAX_CHARACTERS, read_yaml
 
 NAME = "hugging_face"
 # Headings of the hub's template, and what their text answers.
@@ -69,7 +68,7 @@ def read_hugging_face(text: str) -> Imported:
     TooLarge
         When the text is longer than allowed.
     """
-    head, body = _parts(text)
+    head, body = front_matter(text)
     whole = head.get(CARD)
     made = Gathering(NAME, whole if isinstance(whole, dict) else None, CARD, _same)
     made.text("pretty_name", "name", head.get("pretty_name"))
@@ -87,25 +86,6 @@ def read_hugging_face(text: str) -> Imported:
 
 
 _KNOWN = frozenset({"pretty_name", "license", "license_name", "license_link", "tags", CARD})
-
-
-def _parts(text: str) -> tuple[dict[str, Any], str]:
-    """Split the file at the second line of three hyphens."""
-    if len(text) > MAX_CHARACTERS:
-        rule = f"must be at most {MAX_CHARACTERS} characters"
-        raise TooLarge("The file is too large.", [problem("file", rule, len(text))])
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if not plain.startswith("---\n"):
-        raise _no_front_matter("must begin with a line of three hyphens")
-    end = plain.find("\n---", 3)
-    if end < 0 or plain[end + 4 : end + 5] not in ("", "\n"):
-        raise _no_front_matter("must end with a line of three hyphens")
-    return read_yaml(plain[4 : end + 1]), plain[end + 5 :]
-
-
-def _no_front_matter(rule: str) -> Invalid:
-    found = problem("front matter", rule, "", "---\\npretty_name: My dataset\\n---")
-    return Invalid("The file has no front matter.", [found])
 
 
 def _licence(made: Gathering, head: Mapping[str, Any]) -> object:

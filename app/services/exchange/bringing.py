@@ -100,14 +100,15 @@ def _brought(
         took=imported.took,
         left=imported.left,
         added=found.added if found.revision else (),
-        conflicts=tuple(_shown(each) for each in conflicts),
+        conflicts=tuple(shown(each) for each in conflicts),
         problems=imported.problems,
         missing=tuple(name for name in imported.missing if not fields.get(name)),
         chosen=chosen,
     )
 
 
-def _shown(conflict: Conflict) -> ConflictShown:
+def shown(conflict: Conflict) -> ConflictShown:
+    """Show a contradiction with the values as JSON text."""
     sides = (SideShown(side.origin, value_text(side.value)) for side in conflict.sides)
     return ConflictShown(conflict.field, tuple(sides))
 
@@ -130,7 +131,7 @@ def _asked(sent: Document) -> tuple[dict[str, bytes], str | None, dict[str, str]
         for name in sent
         if name not in ("files", "format", "choices")
     ]
-    files = _files(sent.get("files"), problems)
+    files = read_files(sent.get("files"), problems)
     format_name, choices = sent.get("format") or None, sent.get("choices") or {}
     if not isinstance(format_name, str | None):
         problems.append(problem("format", f"must be one of {', '.join(FORMATS)}", format_name))
@@ -141,7 +142,8 @@ def _asked(sent: Document) -> tuple[dict[str, bytes], str | None, dict[str, str]
     return files, format_name, dict(choices)
 
 
-def _files(given: object, problems: list[Problem]) -> dict[str, bytes]:
+def read_files(given: object, problems: list[Problem]) -> dict[str, bytes]:
+    """Read named files in base64, and note what is none."""
     found: dict[str, bytes] = {}
     if not isinstance(given, list) or not 0 < len(given) <= MOST_FILES:
         rule = f"must be a list of 1 to {MOST_FILES} files"

@@ -49,7 +49,7 @@ def take_in(files: Mapping[str, bytes], format_name: str | None = None) -> Impor
     TooLarge
         When a file is longer than allowed.
     """
-    texts = {name.rsplit("/", 1)[-1]: _text(name, content) for name, content in files.items()}
+    texts = {name.rsplit("/", 1)[-1]: as_text(name, content) for name, content in files.items()}
     chosen = format_name or _told(texts)
     if chosen == BIDS:
         return read_bids(texts)
@@ -62,7 +62,8 @@ def take_in(files: Mapping[str, bytes], format_name: str | None = None) -> Impor
     return _READERS[chosen](next(iter(texts.values())))
 
 
-def _text(name: str, content: bytes) -> str:
+def as_text(name: str, content: bytes) -> str:
+    """Read a file as UTF-8."""
     try:
         return content.decode()
     except UnicodeDecodeError as error:
