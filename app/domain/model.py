@@ -67,6 +67,9 @@ class ModelCard:
         Printed tables of the training population; they win over the mix.
     demographics_reported : mapping of str to Reported
     compute : mapping of str to (float or str or None), or None
+    mitigation, intended_uses, unsuitable_uses : str or None
+        What was done about differences between groups, and what the makers say that the model is
+        meant for and not meant for, in words that their source supports.
 
     Raises
     ------
@@ -98,6 +101,8 @@ class ModelCard:
     demographics_reported: Mapping[str, Reported] = field(default_factory=dict)
     fairness_evaluated: Reported = Reported.UNKNOWN
     mitigation: str | None = None
+    intended_uses: str | None = None
+    unsuitable_uses: str | None = None
     population_tables: tuple[CountTable, ...] = ()
     note: str | None = None
 

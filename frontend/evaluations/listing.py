@@ -29,6 +29,11 @@ _PUBLISHED = {
 }
 
 
+def published_words(status: str) -> str:
+    """Say where results come from."""
+    return _(_PUBLISHED.get(status, status))
+
+
 def listing(page: EvaluationPage) -> Component:
     """Write the list by name; nothing in it is compared with anything."""
     return table(
@@ -63,5 +68,5 @@ def _cells(row: EvaluationRow) -> list[Cell]:
         ", ".join(metric_words(each) for each in row.metrics) or "–",
         exact(row.n_scores) if row.n_scores else _("none printed"),
         _(SHARED_WORDS[row.shared_source.state]),
-        _(_PUBLISHED.get(row.publication_status, row.publication_status)),
+        published_words(row.publication_status),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from app.domain.vocabulary import Unit
+from app.domain.vocabulary import Reported, Unit
 from app.language import N_, _
 from app.services.findings import modality_words
 from app.services.terms import term
@@ -21,6 +21,14 @@ _COMPUTE = {
 }
 
 
+_LOOKED = {
+    Reported.YES: N_("yes"),
+    Reported.PARTIAL: N_("in part"),
+    Reported.NO: N_("no"),
+    Reported.UNKNOWN: N_("not found"),
+}
+
+
 def facts(profile: Profile) -> Component:
     """Name the kinds of image, the makers, and how the model is obtained."""
     card = profile.card
@@ -32,8 +40,14 @@ def facts(profile: Profile) -> Component:
         (_("Weights"), card.weights_access or ""),
         (_("Licence"), card.licence or ""),
         (_("Architecture"), card.architecture or ""),
+        (_("Parameters"), exact(card.parameters) if card.parameters is not None else ""),
         (_("Trained by"), card.pretraining_method or ""),
-    ]
+        (_("Meant for"), card.intended_uses or ""),
+        (_("Not meant for"), card.unsuitable_uses or ""),
+        (_("Its makers looked at differences between groups"),
+         _(_LOOKED[card.fairness_evaluated])),
+        (_("Done about differences between groups"), card.mitigation or ""),
+    ]  # fmt: skip
     said = [html.Div([html.Dt(name), html.Dd(words or _("not found"))]) for name, words in given]
     home = html.P(html.A(_("The makers’ page"), href=card.homepage)) if card.homepage else None
     return html.Div([html.Dl(said, className="facts"), home])
@@ -52,11 +66,13 @@ def totals(profile: Profile) -> Component | None:
     return html.P(" ".join(filter(None, (printed, profile.card.totals_note))), className="quiet")
 
 
-def compute(profile: Profile) -> Component | None:
+def compute(profile: Profile) -> Component:
     """Print what the training took, where anybody says."""
     given = profile.card.compute
+    head = html.H2(_("What its training took"))
     if not given:
-        return None
+        none = _("We found nothing on hardware, hours or energy.")
+        return html.Section([head, html.P(none, className="nothing-known")])
     said = [
         html.Div(
             [
@@ -65,9 +81,8 @@ def compute(profile: Profile) -> Component | None:
             ]
         )
         for key, words in _COMPUTE.items()
-        if key in given
     ]
-    return html.Section([html.H2(_("What its training took")), html.Dl(said, className="facts")])
+    return html.Section([head, html.Dl(said, className="facts")])
 
 
 def _plain(value: object) -> str:

@@ -30,6 +30,7 @@ from frontend.components.people_bars import people_bars
 from frontend.components.sources import sources_list
 from frontend.components.table import Cell, link, table
 from frontend.datasets.group_words import group_words, scheme_words
+from frontend.evaluations.listing import published_words
 from frontend.figures.geometry import our_geometry
 from frontend.models.flow_picture import flow_picture
 
@@ -56,6 +57,7 @@ _TESTS = (
     (N_("Groups by"), "words"),
     (N_("Values"), "number"),
     (N_("Test and training"), "words"),
+    (N_("Published in"), "words"),
 )
 
 
@@ -202,8 +204,8 @@ def lineage(profile: Profile) -> Component | None:
 
 
 def tests(profile: Profile) -> Component:
-    """List the evaluations of the model that are published; projects stand apart."""
-    title = html.H2(_("What was published of how well it does"))
+    """List the evaluations of the model, published or computed here; projects stand apart."""
+    title = html.H2(_("What is known of how well it does"))
     if not profile.evaluations and not profile.repository:
         said = _("We hold no evaluation of this model that prints results per group.")
         return html.Section([title, html.P(said, className="nothing-known")])
@@ -211,7 +213,7 @@ def tests(profile: Profile) -> Component:
     rows = [(f"test-{row.slug}", _test(row, where)) for row in profile.evaluations]
     children: list[Component] = [title]
     if rows:
-        caption = _("{rows} of this model.", rows=several(len(rows), "published evaluation"))
+        caption = _("{rows} of this model.", rows=several(len(rows), "evaluation"))
         children.append(table("tests-table", _("Table of evaluations"), caption, _TESTS, rows))
     children += list(_projects(profile))
     return html.Section(children)
@@ -226,6 +228,7 @@ def _test(row: EvaluationRow, by_set: Mapping[str, tuple[str, ...]]) -> list[Cel
         ", ".join(groups) or "none",
         exact(row.n_scores) if row.n_scores else _("none printed"),
         _(SHARED_WORDS[row.shared_source.state]),
+        published_words(row.publication_status),
     ]
 
 

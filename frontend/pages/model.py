@@ -16,6 +16,7 @@ from app.services.training.words import finding_of_model
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
 from frontend.components.controls import choice
+from frontend.components.revisions import revisions
 from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.figures.geometry import our_geometry
@@ -122,6 +123,7 @@ def _body(found: Profile) -> list[Component]:
         sections.tests(found),
         facts.compute(found),
         _note(found),
+        revisions("models", found.card.slug, found.card.revision),
         card_sources(found.card.name, found.card.sources),
         _share(found),
     ]

@@ -88,7 +88,8 @@ def card(**given: Any) -> ModelDetail:
         "weights_access": "open", "homepage": None, "doi": None,
         "totals": {Unit.PATIENTS: nothing, Unit.IMAGES: nothing}, "totals_note": None,
         "compute": None, "demographics_reported": SILENT,
-        "fairness_evaluated": Reported.UNKNOWN, "mitigation": None, "population_tables": (),
+        "fairness_evaluated": Reported.UNKNOWN, "mitigation": None, "intended_uses": None,
+        "unsuitable_uses": None, "population_tables": (),
         "mix_complete": Reported.YES, "note": None, "sources": (),
     }  # fmt: skip
     return ModelDetail(**(stated | given))

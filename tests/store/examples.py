@@ -183,6 +183,8 @@ MODEL = ModelCard(
     demographics_reported={"sex": Reported.NO},
     fairness_evaluated=Reported.YES,
     mitigation="none",
+    intended_uses="research",
+    unsuitable_uses="care",
     population_tables=(BY_EVERYTHING,),
     note="n",
 )

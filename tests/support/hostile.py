@@ -47,7 +47,7 @@ CARDS: dict[str, dict[str, Any]] = {
     "models": EXAMPLES["models"]
     | dict.fromkeys(
         ("name", "version", "architecture", "pretraining_method", "licence", "totals_note",
-         "mitigation", "notes"), TEXT,
+         "mitigation", "intended_uses", "unsuitable_uses", "notes"), TEXT,
     )
     | {
         "developers": [{"organisation": TEXT, "country": "KEN"}],

@@ -14,15 +14,15 @@ MODEL_FIELDS = (
     "slug", "name", "version", "release_year", "developers", "modalities", "body_regions",
     "architecture", "parameters", "pretraining_method", "licence", "weights_access", "homepage",
     "doi", "pretraining", "pretraining_list_complete", "totals", "totals_note", "compute",
-    "demographics_reported", "fairness_evaluated", "mitigation", "training_population_tables",
-    "notes", "sources",
+    "demographics_reported", "fairness_evaluated", "mitigation", "intended_uses",
+    "unsuitable_uses", "training_population_tables", "notes", "sources",
 )  # fmt: skip
 PART_FIELDS = (
     "dataset", "name", "card", "role", "patients", "images", "slides", "private", "countries",
     "source", "patients_source", "countries_source", "note", "published_as",
 )  # fmt: skip
 REPORTED_ITEMS = ("geography", "sex", "age", "ethnicity")
-COMPUTE_FIELDS = ("gpu_type", "gpu_count", "gpu_hours", "co2_kg")
+COMPUTE_FIELDS = ("gpu_type", "gpu_count", "gpu_hours", "energy_kwh", "co2_kg")
 ROLES = ("pretrain", "finetune")
 POPULATION = "training_population_tables"
 
@@ -78,7 +78,7 @@ def _card(fields: Fields) -> ModelCard | None:
 def _identity(fields: Fields) -> dict[str, object]:
     texts = (
         "version", "architecture", "pretraining_method", "licence", "weights_access",
-        "totals_note", "mitigation",
+        "totals_note", "mitigation", "intended_uses", "unsuitable_uses",
     )  # fmt: skip
     return {
         **{name: fields.optional_text(name) for name in texts},
@@ -152,6 +152,7 @@ def _compute(fields: Fields) -> dict[str, object] | None:
         "gpu_type": inside.optional_text("gpu_type"),
         "gpu_count": inside.whole("gpu_count"),
         "gpu_hours": inside.number("gpu_hours"),
+        "energy_kwh": inside.number("energy_kwh"),
         "co2_kg": inside.number("co2_kg"),
     }
 

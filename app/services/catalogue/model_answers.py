@@ -79,6 +79,8 @@ class ModelDetail:
     demographics_reported: Mapping[str, Reported]
     fairness_evaluated: Reported
     mitigation: str | None
+    intended_uses: str | None
+    unsuitable_uses: str | None
     population_tables: tuple[CountTable, ...]
     mix_complete: Reported
     note: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.table import Table
+from app.domain.table import ColumnKind, Table
 from app.services.catalogue.model_answers import (
     EvaluationDetail,
     EvaluationPage,
@@ -58,6 +58,12 @@ _ROW = (
     shown("parts_with_card", "Those with a dataset card here", "whole"),
     *(_reported(item) for item in TRAINING_PEOPLE),
 )
+
+
+def _compute(name: str, meaning: str, kind: ColumnKind = "text") -> Shown:
+    return shown(name, meaning, kind, read=lambda row: (row.compute or {}).get(name))
+
+
 _CARD = (
     *_IDENTITY,
     *total_columns("patients"),
@@ -67,6 +73,14 @@ _CARD = (
     shown("licence", "Licence of the model"),
     shown("homepage", "Address"),
     shown("doi", "DOI"),
+    _compute("gpu_type", "Hardware of the training"),
+    _compute("gpu_count", "Devices", "whole"),
+    _compute("gpu_hours", "Hours of devices", "number"),
+    _compute("energy_kwh", "Energy, as printed", "number"),
+    _compute("co2_kg", "Carbon dioxide, as printed", "number"),
+    shown("mitigation", "What was done about differences between groups"),
+    shown("intended_uses", "What its makers say that it is meant for"),
+    shown("unsuitable_uses", "What they say that it is not meant for"),
     shown("note", "Note"),
     shown("citations", "Sources of the card", read=lambda row: [s.citation for s in row.sources]),
 )
@@ -95,7 +109,7 @@ _EVALUATIONS = (
     shown("label", "Label"),
     shown("protocol", "How the model was used"),
     shown("scale", "fraction or percent, as printed"),
-    shown("publication_status", "paper or repository"),
+    shown("publication_status", "paper, repository or run"),
     shown("n_scores", "Published values", "whole"),
     shown("attributes", "What the groups are told apart by"),
     shown("metrics", "Metrics, each as its source defines it"),

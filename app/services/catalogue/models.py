@@ -108,7 +108,7 @@ _SAME = (
     "slug", "name", "release_year", "modalities", "body_regions", "developers", "architecture",
     "parameters", "pretraining_method", "licence", "weights_access", "homepage", "doi",
     "totals_note", "compute", "demographics_reported", "fairness_evaluated", "mitigation",
-    "population_tables", "mix_complete", "note", "sources",
+    "intended_uses", "unsuitable_uses", "population_tables", "mix_complete", "note", "sources",
 )  # fmt: skip
 
 

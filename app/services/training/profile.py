@@ -38,7 +38,8 @@ class Profile:
     """One model: its card, its mix, who is in it, the way of its images, and its evaluations.
 
     `told` has race or ethnicity and skin tone once per scheme that is printed, else not at all.
-    `repository` are results of personal or student projects; nothing is concluded from them.
+    `evaluations` are published, or runs computed here; `repository` are results of personal or
+    student projects, from which nothing is concluded.
     """
 
     card: ModelDetail
@@ -64,7 +65,7 @@ def profile(store: Store, slug: str, params: Mapping[str, str]) -> Profile:
     card, parts = model(store, slug, pinned), mix(store, slug, pinned)
     asked = [("model", slug), ("publication_status", "all"), *pinned]
     found = evaluations(store, asked, every=True).items
-    tests = tuple(each for each in found if each.publication_status == "paper")
+    tests = tuple(each for each in found if each.publication_status != "repository")
     return Profile(
         card=card,
         mix=parts,

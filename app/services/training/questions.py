@@ -262,6 +262,10 @@ def _use(profile: Profile) -> Iterator[SupplierQuestion]:
         _("What was done about differences: {mitigation}.", mitigation=card.mitigation)
         if card.mitigation
         else "",
+        _("Meant for: {uses}.", uses=card.intended_uses.rstrip(".")) if card.intended_uses else "",
+        _("Not meant for: {uses}.", uses=card.unsuitable_uses.rstrip("."))
+        if card.unsuitable_uses
+        else "",
     ]
     said = " ".join(each for each in given if each)
     yield SupplierQuestion(

@@ -39,6 +39,10 @@ EXAMPLES: Mapping[str, dict[str, Any]] = {
         "modalities": ["xray"],
         "body_regions": ["chest"],
         "weights_access": "open",
+        "compute": {"gpu_type": "NVIDIA A100", "gpu_count": 8, "gpu_hours": 400, "energy_kwh": 150},
+        "mitigation": "Images of women were drawn twice as often.",
+        "intended_uses": "Research on chest X-rays of adults.",
+        "unsuitable_uses": "Care of patients; children.",
         "pretraining": [
             {
                 "dataset": "my-dataset",

@@ -40,6 +40,8 @@ class ModelFacts(Base):
     compute: Mapped[dict[str, object] | None] = mapped_column(JsonText)
     fairness_evaluated: Mapped[Reported] = mapped_column(words_of(Reported, "fairness_evaluated"))
     mitigation: Mapped[str | None]
+    intended_uses: Mapped[str | None]
+    unsuitable_uses: Mapped[str | None]
     note: Mapped[str | None]
 
 

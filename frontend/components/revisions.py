@@ -1,0 +1,51 @@
+"""Revisions of one card: since when each is shown, by whom it was published, what it changed."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.language import N_, _
+from app.services.writing.told import RevisionTold, revisions_told
+from frontend.components.table import Cell, link, table
+from frontend.hall import hall
+
+_COLUMNS = (
+    (N_("Revision"), "name"),
+    (N_("Edition of its authors"), "words"),
+    (N_("Shown since"), "words"),
+    (N_("Published by"), "words"),
+    (N_("Shown until"), "words"),
+    (N_("What it says differently"), "words"),
+)
+
+
+def revisions(noun: str, slug: str, shown: int) -> Component:
+    """List the revisions of a card; `shown` is the one that the page is of."""
+    found = revisions_told(hall().store, noun, slug)
+    rows = [(f"revision-{each.row.revision}", _cells(noun, slug, each)) for each in found]
+    caption = _(
+        "This page shows revision {n}. A published revision is never changed; the next one follows "
+        "it, and each can be read as it was.",
+        n=shown,
+    )
+    head = html.H2(_("Revisions of this card"), id="revisions")
+    name = _("Table of revisions")
+    return html.Section([head, table("revisions-table", name, caption, _COLUMNS, rows)])
+
+
+def _cells(noun: str, slug: str, each: RevisionTold) -> list[Cell]:
+    row = each.row
+    return [
+        link(str(row.revision), f"/{noun}/{slug}?release={row.release_in}"),
+        row.edition or "–",
+        _since(row.release_in, row.published_at),
+        row.published_by or _("came with the catalogue"),
+        _since(row.release_out, row.ended_at) if row.release_out else _("today"),
+        each.changed or _("the first"),
+    ]
+
+
+def _since(release: int | None, at: str | None) -> str:
+    day = (at or "")[:10]
+    return _("release {n}, {day}", n=release, day=day) if day else _("release {n}", n=release)
