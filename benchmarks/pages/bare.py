@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import Dash, dcc, html
+from dash import Dash, Input, Output, dcc, html
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -17,8 +17,11 @@ from frontend.figures import world_map
 from frontend.figures.geometry import read_geometry
 
 
+EVERY, CHOSEN = "all", "ct"
+
+
 def bare() -> ASGIApp:
-    """Dash on FastAPI with one graph in its layout: nothing is asked, nothing is said."""
+    """Dash on FastAPI with one graph, one choice and one word: nothing is asked of a database."""
     root = FastAPI()
     app = Dash(
         __name__,
@@ -27,19 +30,39 @@ def bare() -> ASGIApp:
         assets_ignore=".*",
         serve_locally=True,
     )
+    figures = worlds()
     config = {"topojsonURL": app.get_asset_url("topo/"), "displaylogo": False}
-    graph = dcc.Graph(figure=world(), config=config, responsive=True, style={"height": "40rem"})
-    app.layout = html.Div(graph)
+    graph = dcc.Graph(
+        id="map", figure=figures[EVERY], config=config, responsive=True, style={"height": "40rem"}
+    )
+    choice = dcc.RadioItems([EVERY, CHOSEN], EVERY, id="choice")
+    said = html.P(EVERY, id="said")
+    app.layout = html.Main([html.Div(choice, **{"data-param": "modality"}), said, graph])
+
+    @app.callback(
+        Output("map", "figure"),
+        Output("said", "children"),
+        Input("choice", "value"),
+        prevent_initial_call=True,
+    )
+    def choose(value: str) -> tuple[world_map.Figure, str]:
+        return figures[value], value
+
     return root
 
 
-def world() -> world_map.Figure:
-    """The figure of the Atlas as it opens, without the words of its tooltips."""
+def worlds() -> dict[str, world_map.Figure]:
+    """The figure of the Atlas as it opens and after a choice, without the words of its tooltips."""
     settings = load_settings()
     store = prepare_store(settings)
-    choices = read_choices({})
-    answer = kept_assessment(store, choices.question)
-    found = places(answer, snapshot(store).countries, choices.measure)
-    store.close()
     geometry = read_geometry(settings.data_dir / "geo")
-    return world_map.draw(found, choices.measure, geometry, lambda place: place.iso3)
+
+    def drawn(asked: dict[str, str]) -> world_map.Figure:
+        choices = read_choices(asked)
+        answer = kept_assessment(store, choices.question)
+        found = places(answer, snapshot(store).countries, choices.measure)
+        return world_map.draw(found, choices.measure, geometry, lambda place: place.iso3)
+
+    figures = {EVERY: drawn({}), CHOSEN: drawn({"modality": CHOSEN})}
+    store.close()
+    return figures

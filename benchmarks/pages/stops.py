@@ -18,8 +18,8 @@ class Stop:
     finding: str = ".finding"
 
 
-# The bare Dash page says nothing: its map is all there is.
-BARE = Stop("bare Dash page", "/", figure=MAP, finding=MAP)
+# The bare Dash page has no finding: its map is all there is to read.
+BARE = Stop("bare Dash page", "/", figure=MAP, choice=("modality", "ct"), finding=MAP)
 STOPS = (
     Stop("Home", "/"),
     Stop("Atlas", "/atlas", figure=MAP, choice=("modality", "ct")),

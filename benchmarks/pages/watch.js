@@ -24,14 +24,21 @@
     return Boolean(found && (found.namespaceURI !== document.documentElement.namespaceURI || said(found.textContent)));
   };
 
-  // Chooses as a reader does; "chosen" is when other words are shown.
+  // Chooses as a reader does; "chosen" is when other words are shown, and the figure is drawn anew.
   window.benchChoose = (param, value) => {
     const words = () => document.querySelector("main").textContent;
     const before = words();
-    const select = document.querySelector(`main select[data-param="${param}"]`);
+    const control = document.querySelector(`main [data-param="${param}"]`);
+    let drawn = true;
+    const figure = document.querySelector(".js-plotly-plot");
+    if (figure) {
+      drawn = false;
+      figure.on("plotly_afterplot", () => (drawn = true));
+    }
     window.benchBegan = performance.now();
-    window.benchWatch("chosen", () => words() !== before && !document.querySelector("main .skeleton"));
-    select.value = value;
-    select.dispatchEvent(new Event("change", { bubbles: true }));
+    window.benchWatch("chosen", () => drawn && words() !== before && !document.querySelector("main .skeleton"));
+    if (control.localName !== "select") return control.querySelector(`input[value="${value}"]`).click();
+    control.value = value;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
   };
 })();

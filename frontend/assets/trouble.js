@@ -9,12 +9,15 @@
   let since = 0;
 
   const element = (type, props) => ({ namespace: "dash_html_components", type, props });
-  const say = (children) => window.dash_clientside.set_props(BOX, { children });
+  const say = (...given) => window.fairatlas.say(...given);
+  const put = (children) => window.dash_clientside.set_props(BOX, { children });
 
   const unreachable = () =>
     element("Div", { className: "trouble", children: [
-      element("H2", { children: "The server cannot be reached" }),
-      element("P", { children: "Check the connection, then load this page again. Your choices are in the address." }),
+      element("H2", { children: say("The server cannot be reached") }),
+      element("P", {
+        children: say("Check the connection, then load this page again. Your choices are in the address."),
+      }),
     ] });
 
   async function watched(...asked) {
@@ -25,7 +28,7 @@
     try {
       return await plain(...asked);
     } catch (error) {
-      if (error?.name !== "AbortError") say(unreachable());
+      if (error?.name !== "AbortError") put(unreachable());
       throw error;
     } finally {
       open -= 1;
@@ -43,11 +46,11 @@
       sign.setAttribute("role", "status");
       document.body.append(sign);
     }
-    const words = long ? "Working on it …" : "";
+    const words = long ? say("Working on it …") : "";
     if (sign.textContent !== words) sign.textContent = words;
   }
 
-  const clear = () => document.getElementById(BOX)?.childElementCount && say(null);
+  const clear = () => document.getElementById(BOX)?.childElementCount && put(null);
 
   window.fetch = watched;
   window.addEventListener("_dashprivate_pushstate", clear);

@@ -19,7 +19,9 @@ from frontend.atlas.overlay import GROUPINGS
 from frontend.components.controls import choice, drawer
 from frontend.components.kinds import access_options, modality_options, region_options
 
-ALL_STORES = "atlas-question atlas-place"
+# A choice tells one store the address: another question draws the map anew, with the country
+# marked; another country only marks it.
+QUESTION, PLACE = "atlas-question", "atlas-place"
 _REFERENCE_WORDS = {WORLD: N_("people living there, 2025 (UN)")}
 
 
@@ -52,16 +54,14 @@ def country_choice(params: Mapping[str, str], countries: Iterable[Country]) -> C
     """Offer every country by name: the way of the keyboard into the map."""
     named = sorted((country.name, country.iso3) for country in countries)
     options = [("", _("no country")), *((iso3, name) for name, iso3 in named)]
-    return choice(
-        "country", _("Country or area"), options, params.get("country", ""), stores="atlas-place"
-    )
+    return choice("country", _("Country or area"), options, params.get("country", ""), stores=PLACE)
 
 
 def _pick(
     params: Mapping[str, str], name: str, label: str, options: list[tuple[str, str]], default: str
 ) -> Component:
     chosen = params.get(name) or default
-    return choice(name, label, options, chosen, default=default, stores=ALL_STORES)
+    return choice(name, label, options, chosen, default=default, stores=QUESTION)
 
 
 def _measure(params: Mapping[str, str]) -> Component:

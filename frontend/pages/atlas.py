@@ -19,7 +19,7 @@ from app.services.set_apart import not_counted_apart
 from app.services.snapshot import Snapshot, snapshot
 from app.services.years import release_years, undated, undated_words
 from frontend.atlas.choices import Choices, first_text, question_params, read_choices
-from frontend.atlas.controls import ALL_STORES, controls, country_choice, world_references
+from frontend.atlas.controls import PLACE, QUESTION, controls, country_choice, world_references
 from frontend.atlas.overlay import Overlay, group_legend, groups_table, of_groups, overlay_of
 from frontend.atlas.words import HOW_TO_READ, SEE, drawn_within, tooltip
 from frontend.components.answer import finding_block, how_to_read
@@ -50,8 +50,8 @@ def layout(**params: Any) -> Component:
     return html.Div(
         className="page",
         children=[
-            dcc.Store(id="atlas-question", data=asked),
-            dcc.Store(id="atlas-place", data=asked),
+            dcc.Store(id=QUESTION, data=asked),
+            dcc.Store(id=PLACE, data=asked),
             dcc.Store(id="atlas-picked"),
             html.H1(_("Atlas"), className="kicker"),
             html.Div(skeleton(), id="atlas-finding", **{"aria-live": "polite"}),
@@ -105,39 +105,56 @@ def _map_section(asked: Mapping[str, str], shot: Snapshot) -> Component:
 def _years(asked: Mapping[str, str], shot: Snapshot) -> list[Component]:
     span = release_years(shot.records)
     names = ("released_from", "released_to")
-    return [year_range(asked, names, span, stores=ALL_STORES)] if span else []
+    return [year_range(asked, names, span, stores=QUESTION)] if span else []
 
 
 def _answer(params: Params) -> tuple[Choices, Assessment, tuple[Place, ...]]:
     choices = read_choices(params)
-    store = hall().store
-    answer = kept_assessment(store, choices.question)
-    countries = snapshot(store, choices.question.release).countries
-    return choices, answer, places(answer, countries, choices.measure)
+    answer = kept_assessment(hall().store, choices.question)
+    return choices, answer, places(answer, _shot(choices).countries, choices.measure)
 
 
 @dash.callback(
     Output("atlas-finding", "children"),
     Output("atlas-map", "figure"),
     Output("atlas-legend", "children"),
-    Output("atlas-groups", "children"),
-    Output("atlas-below", "children"),
-    Input("atlas-question", "data"),
+    Input(QUESTION, "data"),
 )
 @offload
-def show(params: Params) -> tuple[Component, Any, list[Component], Any, list[Component]]:
-    """Answer the question of the address: sentence, map, legend, groups, table, sources."""
+def show(params: Params) -> tuple[Component, Any, list[Component]]:
+    """Answer the question of the address: sentence, map, legend."""
     try:
         choices, answer, found = _answer(params or {})
-        shot = snapshot(hall().store, choices.question.release)
-        overlay = overlay_of(choices.groups, shot.countries)
-        figures = _figures_of_groups(choices, overlay)
+        overlay = _overlay(choices)
     except AppError as error:
-        return trouble(error), dash.no_update, [], None, []
-    legends = [*_undated(choices, shot), legend(choices.measure)]
+        return trouble(error), dash.no_update, []
+    legends = [*_undated(choices), legend(choices.measure)]
     legends += [group_legend(overlay)] if overlay else []
-    figure = _map(choices, found, overlay)
-    return _finding(answer, found), figure, legends, figures, _below(choices, answer, found)
+    return _finding(answer, found), _map(choices, found, overlay), legends
+
+
+@dash.callback(
+    Output("atlas-groups", "children"),
+    Output("atlas-below", "children"),
+    Input(QUESTION, "data"),
+)
+@offload
+def show_as_tables(params: Params) -> tuple[Any, list[Component]]:
+    """Answer the same with tables and sources; they take the browser longer than the map."""
+    try:
+        choices, answer, found = _answer(params or {})
+        figures = _figures_of_groups(choices, _overlay(choices))
+    except AppError:
+        return None, []  # the finding says what is wrong
+    return figures, _below(choices, answer, found)
+
+
+def _overlay(choices: Choices) -> Overlay | None:
+    return overlay_of(choices.groups, _shot(choices).countries)
+
+
+def _shot(choices: Choices) -> Snapshot:
+    return snapshot(hall().store, choices.question.release)
 
 
 def _map(choices: Choices, found: tuple[Place, ...], overlay: Overlay | None) -> Any:
@@ -158,41 +175,44 @@ def _figures_of_groups(choices: Choices, overlay: Overlay | None) -> Component |
     return groups_table(overlay, kept_assessment(hall().store, asked))
 
 
-def _undated(choices: Choices, shot: Snapshot) -> list[Component]:
+def _undated(choices: Choices) -> list[Component]:
     """Name the sets that a choice of years keeps although their year is not known."""
     question = choices.question
     if question.released_from is None and question.released_to is None:
         return []
-    names = undated(question, shot.records)
+    names = undated(question, _shot(choices).records)
     summary = html.Summary(undated_words(names))
     return [html.Details([summary, html.P("; ".join(names))], className="undated")]
 
 
 @dash.callback(
     Output("atlas-panel", "children"),
-    Output("atlas-map", "figure", allow_duplicate=True),
-    Input("atlas-place", "data"),
-    prevent_initial_call="initial_duplicate",
+    Input(QUESTION, "data"),
+    Input(PLACE, "data"),
 )
 @offload
-def open_country(params: Params) -> tuple[Component, Any]:
-    """Tell what is known of one country, and mark it on the map."""
+def open_country(question: Params, place: Params) -> Component:
+    """Tell what is known of one country; the store that was told last has the address."""
     try:
-        choices, answer, found = _answer(params or {})
+        told = question if dash.ctx.triggered_id == QUESTION else place
+        choices, answer, found = _answer(told or {})
     except AppError:
-        return no_country(), dash.no_update  # the finding says what is wrong
-    place = next((each for each in found if each.iso3 == choices.country), None)
-    marked = _mark(choices.country)
-    if place is None:
-        return no_country(), marked
-    return country_panel(place, answer, drawn_within(place, found, our_geometry())), marked
+        return no_country()  # the finding says what is wrong
+    opened = next((each for each in found if each.iso3 == choices.country), None)
+    if opened is None:
+        return no_country()
+    return country_panel(opened, answer, drawn_within(opened, found, our_geometry()))
 
 
-def _mark(country: str | None) -> Any:
-    """Outline the country on the map that stands; at first the map is drawn with it."""
-    if not dash.ctx.triggered_id:
-        return dash.no_update
-    shape, point = world_map.chosen_traces(country, our_geometry())
+@dash.callback(
+    Output("atlas-map", "figure", allow_duplicate=True),
+    Input(PLACE, "data"),
+    prevent_initial_call=True,
+)
+@offload
+def mark(params: Params) -> Any:
+    """Outline another country on the map that stands."""
+    shape, point = world_map.chosen_traces((params or {}).get("country"), our_geometry())
     patch = Patch()
     patch["data"][world_map.CHOSEN_SHAPE] = shape
     patch["data"][world_map.CHOSEN_POINT] = point

@@ -1,115 +1,17 @@
-"""Bringing a card and reviewing one: whole ways of contributors and reviewers, and wrong files."""
+"""Bringing a card: whole ways of contributors, and wrong files."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from app.domain.access import Role
-from app.main import create_app
-from app.services.access.keys import Wanted, create_key, revoke_key
-from app.services.desk import Desk
-from app.services.writing.examples import EXAMPLES
-from app.settings import Settings
-from tests.support.browser import BrowserPage, watched_page
-from tests.support.server import served
-from tests.support.writers import ALL
+from app.services.access.keys import revoke_key
+from tests.support.axe import grave
+from tests.support.browser import watched_page
+from tests.support.contributors import CARD, SLOW, Place, bring, enter, refused
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
-CARD = """
-slug: {slug}
-name: Chest X-rays of one hospital
-kind: dataset
-description: Chest X-rays of one hospital.
-modalities: [xray]
-body_regions: [chest]
-access: open
-synthetic: false
-sites: [{{country: KEN}}]
-totals: {{patients: 500}}
-totals_source: {{patients: s1}}
-tables:
-  - unit: patients
-    dims: [sex]
-    source: s1
-    basis: counted
-    coverage: complete
-    cells:
-      - {{sex: female, n: {female}}}
-      - {{sex: male, n: 248}}
-      - {{sex: unknown, n: 4}}
-  - unit: patients
-    dims: [country]
-    source: s1
-    basis: counted
-    coverage: complete
-    cells: [{{country: KEN, n: 500}}]
-sources:
-  - {{id: s1, citation: "Doe et al., A small set of chest X-rays, 2024, Table 1."}}
-"""
-
-
-@dataclass
-class Place:
-    """A site of its own, and its desk, where keys are made."""
-
-    address: str
-    desk: Desk
-    tokens: dict[str, str] = field(default_factory=dict)
-
-    def token(self, name: str, role: Role = Role.CONTRIBUTOR, **more: Any) -> str:
-        if name not in self.tokens:
-            scopes = more.get("scopes", ALL[role])
-            made = create_key(self.desk, Wanted(f"key of {name}", name, scopes, 30, role))
-            self.tokens[name] = made.token
-        return self.tokens[name]
-
-
-@pytest.fixture(scope="module")
-def place(bundled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    database = tmp_path_factory.mktemp("contribute") / "fairatlas.db"
-    shutil.copy(bundled_database, database)
-    settings = Settings(database_url=f"sqlite:///{database}", largest_body_bytes=200_000)
-    app = create_app(settings)
-    with served(app) as address:
-        yield Place(address, app.state.desk)
-
-
-def enter(page: Page, place: Place, token: str, path: str = "/contribute") -> None:
-    page.set_default_timeout(SLOW)
-    page.goto(place.address + path)
-    page.get_by_label("Token").fill(token)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.locator(".who")).to_contain_text("Signed in as", timeout=SLOW)
-
-
-def bring(page: Page, name: str, content: str | bytes) -> None:
-    body = content.encode() if isinstance(content, str) else content
-    page.set_input_files("#file", {"name": name, "mimeType": "text/plain", "buffer": body})
-
-
-def grave(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [
-        (each["id"], [node["html"][:200] for node in each["nodes"]])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-
-
-def refused(watched: BrowserPage, *statuses: int) -> None:
-    """Take away what the browser says of answers that are right here."""
-    others = [e for e in watched.console_errors if not any(f"status of {s}" in e for s in statuses)]
-    watched.console_errors.clear()
-    watched.console_errors.extend(others)
 
 
 def test_from_a_file_with_a_mistake_to_a_submitted_draft(place: Place, browser: Browser) -> None:
@@ -143,81 +45,6 @@ def test_from_a_file_with_a_mistake_to_a_submitted_draft(place: Place, browser: 
         page.get_by_role("button", name="Submit to the reviewers").click()
         expect(page.locator("#drafts")).to_contain_text("with the reviewers", timeout=SLOW)
         refused(watched, 422)
-
-
-def submitted(place: Place, slug: str, **changes: Any) -> str:
-    """Submit a card over the programs' interface; return where it is reviewed."""
-    card = {**EXAMPLES["datasets"], "slug": slug, **changes}
-    sent = {"Authorization": f"Bearer {place.token('ana')}"}
-    with httpx.Client(base_url=f"{place.address}/api/v1", headers=sent, timeout=60) as client:
-        known = client.get(f"/datasets/{slug}").status_code == 200
-        made = client.post(f"/datasets/{slug}/versions" if known else "/datasets", json=card)
-        assert made.status_code == 201, made.text
-        at = f"{slug}/drafts/{made.json()['draft']['revision']}"
-        done = client.post(f"/datasets/{at}/submit", headers={"If-Match": made.headers["etag"]})
-        assert done.status_code == 200, done.text
-    return f"datasets/{at.replace('/drafts', '')}"
-
-
-def test_a_submission_is_read_and_returned_with_what_to_change(
-    place: Place, browser: Browser
-) -> None:
-    slug = "naivasha-chest"
-    submitted(place, slug)
-    with watched_page(browser) as watched:
-        page = watched.page
-        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
-        assert grave(page) == []
-        page.locator("#queue").get_by_role("link", name=slug).click()
-        expect(page.locator("#diff")).to_contain_text("sex female", timeout=SLOW)
-        expect(page.locator("#diff")).to_contain_text("n 48, status counted")
-        assert grave(page) == []
-        page.get_by_label("Comment, without a decision").fill("<b>Who</b> counted?")
-        page.get_by_role("button", name="Comment", exact=True).click()
-        expect(page.locator("#comments")).to_contain_text("<b>Who</b> counted?", timeout=SLOW)
-        page.get_by_label("What has to be changed").fill("Table 1 says 47.")
-        page.get_by_role("button", name="Return to its author").click()
-        expect(page.locator("#return-comments")).to_have_count(0, timeout=SLOW)
-        assert httpx.get(f"{place.address}/api/v1/datasets/{slug}").status_code == 404
-
-    with watched_page(browser) as watched:
-        page = watched.page
-        enter(page, place, place.token("ana"))
-        page.locator("#drafts").get_by_role("link", name=slug).click()
-        expect(page.locator("#comments")).to_contain_text("Table 1 says 47.", timeout=SLOW)
-        page.locator('[data-at="/tables/0/cells/0/n"]').fill("47")
-        page.locator('[data-at="/tables/0/cells/1/n"]').fill("53")
-        expect(page.get_by_role("button", name="Submit to the reviewers")).to_be_disabled()
-        page.get_by_role("button", name="Save as draft").click()
-        expect(page.locator("#saved")).to_be_visible()
-        page.get_by_role("button", name="Submit to the reviewers").click()
-        expect(page.locator("#drafts li").filter(has_text=slug)).to_contain_text(
-            "with the reviewers", timeout=SLOW
-        )
-
-
-def test_what_is_published_appears_and_the_next_is_shown_beside_it(
-    place: Place, browser: Browser
-) -> None:
-    slug = "nakuru-chest"
-    at = submitted(place, slug)
-    with watched_page(browser) as watched:
-        page = watched.page
-        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
-        page.goto(f"{place.address}/contribute/review?of={at}")
-        page.get_by_role("button", name="Publish").click()
-        page.wait_for_url("**/contribute/review")
-        card = httpx.get(f"{place.address}/api/v1/datasets/{slug}").json()
-        assert [cell["n"] for cell in card["tables"][0]["cells"]] == [48, 52]
-        page.goto(f"{place.address}/datasets/{slug}")
-        expect(page.locator("#people")).to_contain_text("48", timeout=SLOW)
-        cells = [{"sex": "female", "n": 47}, {"sex": "male", "n": 53}]
-        tables = [{**EXAMPLES["datasets"]["tables"][0], "cells": cells}]
-        at = submitted(place, slug, name="Another name", tables=tables)
-        page.goto(f"{place.address}/contribute/review?of={at}")
-        row = page.locator("#diff tr").filter(has_text="n 47")
-        expect(row).to_contain_text("n 48", timeout=SLOW)
-        expect(page.locator("#diff")).to_contain_text("Another name")
 
 
 def test_who_may_not_is_told_so(place: Place, browser: Browser) -> None:

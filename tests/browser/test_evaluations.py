@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.services.places_by_name import folded
+from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -150,9 +150,7 @@ def test_axe_finds_nothing_serious(
 ) -> None:
     page = open_at(open_page(color_scheme=scheme).page, site + path)
     page.wait_for_selector("#evaluations-table td, #values-table td")
-    found = Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+    assert grave(page) == []
 
 
 @pytest.mark.parametrize("path", ["/evaluations", f"/evaluations/{SHARED}"])

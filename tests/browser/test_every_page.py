@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.support.axe import grave
 from tests.support.browser import BrowserPage, watched_page
 
 pytestmark = pytest.mark.browser
@@ -123,16 +123,10 @@ def test_it_has_one_head_one_main_part_and_a_language(visited: BrowserPage) -> N
     assert "FairAtlas" in page.title()
 
 
-def _grave(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave]
-
-
 def _in_both_colours(page: Page) -> None:
     for scheme in ("light", "dark"):
         assert page.get_attribute("html", "data-theme") == scheme
-        assert _grave(page) == [], scheme
+        assert grave(page) == [], scheme
         page.locator("#theme-switch").click()
 
 
@@ -143,7 +137,7 @@ def test_axe_finds_nothing_serious_in_either_colours(visited: BrowserPage) -> No
 def test_axe_finds_nothing_serious_on_a_phone(visited: BrowserPage) -> None:
     visited.page.set_viewport_size(PHONE)
     try:
-        assert _grave(visited.page) == []
+        assert grave(visited.page) == []
     finally:
         visited.page.set_viewport_size(DESK)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app.language import open_catalogues
 from app.services.link.measures import BETTER
@@ -13,6 +13,7 @@ from app.settings import ROOT
 from scripts.words import template
 from tests.browser.test_every_page import DESK, PATHS, PHONE, TOO_WIDE, _open, _settles
 from tests.support.browser import watched_page
+from tests.support.contributors import CARD, SLOW, Place, bring
 from tests.support.pseudo import CODE, write_pseudo_language
 
 pytestmark = pytest.mark.browser
@@ -50,11 +51,13 @@ ALLOWED = re.compile(
     r"|who region|sex|age|ethnicity"
     r"|.*(?:Republic|Kingdom|States|Herzegovina|Ireland|Grenadines|Emirates|Islands)\b.*"
 )
+# A card's fields have the names of its format, like the keys of its file.
+FIELDS = re.compile(r"(?:sites|sources|tables|totals|totals source|patients)(?: \d+)?")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def spoken(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The running site learns the language, and forgets it at the end."""
+def spoken(site: str, place: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The running sites learn the language, and forget it at the end."""
     open_catalogues(write_pseudo_language(tmp_path_factory.mktemp("locale")))
     yield
     open_catalogues(ROOT / "locale")
@@ -113,6 +116,32 @@ def test_it_runs_from_right_to_left_within_the_window(page: Page) -> None:
     for window in (DESK, PHONE):
         page.set_viewport_size(window)
         assert _settles(page, TOO_WIDE) == [], window
+
+
+def test_a_contributor_works_in_the_language(
+    place: Place, browser: Browser, ours: frozenset[str], data: str
+) -> None:
+    with watched_page(browser, color_scheme="light", locale=CODE) as watched:
+        page = watched.page
+        page.set_default_timeout(SLOW)
+        page.goto(f"{place.address}/contribute")
+        page.fill("#sign-in-token", place.token("ana"))
+        page.press("#sign-in-token", "Enter")
+        page.wait_for_selector("#by-hand")
+        bring(page, "card.yaml", CARD.format(slug="kisumu-chest", female="'2x48'"))
+        page.wait_for_selector("#problems a")
+        left = english_of(page.evaluate(UNMARKED), ours, data)
+        assert [each for each in left if not FIELDS.fullmatch(each)] == []
+        watched.console_errors.clear()  # a card that breaks a rule is answered with 422
+
+
+def test_a_server_that_is_gone_is_said_in_the_language(browser: Browser, site: str) -> None:
+    with watched_page(browser, locale=CODE) as watched:
+        _open(watched.page, f"{site}/models")
+        watched.page.route("**/_dash-update-component*", lambda route: route.abort())
+        watched.page.select_option("#choose-modality", "ct")
+        expect(watched.page.locator("#trouble h2")).to_contain_text("⟦", timeout=SLOW)
+        watched.console_errors.clear()
 
 
 def test_a_leak_is_seen(ours: frozenset[str], data: str) -> None:

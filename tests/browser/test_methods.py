@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.services.methods.examples import worked
+from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -77,9 +77,7 @@ def test_axe_finds_nothing_serious(
     open_page: Callable[..., BrowserPage], site: str, scheme: str
 ) -> None:
     page = open_methods(open_page(color_scheme=scheme).page, site)
-    found = Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+    assert grave(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 2200])

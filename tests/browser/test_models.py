@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -27,12 +27,6 @@ def rows(page: Page, table: str) -> list[list[str]]:
         f"""() => [...document.querySelectorAll("{table} tbody tr")].map(
             (row) => [...row.cells].map((cell) => cell.textContent))"""
     )
-
-
-def grave(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    serious = [each for each in found if each["impact"] in ("serious", "critical")]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in serious]
 
 
 def test_the_list_is_the_list_of_the_api(

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -127,9 +127,7 @@ def test_axe_finds_nothing_serious(
 ) -> None:
     page = open_profile(open_page(color_scheme=scheme).page, site, "/countries/BRA")
     page.wait_for_selector("#profile-datasets td")
-    found = Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+    assert grave(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 2200])

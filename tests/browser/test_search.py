@@ -4,9 +4,9 @@ import re
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -76,6 +76,4 @@ def test_every_hit_leads_somewhere(browser_page: BrowserPage, site: str) -> None
 
 def test_axe_finds_nothing_serious(browser_page: BrowserPage, site: str) -> None:
     page = open_search(browser_page.page, site, "chest")
-    found = Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []
+    assert grave(page) == []

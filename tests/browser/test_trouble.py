@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from app.main import create_app
 from app.settings import Settings
+from tests.support.axe import grave
 from tests.support.browser import BrowserPage, watched_page
 from tests.support.server import served
 
@@ -40,11 +40,6 @@ def _spoil(session: sqlite3.Connection) -> None:
         session.execute(f'DROP TRIGGER "{name}"')
     session.execute("PRAGMA ignore_check_constraints = ON")
     session.execute("UPDATE scores SET value = 'nonsense'")
-
-
-def grave(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
 
 
 def test_a_crash_is_said_with_a_number_that_the_log_holds(

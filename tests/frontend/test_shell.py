@@ -30,14 +30,13 @@ def site(root: FastAPI) -> Iterator[httpx.Client]:
 
 def ask_for_country(site: httpx.Client, params: dict[str, str]) -> httpx.Response:
     """Call the callback behind the panel as the browser does."""
-    known = site.get("/_dash-dependencies").json()
-    output = next(each["output"] for each in known if "atlas-panel.children" in each["output"])
-    outputs = [
-        {"id": "atlas-panel", "property": "children"},
-        {"id": "atlas-map", "property": output.rstrip(".").rpartition("atlas-map.")[2]},
-    ]
-    inputs = [{"id": "atlas-place", "property": "data", "value": params}]
-    body = {"output": output, "outputs": outputs, "inputs": inputs, "changedPropIds": []}
+    stores = ("atlas-question", "atlas-place")
+    body = {
+        "output": "atlas-panel.children",
+        "outputs": {"id": "atlas-panel", "property": "children"},
+        "inputs": [{"id": name, "property": "data", "value": params} for name in stores],
+        "changedPropIds": [],
+    }
     return site.post("/_dash-update-component", json=body)
 
 

@@ -6,7 +6,7 @@ import { bringing } from "./bring.js";
 import { counting } from "./counts.js";
 import { ask, newKey } from "./http.js";
 import { read, write } from "./json.js";
-import { inWords, make, say, trouble } from "./parts.js";
+import { ENGLISH, inWords, make, say, trouble } from "./parts.js";
 
 export function bench(frame, told) {
   new Bench(frame, told).begin();
@@ -133,7 +133,7 @@ class Bench {
 
   wrong({ title, more_problems: more }, problems) {
     const count = problems.length === 1 ? say("one_problem") : say("problems", { n: problems.length });
-    const items = problems.map((each) => make("li", {}, each.at ? this.leading(each) : inWords(each)));
+    const items = problems.map((each) => make("li", ENGLISH, each.at ? this.leading(each) : inWords(each)));
     return [make("div", { class: "trouble" }, make("p", {}, make("b", {}, title), ` ${count}`), make("ol", { id: "problems" }, items),
       more ? make("p", {}, say("more_problems", { n: more })) : null)];
   }

@@ -1,7 +1,7 @@
 // A file is dropped or chosen, sent to be read, and what was read is said: format, taken, left, contradictions.
 import { ask } from "./http.js";
 import { read } from "./json.js";
-import { folded, fresh, inWords, list, make, say, trouble } from "./parts.js";
+import { ENGLISH, folded, fresh, inWords, list, make, say, trouble } from "./parts.js";
 
 const SHOWN = 300;
 // Files of counts, by their endings; a browser often does not know their types.
@@ -87,7 +87,7 @@ function show(place, found, told, send) {
     make("p", {}, found.revision ? say("stored", { revision: found.revision }) : say("new_card")),
     ...(found.missing.length ? [make("p", { id: "missing" }, say("missing", { listed: found.missing.join(", ") }))] : []),
     ...(found.added.length ? [make("p", {}, say("added", { listed: found.added.join(", ") }))] : []),
-    ...(unclear.length ? [make("div", { class: "trouble" }, make("p", {}, say("unclear", { n: unclear.length })), list(unclear))] : []),
+    ...(unclear.length ? [make("div", { class: "trouble" }, make("p", {}, say("unclear", { n: unclear.length })), list(unclear, ENGLISH))] : []),
     ...(took.length ? [folded(say("took", { n: took.length }), list(took))] : []),
     ...(left.length ? [folded(say("left", { n: left.length }), list(left))] : []),
     ...(found.conflicts.length ? [conflicts(found.conflicts, send)] : []),

@@ -1,6 +1,6 @@
 // A file of counts of any size: its columns are named by a person, it is checked, and added to a draft.
 import { ask, newKey } from "./http.js";
-import { inWords, make, say, trouble } from "./parts.js";
+import { ENGLISH, inWords, make, say, trouble } from "./parts.js";
 
 const HEAD = 65536;
 const TEXT = ["text/csv", "text/tab-separated-values", "application/x-ndjson"];
@@ -105,7 +105,7 @@ function asking({ columns, rows, targets }, bench) {
       const row = /^row (\d+)/.exec(each.field)?.[1];
       const at = row ? element.querySelector(`tr[data-row="${row}"] td:last-child`)
         : element.querySelector(`[data-column="${CSS.escape(each.field.replace(/^column /, ""))}"]`) ?? element.querySelector(`#counts-${CSS.escape(each.field)}`)?.parentElement;
-      at?.append(make("p", { class: "wrong" }, inWords(each)));
+      at?.append(make("p", { class: "wrong", ...ENGLISH }, inWords(each)));
     }
   }
 

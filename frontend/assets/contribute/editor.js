@@ -1,6 +1,6 @@
 // A card as a form: every value has a field at its place, and every problem stands beside its place.
 import { EMPTY, isNumber, Num } from "./json.js";
-import { inWords, make, say } from "./parts.js";
+import { ENGLISH, inWords, make, say } from "./parts.js";
 
 const MOST_ROWS = 200;
 const LONG = 70;
@@ -54,7 +54,7 @@ export class Editor {
     while (pointer && !(place = this.find(pointer))) pointer = pointer.slice(0, pointer.lastIndexOf("/"));
     if (!place) return;
     const field = place.matches("input, select, textarea") ? place : place.querySelector(":scope > input, :scope > textarea");
-    const said = make("p", { class: "wrong" }, inWords(problem, { place: false }));
+    const said = make("p", { class: "wrong", ...ENGLISH }, inWords(problem, { place: false }));
     said.id = `wrong-${this.problems.indexOf(problem)}`;
     problem.at = (field ?? place).id;
     for (let up = place.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;

@@ -20,11 +20,14 @@ export function make(name, attributes = {}, ...children) {
 
 export const fresh = (name) => `${name}-${(counter += 1)}`;
 
-export const list = (items) => make("ul", {}, items.map((each) => make("li", {}, each)));
+export const list = (items, look = {}) => make("ul", look, items.map((each) => make("li", {}, each)));
 
 export function folded(summary, ...children) {
   return make("details", {}, make("summary", {}, summary), ...children);
 }
+
+// Rules about cards and files are written in English, whatever the language of the page.
+export const ENGLISH = { lang: "en", dir: "ltr" };
 
 // A problem of the server in words: where, which rule, what was found, an example.
 export function inWords(problem, { place = true } = {}) {
@@ -39,6 +42,6 @@ export function trouble(answer) {
   const problems = (told.problems ?? []).map((each) => inWords(each));
   const more = told.more_problems ? say("more_problems", { n: told.more_problems }) : null;
   return make("div", { class: "trouble" },
-    make("p", {}, make("b", {}, told.title ?? say("unreachable")), told.detail ? ` ${told.detail}` : ""),
-    problems.length ? list(problems) : null, more ? make("p", {}, more) : null);
+    make("p", told.title ? ENGLISH : {}, make("b", {}, told.title ?? say("unreachable")), told.detail ? ` ${told.detail}` : ""),
+    problems.length ? list(problems, ENGLISH) : null, more ? make("p", {}, more) : null);
 }

@@ -1,0 +1,90 @@
+"""Reviewing what was brought: read, returned, corrected, published."""
+
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app.domain.access import Role
+from app.services.writing.examples import EXAMPLES
+from tests.support.axe import grave
+from tests.support.browser import watched_page
+from tests.support.contributors import SLOW, Place, enter
+
+pytestmark = pytest.mark.browser
+
+
+def submitted(place: Place, slug: str, **changes: Any) -> str:
+    """Submit a card over the programs' interface; return where it is reviewed."""
+    card = {**EXAMPLES["datasets"], "slug": slug, **changes}
+    sent = {"Authorization": f"Bearer {place.token('ana')}"}
+    with httpx.Client(base_url=f"{place.address}/api/v1", headers=sent, timeout=60) as client:
+        known = client.get(f"/datasets/{slug}").status_code == 200
+        made = client.post(f"/datasets/{slug}/versions" if known else "/datasets", json=card)
+        assert made.status_code == 201, made.text
+        at = f"{slug}/drafts/{made.json()['draft']['revision']}"
+        done = client.post(f"/datasets/{at}/submit", headers={"If-Match": made.headers["etag"]})
+        assert done.status_code == 200, done.text
+    return f"datasets/{at.replace('/drafts', '')}"
+
+
+def test_a_submission_is_read_and_returned_with_what_to_change(
+    place: Place, browser: Browser
+) -> None:
+    slug = "naivasha-chest"
+    submitted(place, slug)
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
+        assert grave(page) == []
+        page.locator("#queue").get_by_role("link", name=slug).click()
+        expect(page.locator("#diff")).to_contain_text("sex female", timeout=SLOW)
+        expect(page.locator("#diff")).to_contain_text("n 48, status counted")
+        assert grave(page) == []
+        page.get_by_label("Comment, without a decision").fill("<b>Who</b> counted?")
+        page.get_by_role("button", name="Comment", exact=True).click()
+        expect(page.locator("#comments")).to_contain_text("<b>Who</b> counted?", timeout=SLOW)
+        page.get_by_label("What has to be changed").fill("Table 1 says 47.")
+        page.get_by_role("button", name="Return to its author").click()
+        expect(page.locator("#return-comments")).to_have_count(0, timeout=SLOW)
+        assert httpx.get(f"{place.address}/api/v1/datasets/{slug}").status_code == 404
+
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        page.locator("#drafts").get_by_role("link", name=slug).click()
+        expect(page.locator("#comments")).to_contain_text("Table 1 says 47.", timeout=SLOW)
+        page.locator('[data-at="/tables/0/cells/0/n"]').fill("47")
+        page.locator('[data-at="/tables/0/cells/1/n"]').fill("53")
+        expect(page.get_by_role("button", name="Submit to the reviewers")).to_be_disabled()
+        page.get_by_role("button", name="Save as draft").click()
+        expect(page.locator("#saved")).to_be_visible()
+        page.get_by_role("button", name="Submit to the reviewers").click()
+        expect(page.locator("#drafts li").filter(has_text=slug)).to_contain_text(
+            "with the reviewers", timeout=SLOW
+        )
+
+
+def test_what_is_published_appears_and_the_next_is_shown_beside_it(
+    place: Place, browser: Browser
+) -> None:
+    slug = "nakuru-chest"
+    at = submitted(place, slug)
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
+        page.goto(f"{place.address}/contribute/review?of={at}")
+        page.get_by_role("button", name="Publish").click()
+        page.wait_for_url("**/contribute/review")
+        card = httpx.get(f"{place.address}/api/v1/datasets/{slug}").json()
+        assert [cell["n"] for cell in card["tables"][0]["cells"]] == [48, 52]
+        page.goto(f"{place.address}/datasets/{slug}")
+        expect(page.locator("#people")).to_contain_text("48", timeout=SLOW)
+        cells = [{"sex": "female", "n": 47}, {"sex": "male", "n": 53}]
+        tables = [{**EXAMPLES["datasets"]["tables"][0], "cells": cells}]
+        at = submitted(place, slug, name="Another name", tables=tables)
+        page.goto(f"{place.address}/contribute/review?of={at}")
+        row = page.locator("#diff tr").filter(has_text="n 47")
+        expect(row).to_contain_text("n 48", timeout=SLOW)
+        expect(page.locator("#diff")).to_contain_text("Another name")
