@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
@@ -11,6 +11,7 @@ from fastapi import Depends, Request, Response
 from app.api.reply import DeskDep, pairs_of
 from app.domain.question import one_of, whole_number
 from app.errors import TooLarge, TooSlow, UnsupportedMediaType, problem
+from app.services.desk import Desk
 from app.services.files import JSON_MEDIA_TYPE
 from app.services.parameters import Parameter, read_parameters, single
 from app.services.writing.cards import Document, read_document
@@ -23,6 +24,14 @@ DRY_RUN = Parameter(
     "`true` checks everything and writes nothing; all problems are told at once.",
     lambda name, text: one_of(name, text, ("true", "false")) == "true",
     "true",
+    {"type": "string", "enum": ["true", "false"]},
+)
+DROP_UPLOADS = Parameter(
+    "drop_uploads",
+    "`true` lets go what came into the draft as files and is named by no table of the card; "
+    "without it such a card is refused (409).",
+    lambda name, text: one_of(name, text, ("true", "false")) == "true",
+    "false",
     {"type": "string", "enum": ["true", "false"]},
 )
 THRESHOLD = Parameter(
@@ -83,19 +92,20 @@ def _document(body: BodyDep) -> Document:
     return read_document(body)
 
 
-def asked_with_body(request: Request, body: BodyDep) -> Asked:
+def asked_with_body(request: Request, desk: DeskDep, body: BodyDep) -> Asked:
     """Return how a change is asked for, whose body is a document."""
-    values: dict[str, Any] = read_parameters((DRY_RUN, THRESHOLD), pairs_of(request))
-    return asked_of(request, body.decode("latin-1"), dry_run=values.get("dry_run", False))
+    known = (DRY_RUN, THRESHOLD, DROP_UPLOADS)
+    values: dict[str, Any] = read_parameters(known, pairs_of(request))
+    asked = asked_of(request, desk, body.decode("latin-1"), dry_run=values.get("dry_run", False))
+    return replace(asked, drop_uploads=values.get("drop_uploads", False))
 
 
-def asked_of(request: Request, content: str, *, dry_run: bool) -> Asked:
+def asked_of(request: Request, desk: Desk, content: str, *, dry_run: bool) -> Asked:
     """Return how a change is asked for; `content` stands for the body, or is its hash."""
     threshold = single(pairs_of(request)).get("threshold") or None
-    said = (request.method, request.url.path, request.url.query, content)
     return Asked(
         key=request.headers.get("idempotency-key"),
-        request_hash=hashlib.sha256("\n".join(said).encode()).hexdigest(),
+        request_hash=desk.hash_of(request.method, request.url.path, request.url.query, content),
         if_match=request.headers.get("if-match"),
         dry_run=dry_run,
         threshold=None if threshold is None else whole_number(2, 1000)("threshold", threshold),

@@ -9,10 +9,11 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from app.errors import Invalid, Problem, problem
+from app.importers.counting.arrow import Ints, number_array, numbers_of
 from app.importers.counting.slices import (
     FIRST_ROW,
     MAX_PROBLEMS,
-    Ints,
+    SLICE_ROWS,
     Limits,
     Slice,
     check_names,
@@ -23,7 +24,8 @@ NAME = "csv"
 MEDIA_TYPES = ("text/csv", "text/tab-separated-values")
 # The reader is bounded by its blocks and unpacks nothing.
 HOSTILE = False
-_BLOCK = 2 * 2**20
+# The reader is up to 32 blocks ahead, so a block is small.
+_BLOCK = 128 * 1024
 _DELIMITERS = ",;\t"
 _LONGEST_HEADER = 64 * 1024
 
@@ -84,7 +86,7 @@ def slices(file: BinaryIO, limits: Limits) -> Iterator[Slice]:
     rows = _Rows(len(names))
     try:
         with _reader(_Joined(start, file), names, delimiter, rows) as reader:
-            while (batch := _next(reader)) is not None:
+            for batch in _gathered(reader):
                 check_rows(rows.read + batch.num_rows, limits)
                 yield _without_empty(Slice(names, batch.columns, rows.numbers(batch.num_rows)))
     except pa.ArrowInvalid as error:
@@ -116,11 +118,29 @@ def _reader(source: Any, names: tuple[str, ...], delimiter: str, rows: _Rows) ->
     )
 
 
-def _next(reader: Any) -> Any:
+def _gathered(reader: Any) -> Iterator[Any]:
+    """Yield the blocks of the reader, as many together as make a slice."""
+    import pyarrow as pa
+
+    kept: list[Any] = []
     try:
-        return reader.read_next_batch()
-    except StopIteration:
-        return None
+        for batch in reader:
+            if kept and sum(each.num_rows for each in (*kept, batch)) > SLICE_ROWS:
+                yield _together(kept)
+                kept = []
+            kept.append(batch)
+    except pa.ArrowInvalid:
+        if kept:
+            yield _together(kept)
+        raise
+    if kept:
+        yield _together(kept)
+
+
+def _together(batches: list[Any]) -> Any:
+    import pyarrow as pa
+
+    return pa.Table.from_batches(batches).unify_dictionaries().combine_chunks().to_batches()[0]
 
 
 def _told(error: Exception, rows: _Rows) -> list[Problem]:
@@ -162,14 +182,12 @@ def _without_empty(found: Slice) -> Slice:
     empty = np.ones(len(found.rows), dtype=bool)
     for column in found.columns:
         words = np.array([not word for word in column.dictionary.to_pylist()], dtype=bool)
-        codes = column.indices.to_numpy(zero_copy_only=False)
+        codes = numbers_of(column.indices)
         empty &= words[codes] if len(words) else False
         if not empty.any():
             return found
-    import pyarrow as pa
-
-    kept = pa.array(~empty)
-    return Slice(found.names, [each.filter(kept) for each in found.columns], found.rows[~empty])
+    kept = number_array(np.flatnonzero(~empty))
+    return Slice(found.names, [each.take(kept) for each in found.columns], found.rows[~empty])
 
 
 class _Joined(io.RawIOBase):

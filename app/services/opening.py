@@ -16,7 +16,7 @@ def prepare_store(settings: Settings) -> Store:
     """Open the database, bring its tables up to date and load the bundled cards."""
     store = connect(settings)
     store.upgrade()
-    sweep(store, settings.upload_dir)
+    sweep(settings.upload_dir)
     report = load_bundle(store, settings.data_dir)
     _log_report(report)
     return store

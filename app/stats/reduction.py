@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -13,11 +13,13 @@ Ints = npt.NDArray[np.int64]
 Key = tuple[int, ...]
 # Two dimensions at most, as the margins have (COUNTING, 2).
 _MOST_DIMS = 2
+# Beyond it, numbers are given anew before they index sums.
+_MOST_MIXED = 2**20
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class GroupSum:
-    """The people of one group while its rows are being added up, in the unit of the table.
+    """The people of one group, added up, in the unit of the table.
 
     Parameters
     ----------
@@ -52,14 +54,15 @@ class Reduction:
 
     Attributes
     ----------
-    sums : dict of tuple of int to dict
-        Per choice of places, the sum of each group by its category numbers.
+    sums : dict of tuple of int to tuple of ndarray
+        Per choice of places: category numbers, shape (places, groups), and what `_values` adds up,
+        shape (4, groups).
     """
 
     kept: tuple[int, ...]
     required: tuple[int, ...]
     most_groups: int
-    sums: dict[Key, dict[Key, GroupSum]] = field(default_factory=dict)
+    sums: dict[Key, tuple[Ints, Ints]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         free = [place for place in self.kept if place not in self.required]
@@ -67,7 +70,8 @@ class Reduction:
             for chosen in combinations(free, size):
                 places = tuple(sorted((*self.required, *chosen)))
                 if places:
-                    self.sums[places] = {}
+                    nothing = np.zeros((len(places), 0), dtype=np.int64)
+                    self.sums[places] = nothing, np.zeros((4, 0), dtype=np.int64)
 
     def add(self, codes: Sequence[Ints], n: Ints, high: Ints) -> None:
         """Add some rows.
@@ -77,62 +81,64 @@ class Reduction:
         codes : sequence of ndarray of int64, shape (rows,)
             Per dimension, the number of each row's category.
         n, high : ndarray of int64, shape (rows,)
-            Counts, and upper bounds of hidden counts; -1 where there is none.
+            Counts, and upper bounds of hidden counts; -1 where there is none. All that is ever
+            added must sum to less than 2^53.
         """
-        for places in list(self.sums):
-            groups = self.sums[places]
-            for key, each in _summed([codes[place] for place in places], n, high):
-                _add(groups.setdefault(key, GroupSum()), each)
-            if len(groups) > self.most_groups:
+        # Summed once by all that matters: far fewer rows are left for the choices.
+        needed = sorted({place for places in self.sums for place in places})
+        if not needed:
+            return
+        groups, values = _summed(np.stack([codes[at] for at in needed]), _values(n, high))
+        by_place = dict(zip(needed, groups, strict=True))
+        for places, before in list(self.sums.items()):
+            chosen = np.stack([by_place[place] for place in places])
+            # What was summed before is summed with the new rows, as rows of its own.
+            together = zip(before, (chosen, values), strict=True)
+            self.sums[places] = _summed(*(np.concatenate(each, axis=1) for each in together))
+            if self.sums[places][0].shape[1] > self.most_groups:
                 del self.sums[places]
 
     def tables(self) -> dict[Key, dict[Key, GroupSum]]:
         """Return the choices that are part of no larger one, by their places."""
         return {
-            places: groups
-            for places, groups in self.sums.items()
+            places: _groups(*found)
+            for places, found in self.sums.items()
             if not any(set(places) < set(other) for other in self.sums)
         }
 
 
-def _add(to: GroupSum, more: GroupSum) -> None:
-    to.n += more.n
-    to.hidden += more.hidden
-    to.rows_hidden += more.rows_hidden
-    to.unbounded |= more.unbounded
-
-
-def _summed(codes: list[Ints], n: Ints, high: Ints) -> Iterator[tuple[Key, GroupSum]]:
-    """Add up the rows of one slice by their keys, in whole numbers throughout."""
-    radix = [int(each.max(initial=0)) + 1 for each in codes]
-    mixed = np.zeros(len(n), dtype=np.int64)
-    for each, size in zip(codes, radix, strict=True):
-        mixed = mixed * size + each
-    order = np.argsort(mixed, kind="stable")
-    keys, starts = np.unique(mixed[order], return_index=True)
-    if not len(keys):
-        return
-
-    def total(values: Ints) -> list[int]:
-        found: list[int] = np.add.reduceat(values[order], starts).tolist()
-        return found
-
+def _values(n: Ints, high: Ints) -> Ints:
+    """Return what is added up: counts, bounds, hidden rows, and rows without a bound."""
     exact, bound = n >= 0, high >= 0
-    sums = zip(
-        keys.tolist(),
-        total(np.where(exact, n, 0)),
-        total(np.where(bound, high, 0)),
-        total((~exact).astype(np.int64)),
-        total((~exact & ~bound).astype(np.int64)),
-        strict=True,
-    )
-    for key, count, hidden, rows, open_rows in sums:
-        yield _split(key, radix), GroupSum(count, hidden, rows, open_rows > 0)
+    return np.stack([
+        np.where(exact, n, 0), np.where(bound, high, 0), ~exact, ~exact & ~bound,
+    ]).astype(np.int64)  # fmt: skip
 
 
-def _split(key: int, radix: list[int]) -> Key:
-    found = []
-    for size in reversed(radix):
-        key, digit = divmod(key, size)
-        found.append(digit)
-    return tuple(reversed(found))
+def _summed(codes: Ints, values: Ints) -> tuple[Ints, Ints]:
+    """Add up the rows of each group; below 2^53 floats are exact."""
+    mixed = _mixed(codes)
+    used = np.flatnonzero(np.bincount(mixed))
+    sums = [np.bincount(mixed, weights=each)[used] for each in values]
+    one_of = np.zeros(int(mixed.max(initial=0)) + 1, dtype=np.int64)
+    one_of[mixed] = np.arange(len(mixed))
+    return codes[:, one_of[used]], np.stack(sums).astype(np.int64)
+
+
+def _mixed(codes: Ints) -> Ints:
+    """Return one small number per row, equal where all numbers of two rows are."""
+    mixed = np.zeros(codes.shape[1], dtype=np.int64)
+    for each in codes:
+        mixed = mixed * (int(each.max(initial=0)) + 1) + each
+        if mixed.max(initial=0) >= _MOST_MIXED:
+            mixed = np.unique(mixed, return_inverse=True)[1]
+    return mixed
+
+
+def _groups(codes: Ints, values: Ints) -> dict[Key, GroupSum]:
+    return {
+        tuple(key): GroupSum(n, hidden, rows, unbounded > 0)
+        for key, (n, hidden, rows, unbounded) in zip(
+            codes.T.tolist(), values.T.tolist(), strict=True
+        )
+    }

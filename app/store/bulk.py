@@ -29,28 +29,6 @@ def insert_many(session: Session, model: type[Base], rows: Iterable[Row]) -> Non
     insert(connection, table.name, list(first), ready)
 
 
-def insert_tuples(
-    session: Session,
-    model: type[Base],
-    names: Sequence[str],
-    rows: Iterable[tuple[Any, ...]],
-    fixed: Mapping[str, int],
-) -> None:
-    """Insert tuples that are ready for the driver; `fixed` columns hold one number in all rows."""
-    table: Any = model.__table__
-    connection = session.connection()
-    columns = [*fixed, *names]
-    if connection.dialect.name == "sqlite":
-        same = "".join(f"{int(number)}, " for number in fixed.values())
-        places = ", ".join("?" * len(names))
-        statement = f"INSERT INTO {table.name} ({_quoted(columns)}) VALUES ({same}{places})"  # noqa: S608  # our own names and numbers
-        driver: Any = connection.connection.driver_connection
-        driver.executemany(statement, rows)
-        return
-    before = tuple(fixed.values())
-    _copy(connection, table.name, columns, (before + row for row in rows))
-
-
 def _ready(
     rows: Iterable[Row], columns: list[sa.Column[Any]], dialect: sa.Dialect
 ) -> Iterator[list[Any]]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sqlite3
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,22 +16,24 @@ from random import Random
 import httpx
 import sqlalchemy as sa
 
-from app.services.bulk.spool import PART
-from app.store import open_store
+from app.services.bulk.intake import MOST_CELLS
+from app.services.bulk.packing import unpacked
+from app.store import Session, open_store
 from app.store.schema import Base
+from app.store.uploads import StoredUpload, slices_of, uploads_of
+from benchmarks.ingest.databases import NAMES, add_choice, empty_database
 from benchmarks.ingest.sending import begin, send
 from benchmarks.ingest.service import Killable, make_key
 
 SENDERS = 3
-# Most are one slice; some are several, so that a kill meets rows that were committed on their own.
+# Most enter their card as they are; some are several packed slices.
 SIZES = (3, 300, 3_000, 120_000)
 WEIGHTS = (4, 4, 2, 1)
-UPLOADS, ROWS, DRAFTS = (Base.metadata.tables[n] for n in ("uploads", "upload_rows", "drafts"))
 
 
 @dataclass
 class Sent:
-    """What was acknowledged: by the name of the card, the hash and the number of rows."""
+    """What was acknowledged: by the name of the card, the name of the file and its rows."""
 
     acknowledged: dict[str, tuple[str, int]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -61,16 +61,17 @@ class Left:
 
 
 def main() -> int:
-    """Kill, look, and say what was found."""
+    """Kill, look, and say what was found, on each database."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--postgres", default="", help="address of an empty database")
+    add_choice(parser)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = given.postgres or f"sqlite:///{folder}/fairatlas.db"
-        left = crash(url, Path(folder), given.kills)
-    print(left)
-    return 0 if left.good else 1
+    found = []
+    for name in given.database or NAMES:
+        with tempfile.TemporaryDirectory() as folder, empty_database(name, Path(folder)) as url:
+            found.append(crash(url, Path(folder), given.kills))
+        print(f"{name}: {found[-1]}", flush=True)
+    return 0 if all(each.good for each in found) else 1
 
 
 def crash(url: str, folder: Path, kills: int, seed: int = 1) -> Left:
@@ -119,22 +120,20 @@ def _send_on(address: str, token: str, sent: Sent, stop: threading.Event, number
     random = Random(number)  # noqa: S311  # sizes, not secrets
     turn = 0
     headers = {"Authorization": f"Bearer {token}"}
-    while not stop.is_set():
-        turn += 1
-        slug = f"set-{number}-{turn}"
-        rows = random.choices(SIZES, WEIGHTS)[0]
-        content = _content(rows, turn)
-        with (
-            suppress(httpx.TransportError, httpx.HTTPStatusError),
-            httpx.Client(base_url=address, headers=headers, timeout=60) as client,
-        ):
-            etag = begin(client, slug)
-            sent.begun += 1
-            answer = send(client, slug, etag, content)
-            if answer.status_code == 201:
-                sent.acknowledged[slug] = (hashlib.sha256(content).hexdigest(), rows)
-            else:
-                sent.refused.append(answer.text)
+    with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
+        while not stop.is_set():
+            turn += 1
+            slug = f"set-{number}-{turn}"
+            rows = random.choices(SIZES, WEIGHTS)[0]
+            content = _content(rows, turn)
+            with suppress(httpx.TransportError, httpx.HTTPStatusError):
+                etag = begin(client, slug)
+                sent.begun += 1
+                answer = send(client, slug, etag, content)
+                if answer.status_code == 201:
+                    sent.acknowledged[slug] = (answer.json()["upload"], rows)
+                else:
+                    sent.refused.append(answer.text)
 
 
 def _content(rows: int, turn: int) -> bytes:
@@ -145,49 +144,41 @@ def _content(rows: int, turn: int) -> bytes:
 def _found(url: str, folder: Path, sent: Sent, kills: int) -> Left:
     store = open_store(url)
     with store.reading() as session:
-        counted = sa.select(ROWS.c.upload_id, sa.func.count()).group_by(ROWS.c.upload_id)
-        rows = dict(session.execute(counted).all())
-        documents = dict(session.execute(sa.select(DRAFTS.c.revision_id, DRAFTS.c.document)).all())
-        uploads = session.execute(sa.select(UPLOADS)).all()
-        slugs = dict(session.execute(_slugs()).all())
+        drafts = session.execute(_drafts()).all()
+        found = {each.slug: (each.document, uploads_of(session, each.id)) for each in drafts}
+        half = [slug for slug, each in found.items() if not _is_whole(session, *each)]
     store.close()
-    whole = {
-        slugs[each.draft]: (each.sha256, each.row_count)
-        for each in uploads
-        if each.state == "ready"
-    }
-    names = {path.name for path in folder.iterdir()}
-    half = [each for each in uploads if not _is_whole(each, rows, documents, names)]
-    orphans = [name for name in names if name not in {each.sha256 for each in uploads}]
-    orphans += [str(upload) for upload in rows if upload not in {each.id for each in uploads}]
+    whole = {slug: [(u.id, u.row_count) for u in each[1]] for slug, each in found.items()}
     return Left(
         kills=kills,
         acknowledged=len(sent.acknowledged),
-        stored=len(uploads),
-        lost=sum(whole.get(slug) != what for slug, what in sent.acknowledged.items()),
+        stored=sum(map(len, whole.values())),
+        lost=sum(whole.get(slug) != [what] for slug, what in sent.acknowledged.items()),
         half=len(half),
-        leftovers=len(orphans) + sum(name.endswith(PART) for name in names),
+        leftovers=len(list(folder.iterdir())),
         sound=_is_sound(url),
         refused=len(sent.refused),
     )
 
 
-def _slugs() -> sa.Select[tuple[int, str]]:
-    revisions, cards = Base.metadata.tables["revisions"], Base.metadata.tables["cards"]
-    return sa.select(revisions.c.id, cards.c.slug).join(cards, cards.c.id == revisions.c.card_id)
+def _drafts() -> sa.Select[tuple[int, str, str]]:
+    tables = Base.metadata.tables
+    drafts, revisions, cards = (tables[name] for name in ("drafts", "revisions", "cards"))
+    return (
+        sa.select(revisions.c.id, cards.c.slug, drafts.c.document)
+        .join(revisions, revisions.c.id == drafts.c.revision_id)
+        .join(cards, cards.c.id == revisions.c.card_id)
+    )
 
 
-def _is_whole(
-    each: sa.Row[tuple[object, ...]],
-    rows: dict[int, int],
-    documents: dict[int, str],
-    names: set[str],
-) -> bool:
-    """Whether an upload has all its rows, its file, and its table in the draft."""
-    in_card = each.sha256 in documents.get(each.draft, "")
-    return each.state == "ready" and rows.get(each.id) == each.row_count and in_card and (
-        each.sha256 in names
-    )  # fmt: skip
+def _is_whole(session: Session, document: str, uploads: tuple[StoredUpload, ...]) -> bool:
+    """Whether a draft has the tables of its one file, and all rows of it that are to be kept."""
+    if not uploads:
+        return "(upload " not in document
+    (upload,) = uploads
+    rows = sum(len(unpacked(each.content)) for each in slices_of(session, upload.id))
+    kept = upload.row_count if upload.row_count > MOST_CELLS else 0
+    return upload.id in document and rows == kept
 
 
 def _is_sound(url: str) -> bool:
@@ -196,27 +187,6 @@ def _is_sound(url: str) -> bool:
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
         checks = [*database.execute("PRAGMA integrity_check")]
         return checks == [("ok",)] and not [*database.execute("PRAGMA foreign_key_check")]
-
-
-def moments(lines: Iterator[str]) -> list[str]:
-    """Return what strace saw of one upload, in its order: which file was synced, renamed, told."""
-    found = []
-    for line in lines:
-        call = line.split("(", 1)[0].split()[-1] if "(" in line else ""
-        if call in ("fsync", "fdatasync"):
-            found.append(_synced(line))
-        elif call.startswith("rename"):
-            found.append("rename")
-        elif "HTTP/1.1 201" in line:
-            found.append("answer 201")
-    return [each for each in found if each]
-
-
-def _synced(line: str) -> str:
-    for mark, name in ((PART, "sync file"), ("-wal", "sync wal"), ("uploads>", "sync folder")):
-        if mark in line:
-            return name
-    return ""
 
 
 if __name__ == "__main__":

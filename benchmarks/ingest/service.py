@@ -33,15 +33,17 @@ def create() -> Root:
     settings = load_settings()
     store = connect(settings)
     store.upgrade()
-    sweep(store, settings.upload_dir)
+    sweep(settings.upload_dir)
     return create_app(settings, with_pages=False, desk=Desk(store, settings))
 
 
 def start_again_and_again() -> None:
     """Start a server for every line that is read; all of them share what was imported once.
 
-    A start then takes a fraction of a second, and twenty kills fit into a test.
+    A start then takes a fraction of a second, and twenty kills a minute.
     """
+    import pyarrow.csv  # noqa: F401  # what the first file would import
+    import scipy.optimize  # noqa: F401
     import uvicorn
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -16,7 +16,6 @@ from frontend.atlas.choices import read_choices
 from frontend.figures import world_map
 from frontend.figures.geometry import read_geometry
 
-
 EVERY, CHOSEN = "all", "ct"
 
 

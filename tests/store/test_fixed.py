@@ -20,7 +20,7 @@ MUTABLE = {
     "sessions", "drafts", "review_notes", "tombstones", "corrections", "kept_answers",
     "audit_events", "audit_head",
     # They have a life of their own, tested in tests/api/writing/test_bulk_counts.py.
-    "uploads", "upload_rows",
+    "uploads", "upload_slices",
     # Likewise, in tests/services/test_jobs.py and tests/api/writing/test_runs.py.
     "jobs", "runs", "run_files",
 }  # fmt: skip

@@ -1,9 +1,5 @@
 """Limits: a slow read is stopped, a full disk loses nothing, an address is checked."""
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,23 +38,6 @@ def test_a_file_that_may_not_grow_loses_nothing(tmp_path: Path) -> None:
         assert said(process) == "StorageFull 507"
     assert_whole(store)
     store.close()
-
-
-@pytest.fixture
-def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 3 MB; without the right to mount one, the test above has to do."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = shutil.which("mount")
-    if os.geteuid() != 0 or mount is None:
-        pytest.skip("only root can mount a small disk")
-    made = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], capture_output=True, check=False
-    )
-    if made.returncode:
-        pytest.skip("no disk can be mounted here")
-    yield disk
-    subprocess.run(["umount", "--lazy", disk], check=True)
 
 
 def test_a_full_disk_loses_nothing(tiny_disk: Path) -> None:

@@ -18,7 +18,8 @@ import psycopg
 START_SECONDS = 30
 # Durability is for data that matters; the C locale sorts as the service's own server does.
 INITDB = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-SETTINGS = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+SETTINGS = ["listen_addresses="]
+HASTY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 class PostgresMissing(Exception):
@@ -61,13 +62,16 @@ class PostgresServer:
 
 
 @contextmanager
-def throw_away_postgres() -> Iterator[PostgresServer]:
-    """Start a server in a temporary folder and remove both at the end."""
+def throw_away_postgres(*, hasty: bool = True) -> Iterator[PostgresServer]:
+    """Start a server in a temporary folder and remove both at the end.
+
+    One that is not hasty keeps what it has acknowledged, as a service's own would.
+    """
     programs = find_programs()
     # Directly under /tmp: the path of a Unix socket may have about 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="fairatlas-pg-", dir="/tmp"))
     try:
-        with _running(programs, folder) as server:
+        with _running(programs, folder, [*SETTINGS, *(HASTY if hasty else [])]) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -91,7 +95,7 @@ def find_programs() -> Path:
 
 
 @contextmanager
-def _running(programs: Path, folder: Path) -> Iterator[PostgresServer]:
+def _running(programs: Path, folder: Path, chosen: list[str]) -> Iterator[PostgresServer]:
     account = _account_for_server()
     if account:
         shutil.chown(folder, user=account)
@@ -100,7 +104,7 @@ def _running(programs: Path, folder: Path) -> Iterator[PostgresServer]:
         [programs / "initdb", f"--pgdata={data}", *INITDB],
         user=account, cwd=folder, check=True, capture_output=True,
     )  # fmt: skip
-    settings = [f"-c{setting}" for setting in SETTINGS]
+    settings = [f"-c{setting}" for setting in chosen]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", folder, *settings],

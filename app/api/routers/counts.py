@@ -80,7 +80,7 @@ def _media(request: Request) -> str:
 
 async def _add_table(request: Request, desk: Desk, caller: Caller, at: tuple[str, int]) -> Response:
     body = await read_bytes(request, desk.settings)
-    asked = asked_with_body(request, body)
+    asked = asked_with_body(request, desk, body)
     kind, document = KINDS["datasets"], read_document(body)
     return told(await run_in_threadpool(drafts.add_table, desk, caller, kind, at, document, asked))
 
@@ -93,7 +93,7 @@ async def _upload(
     given = read_given(pairs_of(request))
     async with spooled(request, desk.settings) as spool:
         body = Body(spool.path, form, gzip, _media(request))
-        asked = asked_of(request, spool.sha256, dry_run=given.dry_run)
+        asked = asked_of(request, desk, spool.sha256, dry_run=given.dry_run)
         sending = Sending(spool, body, given, alone)
         work = partial(upload_counts, desk, caller, at, sending, asked)
         return told(await in_upload_thread(spool, work))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Path, Response
 
-from app.api.body import DRY_RUN, THRESHOLD, AskedDep, DocumentDep, told
+from app.api.body import DROP_UPLOADS, DRY_RUN, THRESHOLD, AskedDep, DocumentDep, told
 from app.api.describe import accepts, changes, parameters
 from app.api.permissions import CallerDep, Router, needs
 from app.api.reply import DeskDep
@@ -58,8 +58,9 @@ def _add_begin(router: Router, kind: Kind) -> None:
 
 def _add_change(router: Router, kind: Kind) -> None:
     path: Any = "/{slug}/drafts/{revision}"
-    card = changes(DRY_RUN, THRESHOLD) | accepts(EXAMPLES[kind.noun])
-    patch = changes(DRY_RUN, THRESHOLD) | accepts({"note": "Table 2 was read again."}, patch=True)
+    known = changes(DRY_RUN, THRESHOLD, DROP_UPLOADS)
+    card = known | accepts(EXAMPLES[kind.noun])
+    patch = known | accepts({"note": "Table 2 was read again."}, patch=True)
 
     @router.put(path, response_model=drafts.DraftDetail, openapi_extra=card)
     @needs(Scope.WRITE)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request, Response
 
-from app.api.body import AskedDep, DocumentDep, read_bytes, told
+from app.api.body import AskedDep, DocumentDep, asked_of, read_bytes, told
 from app.api.describe import accepts, parameters
 from app.api.permissions import CallerDep, Router, needs, public
 from app.api.reply import DeskDep, StoreDep, pairs_of, reply
@@ -19,7 +19,6 @@ from app.services.runs.compare import COMPARISON, comparison
 from app.services.runs.compared import RunComparison, comparison_table
 from app.services.runs.example import EXAMPLE
 from app.services.runs.table import curve_table, gap_table, run_table
-from app.services.writing.road import Asked
 
 router = Router(prefix="/evaluations", tags=["evaluations"])
 RunId = Annotated[
@@ -86,11 +85,7 @@ def put_file(
 ) -> Response:  # fmt: skip
     """Send one file, at most as large as a body may be; the same file again changes nothing."""
     sha256 = request.headers.get("fairatlas-sha256", "")
-    said = f"PUT {request.url.path} {hashlib.sha256(content).hexdigest()}"
-    asked = Asked(
-        key=request.headers.get("idempotency-key"),
-        request_hash=hashlib.sha256(said.encode()).hexdigest(),
-    )
+    asked = asked_of(request, desk, hashlib.sha256(content).hexdigest(), dry_run=False)
     return told(uploads.put_file(desk, caller, (run_id, number), content, sha256, asked))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from app.domain.vocabulary import Dim, Status
 from app.errors import Problem, problem
+from app.importers.counting.arrow import Ints
 from app.importers.counting.layout import Layout, plan
 from app.importers.counting.numbers import (
     NONE,
@@ -19,7 +20,7 @@ from app.importers.counting.numbers import (
     read_counts,
     read_shares,
 )
-from app.importers.counting.slices import MAX_PROBLEMS, SLICE_ROWS, Ints, Slice
+from app.importers.counting.slices import MAX_PROBLEMS, SLICE_ROWS, Slice
 from app.importers.counting.words import Words
 
 
@@ -134,7 +135,7 @@ class Checker:
     def _labels(self, layout: Layout, at: int, column: Any, rows: Ints) -> Ints:
         """Number the labels of one dimension, and note the rows whose label is wrong."""
         local, texts = coded(column)
-        used = np.unique(local)
+        used = np.flatnonzero(np.bincount(local))
         table = np.zeros(len(texts), dtype=np.int64)
         words = self.words[at]
         table[used] = words.codes([texts[code] for code in used.tolist()])

@@ -77,6 +77,7 @@ def _batches(name: str, gzip: bool, path: str, limits: object) -> Iterator[Any]:
 
     import pyarrow as pa
 
+    from app.importers.counting.arrow import number_array
     from app.importers.counting.formats import counts_formats
     from app.importers.counting.gzipped import Gunzipped
     from app.importers.counting.slices import Limits
@@ -87,7 +88,7 @@ def _batches(name: str, gzip: bool, path: str, limits: object) -> Iterator[Any]:
     with open(path, "rb") as file:
         source = cast(BinaryIO, io.BufferedReader(Gunzipped(file, limits))) if gzip else file
         for each in counts_formats()[name].slices(source, limits):
-            columns = [pa.array(each.rows), *each.columns]
+            columns = [number_array(each.rows), *each.columns]
             yield pa.RecordBatch.from_arrays(columns, names=[ROW, *each.names])
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from app.importers.counting.slices import Ints
+from app.importers.counting.arrow import Ints
 
-_PART = 2_000_000
+# Where each of sixteen equal ranges of hashes begins.
+_EDGES = np.arange(16, dtype=np.uint64) << np.uint64(60)
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -23,13 +25,14 @@ class Keys:
 
     Parameters
     ----------
-    dims : int
-        How many numbers make a group.
+    folder : Path
+        Where the temporary file lies.
     """
 
-    def __init__(self, dims: int) -> None:
-        self._factors = np.array([secrets.randbits(64) | 1 for _ in range(dims)], dtype=np.uint64)
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as this does
+    def __init__(self, folder: Path) -> None:
+        self._factors: list[np.uint64] = []
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # it lives as long as this
+        self._ranges: list[list[int]] = []
         self.count = 0
 
     def hashes(self, codes: Sequence[Ints]) -> Hashes:
@@ -40,6 +43,8 @@ class Keys:
         codes : sequence of ndarray of int64
             Per dimension, the number of each row's label.
         """
+        while len(self._factors) < len(codes):
+            self._factors.append(np.uint64(secrets.randbits(64) | 1))
         found = np.zeros(len(codes[0]), dtype=np.uint64)
         for factor, each in zip(self._factors, codes, strict=True):
             found += (each.astype(np.uint64) + np.uint64(1)) * factor
@@ -49,26 +54,26 @@ class Keys:
 
     def add(self, codes: Sequence[Ints]) -> None:
         """Remember the groups of some rows."""
-        found = self.hashes(codes)
+        found = np.sort(self.hashes(codes))
         self._file.write(found.tobytes())
+        cuts = [*np.searchsorted(found, _EDGES).tolist(), len(found)]
+        self._ranges.append([self.count + cut for cut in cuts])
         self.count += len(found)
 
     def suspects(self) -> Hashes:
         """Return the hashes that came more than once, sorted."""
-        parts = max(1, -(-self.count // _PART))
-        found = [_repeated(self._part(part, parts)) for part in range(parts)]
-        return np.unique(np.concatenate(found))
-
-    def _part(self, part: int, parts: int) -> Hashes:
-        """Read the hashes that fall into one of several equal ranges."""
         self._file.flush()
-        self._file.seek(0)
-        kept = []
-        while block := self._file.read(8 * 500_000):
-            each = np.frombuffer(block, dtype=np.uint64)
-            share = (each >> np.uint64(32)) * np.uint64(parts) >> np.uint64(32)
-            kept.append(each[share == part] if parts > 1 else each)
-        return np.concatenate(kept) if kept else np.zeros(0, dtype=np.uint64)
+        found = [_repeated(self._range(at)) for at in range(len(_EDGES))]
+        return np.concatenate(found)
+
+    def _range(self, at: int) -> Hashes:
+        """Read the hashes of one of several equal ranges: together they may be too many."""
+        found = [self._read(start=cuts[at], end=cuts[at + 1]) for cuts in self._ranges]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.uint64)
+
+    def _read(self, start: int, end: int) -> Hashes:
+        self._file.seek(8 * start)
+        return np.frombuffer(self._file.read(8 * (end - start)), dtype=np.uint64)
 
     def close(self) -> None:
         """Let the temporary file go."""
@@ -76,6 +81,5 @@ class Keys:
 
 
 def _repeated(hashes: Hashes) -> Hashes:
-    ordered = np.sort(hashes)
-    found: Hashes = ordered[1:][ordered[1:] == ordered[:-1]]
-    return found
+    hashes.sort()
+    return np.unique(hashes[1:][hashes[1:] == hashes[:-1]])

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.vocabulary import Status
-from app.importers.counting.slices import Ints
+from app.importers.counting.arrow import Ints, flags_of, numbers_of, text_array
 from app.importers.reading.cells import BELOW
 
 MOST = 10**15
@@ -79,7 +79,7 @@ def coded(column: Any) -> tuple[Ints, list[str]]:
     else:
         texts = [text or "" for text in pc.cast(words, pa.string()).to_pylist()]
     codes = pc.fill_null(found.indices, len(texts)) if found.null_count else found.indices
-    return codes.to_numpy(zero_copy_only=False).astype(np.int64), [*texts, ""]
+    return numbers_of(codes), [*texts, ""]
 
 
 def read_counts(column: Any) -> Numbers:
@@ -99,10 +99,11 @@ def read_counts(column: Any) -> Numbers:
 
     codes, texts = coded(column)
     plain = [text.strip() for text in texts]
-    arrow = pa.array(plain, pa.string())
-    is_whole = pc.match_substring_regex(arrow, _WHOLE).to_numpy(zero_copy_only=False)
+    arrow = text_array(plain)
+    matched = pc.match_substring_regex(arrow, _WHOLE)
+    is_whole = flags_of(matched)
     whole = np.full(len(plain), NONE, dtype=np.int64)
-    whole[is_whole] = pc.cast(arrow.filter(pa.array(is_whole)), pa.int64()).to_numpy()
+    whole[is_whole] = numbers_of(pc.cast(arrow.filter(matched), pa.int64()))
     high = np.full(len(plain), NONE, dtype=np.int64)
     words: dict[int, Status] = {}
     wrong = ~is_whole

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.errors import AppError, Invalid, Problem, TooLarge, problem
+from app.importers.counting.arrow import numbers_of
 from app.importers.counting.child import LEFT_WITH_WORDS
 from app.importers.counting.formats import CountsFormat
 from app.importers.counting.slices import Limits, Slice
@@ -44,6 +45,10 @@ def read_slices(path: Path, form: CountsFormat, *, gzip: bool) -> Iterator[Slice
     TooLarge
         When it holds, or unpacks to, more than allowed.
     """
+    import pyarrow as pa
+
+    # Arrow's own choice of allocator holds some 30 MB of what was given back.
+    pa.set_memory_pool(pa.system_memory_pool())
     if form.hostile or gzip:
         yield from _from_child(path, form.name, gzip)
         return
@@ -99,7 +104,7 @@ def _slices(child: subprocess.Popen[bytes]) -> Iterator[Slice]:
                 names = tuple(stream.schema.names[1:])
                 for batch in stream:
                     patience.rest()
-                    rows = batch.column(0).to_numpy()
+                    rows = numbers_of(batch.column(0))
                     yield Slice(names, batch.columns[1:], rows)
                     patience.begin()
         except (pa.ArrowException, OSError):

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from app.errors import Invalid, Problem, TooLarge, problem
+from app.importers.counting.arrow import Ints, text_array
 
-SLICE_ROWS = 50_000
+SLICE_ROWS = 25_000
 MAX_COLUMNS = 300
 MAX_PROBLEMS = 100
 # A spreadsheet's way to count: the header is row 1.
 FIRST_ROW = 2
-
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +111,12 @@ def in_slices(
     ------
     Slice
     """
-    import pyarrow as pa  # a third of a second, which only bulk tables pay
-
     numbers: list[int] = []
     texts: list[Sequence[str]] = []
     total = 0
 
     def packed() -> Slice:
-        columns = [pa.array(column, pa.string()) for column in zip(*texts, strict=True)]
+        columns = [text_array(column) for column in zip(*texts, strict=True)]
         return Slice(names, columns, np.array(numbers, dtype=np.int64))
 
     for number, record in records:

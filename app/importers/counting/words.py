@@ -9,7 +9,7 @@ import numpy as np
 
 from app.domain.vocabulary import Dim
 from app.errors import TooLarge, problem
-from app.importers.counting.slices import Ints
+from app.importers.counting.arrow import Ints
 from app.importers.reading.labels import category_of, label_problem
 
 MAX_LABELS = 500_000

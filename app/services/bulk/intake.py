@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from app.domain.vocabulary import Coverage, Dim
+from app.domain.vocabulary import Basis, Coverage, Dim
 from app.errors import Invalid, Problem, problem
 from app.importers.counting.check import Checked, Checker
 from app.importers.counting.duplicates import Hashes, Keys
 from app.importers.counting.formats import CountsFormat, counts_formats, format_of_type
+from app.importers.counting.numbers import MOST
 from app.importers.counting.reading import read_slices
 from app.importers.counting.slices import MAX_PROBLEMS
 from app.services.bulk.given import Given
+from app.services.bulk.packing import Packed
+from app.services.bulk.spool import room
 from app.stats.reduction import Reduction
 from app.stats.tally import DEMOGRAPHIC, exclusive
 
@@ -51,55 +55,72 @@ def reader_of(media_type: str) -> CountsFormat:
 
 
 class Intake:
-    """What one file holds, after its slices went by; `finish` says all that is wrong with it."""
+    """What one file holds, after its slices went by; `finish` says all that is wrong with it.
 
-    def __init__(self, body: Body, given: Given) -> None:
+    Counts from 1 to `least - 1` are small; of a table that its source prints, none is.
+    """
+
+    def __init__(self, body: Body, given: Given, least: int) -> None:
         self.body = body
         self.given = given
         self.checker = Checker(given.mapping, given.wide, given.schemes)
         self.rows = 0
         self.known = 0
+        self._most = 0.0
         self.hidden = 0
         self.small: list[Checked] = []
         self.reduction: Reduction | None = None
-        self._keys: Keys | None = None
+        folder = body.path.parent
+        self.packed = Packed(folder, 0 if given.basis is Basis.REPORTED else least)
+        self._keys = Keys(folder)
 
-    def slices(self) -> Iterator[Checked]:
-        """Yield the slices of the file; what is wrong is noted and said by `finish`."""
+    def read(self) -> None:
+        """Read the file from start to end; what is wrong is noted and said by `finish`.
+
+        Raises
+        ------
+        StorageFull
+        """
         try:
-            for raw in read_slices(self.body.path, self.body.form, gzip=self.body.gzip):
-                for checked in self.checker.check(raw):
+            with room():
+                for checked in self._slices(self.checker):
                     self._take(checked)
-                    yield checked
         except Invalid as error:
             for each in error.problems:
                 self.checker.note(each)
+
+    def _slices(self, checker: Checker) -> Iterator[Checked]:
+        for raw in read_slices(self.body.path, self.body.form, gzip=self.body.gzip):
+            yield from checker.check(raw)
 
     @property
     def dims(self) -> tuple[Dim, ...]:
         """Dimensions of the table."""
         return self.checker.layout.dims if self.checker.layout else ()
 
-    @property
-    def sound(self) -> bool:
-        """Whether nothing wrong was found so far."""
-        return not self.checker.problems
-
     def _take(self, checked: Checked) -> None:
-        self._keys = self._keys or Keys(len(checked.codes))
         self._keys.add(checked.codes)
         self.rows += len(checked.rows)
+        self._check_sum(checked)
         self.known += int(checked.n[checked.n >= 0].sum())
         self.hidden += int((checked.n < 0).sum())
-        if self.reduction is None and self.rows <= MOST_CELLS:
-            self.small.append(checked)
+        self.small.append(checked)
+        if self.rows <= MOST_CELLS:
             return
-        if self.reduction is None:
-            self.reduction = self._reduction()
-            for before in self.small:
-                self._sum(self.reduction, before)
-            self.small = []
-        self._sum(self.reduction, checked)
+        self.reduction = self.reduction or self._reduction()
+        for each in self.small:
+            self._sum(self.reduction, each)
+            if not self.checker.problems:
+                self.packed.add(self.dims, self.checker.words, each)
+        self.small = []
+
+    def _check_sum(self, checked: Checked) -> None:
+        """Refuse what no card could hold, before it is added up in whole numbers."""
+        counted = np.maximum(checked.n, 0).sum(dtype=np.float64)
+        self._most += float(counted + np.maximum(checked.high, 0).sum(dtype=np.float64))
+        if self._most > MOST:
+            rule = f"must sum to at most {MOST:,}"
+            raise Invalid("The table is too large.", [problem("rows", rule)])
 
     def _reduction(self) -> Reduction:
         given, dims = self.given, self.dims
@@ -123,7 +144,7 @@ class Intake:
         ------
         Invalid
         """
-        if self.rows == 0 and self.sound:
+        if self.rows == 0 and not self.checker.problems:
             self.checker.note(problem("table", "must have at least one row with a number"))
         if self.reduction is not None and not self.reduction.sums:
             rule = f"no dimension has at most {MOST_CELLS} groups, so that it could enter the card"
@@ -160,47 +181,37 @@ class Intake:
             self.checker.note(problem("coverage", rule, self.known, "subset"))
 
     def _twin_problems(self) -> None:
-        if self._keys is None:
-            return
-        suspects = self._keys.suspects()
+        with room():
+            suspects = self._keys.suspects()
         if len(suspects):
-            self._locate(self._keys, suspects)
+            self._locate(suspects)
 
-    def close(self) -> None:
-        """Let go of what is kept on the disk."""
-        if self._keys is not None:
-            self._keys.close()
-
-    def _locate(self, keys: Keys, suspects: Hashes) -> None:
+    def _locate(self, suspects: Hashes) -> None:
         """Read the file once more and name the rows whose very groups came before."""
         first: dict[tuple[int, ...], int] = {}
         named = suspects[:_SUSPECTS]
         self.checker.more += max(0, len(suspects) - _SUSPECTS)
         silent = replace(self.checker, problems=[], more=0)
-        again = Intake(self.body, self.given)
-        again.checker = silent
-        for checked in again.slices_only():
-            at = np.flatnonzero(np.isin(keys.hashes(checked.codes), named))
-            for row in at.tolist():
-                key = tuple(int(codes[row]) for codes in checked.codes)
-                number = int(checked.rows[row])
-                if key in first:
-                    self.checker.note(self._twin(key, number, first[key]))
-                else:
-                    first[key] = number
-
-    def slices_only(self) -> Iterator[Checked]:
-        """Yield the slices without remembering anything of them."""
-        try:
-            for raw in read_slices(self.body.path, self.body.form, gzip=self.body.gzip):
-                yield from self.checker.check(raw)
-        except Invalid:
-            return  # said already
+        with suppress(Invalid):  # what is wrong was said already
+            for checked in self._slices(silent):
+                at = np.flatnonzero(np.isin(self._keys.hashes(checked.codes), named))
+                for row in at.tolist():
+                    key = tuple(int(codes[row]) for codes in checked.codes)
+                    number = int(checked.rows[row])
+                    if key in first:
+                        self.checker.note(self._twin(key, number, first[key]))
+                    else:
+                        first[key] = number
 
     def _twin(self, key: tuple[int, ...], row: int, before: int) -> Problem:
         words = zip(self.dims, self.checker.words, key, strict=True)
         group = ", ".join(f"{dim} {word.labels[code][:40]}" for dim, word, code in words)
         return problem(f"row {row}", f"is the same group as row {before}", group)
+
+    def close(self) -> None:
+        """Let go of what is kept on the disk."""
+        self._keys.close()
+        self.packed.close()
 
 
 __all__ = ["MAX_PROBLEMS", "MOST_CELLS", "Body", "Intake"]

@@ -17,10 +17,10 @@ MOST_IN_ALL = 20_000
 CellFields = dict[str, Any]
 
 
-def made_tables(intake: Intake, sha256: str) -> list[dict[str, Any]]:
+def made_tables(intake: Intake, upload: str) -> list[dict[str, Any]]:
     """Return the tables as a card has them, each with what it was made of in its note."""
     return [
-        _table(intake, dims, cells, sha256, summed=intake.reduction is not None)
+        _table(intake, dims, cells, upload, summed=intake.reduction is not None)
         for dims, cells in _parts(intake)
     ]
 
@@ -78,12 +78,12 @@ def _summed(each: GroupSum) -> CellFields:
 
 
 def _table(
-    intake: Intake, dims: list[str], cells: list[CellFields], sha256: str, *, summed: bool
+    intake: Intake, dims: list[str], cells: list[CellFields], upload: str, *, summed: bool
 ) -> dict[str, Any]:
     given = intake.given
     made = "summed from" if summed else "from"
     by = f" by {', '.join(dim.value for dim in intake.dims)}" if summed else ""
-    origin = f"Counts {made} an uploaded table of {intake.rows} rows{by} (SHA-256 {sha256})."
+    origin = f"Counts {made} an uploaded table of {intake.rows} rows{by} (upload {upload})."
     schemes: Mapping[str, str] = {dim.value: scheme for dim, scheme in given.schemes.items()}
     optional = {
         "scheme": next((schemes[dim] for dim in dims if dim in schemes), None),

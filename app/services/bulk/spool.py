@@ -1,4 +1,4 @@
-"""Spool: a body on its way to disk, and the files that were kept; what dies leaves can be told."""
+"""Spool: a body on the disk while it is read; what a dead process left there can be told."""
 
 from __future__ import annotations
 
@@ -19,22 +19,18 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Spool:
-    """One file being received: written, hashed, made safe, then kept under its hash or let go.
+    """One file being received: written, hashed, read, let go; what it holds is kept elsewhere.
 
-    It stays locked until the transaction that names it has ended. So whoever sweeps can tell
-    the leftovers of a process that died from the work of one that lives.
+    It stays locked until then. So whoever sweeps can tell the leftovers of a process that died
+    from the work of one that lives. `name` is drawn by lot and never used again.
     """
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
-        with _room():
+        self.name = secrets.token_hex(16)
+        self.path = folder / f"{self.name}{PART}"
+        with room():
             folder.mkdir(parents=True, exist_ok=True)
-            self.path = folder / f"{secrets.token_hex(16)}{PART}"
-            self.holder = self.path.name
-            # Only the service's own account reads what was not yet checked for small counts.
-            descriptor = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-        self._file: IO[bytes] = os.fdopen(descriptor, "wb")
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        self._folder = folder
+            self._file: IO[bytes] = os.fdopen(_created(self.path), "wb")
         self._most = most_bytes
         self._hash = hashlib.sha256()
         self.size = 0
@@ -53,7 +49,7 @@ class Spool:
             rule = f"must be at most {self._most:,} bytes"
             raise TooLarge("The body is too large.", [problem("body", rule, f"{self.size:,}+")])
         self._hash.update(chunk)
-        with _room():
+        with room():
             self._file.write(chunk)
 
     @property
@@ -62,32 +58,18 @@ class Spool:
         return self._hash.hexdigest()
 
     def settle(self) -> None:
-        """Make sure that the bytes are on the disk, and not only on their way."""
-        with _room():
+        """Hand everything to the disk, so that others can read it there."""
+        with room():
             self._file.flush()
-            os.fsync(self._file.fileno())
-
-    def keep(self) -> None:
-        """Give the file its lasting name; call it after `settle` and before the commit."""
-        with _room():
-            kept = self._folder / self.sha256
-            os.rename(self.path, kept)
-            self.path = kept
-            descriptor = os.open(self._folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
 
     def close(self) -> None:
-        """Let go: a file without its lasting name is deleted."""
-        if self.path.name.endswith(PART):
-            self.path.unlink(missing_ok=True)
+        """Let the file go."""
+        self.path.unlink(missing_ok=True)
         self._file.close()
 
 
 @contextmanager
-def _room() -> Iterator[None]:
+def room() -> Iterator[None]:
     """Say in words of ours that the disk is full."""
     try:
         yield
@@ -99,16 +81,28 @@ def _room() -> Iterator[None]:
         ) from None
 
 
-def is_held(path: Path) -> bool:
-    """Whether a process is at work on this file; a file that is not there is held by nobody."""
+def _created(path: Path) -> int:
+    """Make a file and lock it; where a sweep was quicker than the lock, make it again."""
+    while True:
+        # Only the service's own account reads what was not yet checked for small counts.
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if path.exists():
+            return descriptor
+        os.close(descriptor)
+
+
+def removed(path: Path) -> bool:
+    """Delete a file, unless a process is at work on it; say whether it was deleted."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
         return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink(missing_ok=True)
     except BlockingIOError:
-        return True
+        return False
     finally:
         os.close(descriptor)
-    return False
+    return True

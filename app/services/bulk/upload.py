@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.access import Caller
@@ -13,8 +13,8 @@ from app.services.bulk.given import Given
 from app.services.bulk.intake import Body, Intake
 from app.services.bulk.made import made_tables
 from app.services.bulk.spool import Spool
-from app.services.bulk.staging import Staging
 from app.services.desk import Desk
+from app.services.disclosure import checked_threshold
 from app.services.writing.cards import Sent, read_card
 from app.services.writing.drafts import edit, must_be, own_draft
 from app.services.writing.kinds import KINDS
@@ -22,7 +22,7 @@ from app.services.writing.road import Asked, Done, Told, answer_before, write
 from app.services.writing.sheltering import foresee
 from app.store import Session
 from app.store.drafts import StoredDraft
-from app.store.uploads import forget_uploads
+from app.store.uploads import StoredUpload, add_upload
 
 At = tuple[str, int]
 
@@ -39,8 +39,8 @@ class MadeTable:
 class Received:
     """What became of a file of counts.
 
-    `summed` says that the file is larger than a card may show: its sums stand in the draft, and
-    `left_out` names the dimensions that are in none of them.
+    `upload` names the file in the notes of its tables. `summed` says that it is larger than a card
+    may show: its sums stand in the draft, and `left_out` names the dimensions in none of them.
     """
 
     slug: str
@@ -48,7 +48,7 @@ class Received:
     etag: str
     rows: int
     bytes: int
-    sha256: str
+    upload: str
     summed: bool
     left_out: tuple[str, ...]
     tables: tuple[MadeTable, ...]
@@ -80,14 +80,13 @@ def upload_counts(desk: Desk, caller: Caller, at: At, sending: Sending, asked: A
         if before is not None:
             return before
         draft = _changeable(session, caller, at, asked)
+    least = checked_threshold(asked.threshold, desk.settings.suppression_floor)
     sending.spool.settle()
-    intake = Intake(sending.body, sending.given)
-    staging = Staging(desk.store, intake, sending.spool, draft.revision_id, desk.stamp())
+    intake = Intake(sending.body, sending.given, least)
     try:
-        return _received(desk, caller, (at, draft), sending, asked, (intake, staging))
-    except BaseException:
-        staging.undo()
-        raise
+        intake.read()
+        intake.finish()
+        return _received(desk, caller, (at, draft), sending, asked, intake)
     finally:
         intake.close()
 
@@ -104,34 +103,35 @@ def _received(
     where: tuple[At, StoredDraft],
     sending: Sending,
     asked: Asked,
-    work_on: tuple[Intake, Staging],
+    intake: Intake,
 ) -> Told:
-    (at, draft), (intake, staging) = where, work_on
-    last: Any = None
-    for following in intake.slices():
-        if last is not None and intake.sound and not asked.dry_run:
-            staging.stage(last)
-        last = following
-    intake.finish()
-    tables = made_tables(intake, sending.spool.sha256)
+    at, draft = where
+    tables = made_tables(intake, sending.spool.name)
     sent = _card_with(draft, tables, sending.alone)
     foresee(desk, sent, asked.threshold)  # what has to be hidden is found before others wait
 
     def work(session: Session) -> Done:
         now = _changeable(session, caller, at, asked)
-        if sending.alone:
-            forget_uploads(session, now.revision_id)
-        done = edit(session, desk, now, sent, asked)
-        if not asked.dry_run:
-            staging.complete(session, last)
-            sending.spool.keep()
-        answer = _answer(at, done.headers, intake, sending.spool, tables)
+        done = edit(session, desk, now, sent, replace(asked, drop_uploads=sending.alone))
+        upload = _stored(sending, intake, now.revision_id, desk.stamp())
+        add_upload(session, upload, intake.packed)
+        answer = _answer(at, done.headers, intake, upload, tables)
         return Done(done.event, answer, 201, done.headers)
 
-    told = write(desk, caller, asked, work)
-    if told.headers.get("Idempotent-Replayed"):
-        staging.undo()
-    return told
+    return write(desk, caller, asked, work)
+
+
+def _stored(sending: Sending, intake: Intake, draft: int, at: str) -> StoredUpload:
+    return StoredUpload(
+        id=sending.spool.name,
+        draft=draft,
+        received_at=at,
+        media_type=sending.body.media_type,
+        byte_count=sending.spool.size,
+        row_count=intake.rows,
+        dims=tuple(dim.value for dim in intake.dims),
+        given=sending.given.told(),
+    )
 
 
 def _card_with(draft: StoredDraft, tables: Sequence[Mapping[str, Any]], alone: bool) -> Sent:
@@ -146,7 +146,7 @@ def _answer(
     at: At,
     headers: Mapping[str, str],
     intake: Intake,
-    spool: Spool,
+    upload: StoredUpload,
     tables: Sequence[Mapping[str, Any]],
 ) -> Received:
     shown = {dim for table in tables for dim in table["dims"]}
@@ -154,10 +154,10 @@ def _answer(
         slug=at[0],
         revision=at[1],
         etag=headers.get("ETag", ""),
-        rows=intake.rows,
-        bytes=spool.size,
-        sha256=spool.sha256,
+        rows=upload.row_count,
+        bytes=upload.byte_count,
+        upload=upload.id,
         summed=intake.reduction is not None,
-        left_out=tuple(dim.value for dim in intake.dims if dim.value not in shown),
+        left_out=tuple(dim for dim in upload.dims if dim not in shown),
         tables=tuple(MadeTable(tuple(t["dims"]), len(t["cells"])) for t in tables),
     )

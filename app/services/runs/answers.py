@@ -87,7 +87,6 @@ class Curve:
     Bins begin at quantiles of the scores of all cases, at tenths and at the threshold, and are
     merged until none holds few cases with or without the finding. The rates are exact at their
     starts; in a group whose counts are hidden they are rounded to `decimals`, and the rest is null.
-    Where cases are weighted, all are of weights.
     """
 
     label: str | None
@@ -96,8 +95,8 @@ class Curve:
     false_positive_rate: Sequence[float]
     true_positive_rate: Sequence[float]
     decimals: int | None
-    negatives: Sequence[float] | None
-    positives: Sequence[float] | None
+    negatives: Sequence[int] | None
+    positives: Sequence[int] | None
     mean_score: Sequence[float | None] | None
 
 

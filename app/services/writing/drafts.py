@@ -27,12 +27,11 @@ from app.services.writing.kinds import Kind, edition_of
 from app.services.writing.matching import check_match, etag_of
 from app.services.writing.road import Asked, Done, Told, write
 from app.services.writing.sheltering import foresee, sheltered
+from app.services.writing.uploaded import let_uploads_stay
 from app.store import Session, revisions
 from app.store import drafts as stored
 from app.store.audit import Event
 from app.store.drafts import StoredDraft
-
-_AS_USUAL = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +213,10 @@ def _made_over(
     return write(desk, caller, asked, lambda session: edit(session, desk, *changed(session), asked))
 
 
-def edit(
-    session: Session, desk: Desk, draft: StoredDraft, sent: Sent, asked: Asked = _AS_USUAL
-) -> Done:
+def edit(session: Session, desk: Desk, draft: StoredDraft, sent: Sent, asked: Asked) -> Done:
     """Put a card in the place of what a draft holds, without what must not be printed."""
     must_be(draft, State.DRAFT)
+    let_uploads_stay(session, draft, sent, asked)
     sent, protection = sheltered(session, desk, sent, asked.threshold)
     kind = sent.kind
     revisions.empty_draft(session, draft.revision_id, edition_of(sent.card), sent.hash)

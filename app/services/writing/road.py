@@ -25,7 +25,8 @@ class Asked:
 
     `key` is the Idempotency-Key and `request_hash` tells requests apart; `if_match` is the ETag of
     the state that is changed; `dry_run` checks everything and leaves nothing behind; `threshold`
-    is the least count that may be printed, where it is higher than the server's.
+    is the least count that may be printed, where it is higher than the server's; `drop_uploads`
+    lets go what came in as files and is in the draft no more.
     """
 
     key: str | None = None
@@ -33,6 +34,7 @@ class Asked:
     if_match: str | None = None
     dry_run: bool = False
     threshold: int | None = None
+    drop_uploads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

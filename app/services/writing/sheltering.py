@@ -52,9 +52,9 @@ def foresee(desk: Desk, sent: Sent, threshold: int | None) -> None:
             _remembered(sent, sent.card, out, least)
 
 
-# The last outcomes, by what went in; none holds what was hidden.
+# The last outcomes, by what went in; none holds what was hidden. A large card takes megabytes.
 _KEPT: OrderedDict[tuple[object, ...], tuple[Sent, Protection]] = OrderedDict()
-_MOST_KEPT = 32
+_MOST_KEPT, _MOST_TEXT = 32, 1_000_000
 _LOCK = Lock()
 Out: TypeAlias = Mapping[str, DatasetCard]
 
@@ -76,9 +76,13 @@ def _remembered(sent: Sent, card: DatasetCard, out: Out, least: int) -> tuple[Se
     made = _protected(sent, card, out, least)
     with _LOCK:
         _KEPT[key] = made
-        while len(_KEPT) > _MOST_KEPT:
+        while len(_KEPT) > _MOST_KEPT or (len(_KEPT) > 2 and _text_kept() > _MOST_TEXT):
             _KEPT.popitem(last=False)
     return made
+
+
+def _text_kept() -> int:
+    return sum(len(sent.text) for sent, _ in _KEPT.values())
 
 
 def _protected(sent: Sent, card: DatasetCard, out: Out, least: int) -> tuple[Sent, Protection]:

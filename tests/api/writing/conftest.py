@@ -46,3 +46,16 @@ def ana(home: House) -> Writer:
 def rosa(home: House) -> Writer:
     """A reviewer."""
     return home.writer("rosa", Role.REVIEWER)
+
+
+@pytest.fixture(params=["home", "far_home"])
+def either(request: pytest.FixtureRequest) -> House:
+    """The application on each engine, where the database has a part in it."""
+    found: House = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent lies below the working folder."""
+    monkeypatch.chdir(tmp_path)
