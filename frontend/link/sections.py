@@ -135,7 +135,9 @@ def group_table(answer: Link) -> Component:
 
 
 def _group(answer: Link, axis: LinkAxis, run: LinkRun, group: LinkGroup) -> list[Cell]:
-    value = _("not printed") if group.value is None else number(group.value, axis.scale)
+    value = (
+        _("not printed") if group.value is None else number(_digits(run, group.value), axis.scale)
+    )
     interval = _("none")
     if group.difference_low is not None and group.difference_high is not None:
         ends = (difference(e, axis.scale) for e in (group.difference_low, group.difference_high))
@@ -156,6 +158,11 @@ def _group(answer: Link, axis: LinkAxis, run: LinkRun, group: LinkGroup) -> list
         _(SHARED_WORDS[run.shared_source.state]),
         ", ".join(group.sources),
     ]
+
+
+def _digits(run: LinkRun, value: float) -> float:
+    """Return a value as it is printed; one that was computed here, without its last digits."""
+    return round(value, 4) if run.publication_status == "run" else value
 
 
 def _untested(answer: Link, width: int) -> Iterator[list[Cell]]:
