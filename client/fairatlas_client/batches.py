@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from fairatlas_client.arrays import as_numbers, as_words, is_missing
 from fairatlas_client.errors import BadInput
-from fairatlas_client.parts import pseudonym
+from fairatlas_client.parts import pseudonyms
 from fairatlas_client.people import Banding
 
 Array = np.ndarray[Any, Any]
@@ -61,9 +61,10 @@ def batch_table(batch: Batch, findings: Sequence[str], salt: bytes, banding: Ban
 
 def _pseudonyms(kind: str, ids: Array, salt: bytes) -> list[str]:
     given = ids.tolist()
-    if any(is_missing(each) or each == "" for each in given):
+    # What is missing is None, NaN (which is not itself) or no letter.
+    if None in given or "" in given or any(each != each for each in given):  # noqa: PLR0124
         raise BadInput(f"No {kind} may be missing: whoever has none would be one with all others")
-    return [pseudonym(salt, kind, each) for each in given]
+    return list(pseudonyms(salt, kind, given))
 
 
 def _column(name: str, values: Array, salt: bytes, banding: Banding, times: int) -> pa.Array:
@@ -72,11 +73,17 @@ def _column(name: str, values: Array, salt: bytes, banding: Banding, times: int)
     if name == "patient":
         return _repeated(_pseudonyms(name, values, salt), times)
     if name == "age" and values.dtype.kind in "iuf":
-        known = [None if is_missing(each) or each < 0 else int(each) for each in values.tolist()]
-        bands = [None if each is None else banding.of(each) for each in known]
-        return _repeated(bands, times)
+        ages = values.tolist()
+        bands = {each: _band(each, banding) for each in set(ages)}
+        return _repeated([bands[each] for each in ages], times)
     return _repeated(as_words(values), times)
 
 
+def _band(age: float, banding: Banding) -> str | None:
+    return None if is_missing(age) or age < 0 else banding.of(int(age))
+
+
 def _repeated(words: Sequence[str | None], times: int) -> pa.Array:
-    return pa.array([word for word in words for _ in range(times)], pa.string())
+    if times > 1:
+        words = [word for word in words for _ in range(times)]
+    return pa.array(words, pa.string())

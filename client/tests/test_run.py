@@ -126,7 +126,8 @@ def test_a_run_arrives_and_is_evaluated(
     own = {s.group.get("sex"): s.value for s in direct.scores if s.metric == "auroc"}
     for each in draft["results"]:
         if each["metric"] == "auroc" and "sex" in each["dims"]:
-            assert each["value"] == own[each["dims"]["sex"]]
+            # Three people have no sex: values are rounded so that nobody counts them.
+            assert each["value"] == pytest.approx(own[each["dims"]["sex"]], abs=0.005)
     (entry,) = (tmp_path / "box" / "sent").iterdir()
     job = json.loads((entry / "entry.json").read_text())["run"]["job"]
     assert job["seed"] == 7
