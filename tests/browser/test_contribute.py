@@ -143,7 +143,14 @@ def test_counts_are_mapped_checked_and_added_to_a_draft(place: Place, browser: B
         expect(page.locator('[data-at="/tables/2/cells/1/n"]')).to_have_value("300", timeout=SLOW)
         bring(page, "junk.xlsx", b"\x00\x01junk" * 50)
         expect(page.locator("#counts-said .trouble")).to_be_visible(timeout=SLOW)
-        refused(watched, 422)
+        # A card without them is not saved by mistake, and is where it is meant.
+        bring(page, "card.yaml", CARD.format(slug="kitui-chest", female=248))
+        expect(page.locator("#problems")).to_contain_text("must name upload")
+        page.get_by_role("button", name="Let these counts go").click()
+        expect(page.locator("#sound")).to_be_visible()
+        page.get_by_role("button", name="Save as draft").click()
+        expect(page.locator("#saved")).to_be_visible()
+        refused(watched, 409, 422)
 
 
 def test_a_session_that_is_over_loses_nothing(place: Place, browser: Browser) -> None:

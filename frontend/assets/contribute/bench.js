@@ -18,6 +18,7 @@ class Bench {
     this.draft = told.draft ?? null;
     this.stored = null;
     this.chosen = "";
+    this.dropping = false;
     this.parts = this.lay(frame);
     const blank = read(told.blank);
     this.editor = new Editor(this.parts.fields, { blank, numbers: told.numbers, changed: () => this.changed() });
@@ -101,7 +102,8 @@ class Bench {
 
   async send(dry) {
     const card = write(this.editor.card);
-    const query = new URLSearchParams({ threshold: this.parts.threshold.value, ...(dry ? { dry_run: "true" } : {}) });
+    const said = { ...(dry ? { dry_run: "true" } : {}), ...(this.dropping ? { drop_uploads: "true" } : {}) };
+    const query = new URLSearchParams({ threshold: this.parts.threshold.value, ...said });
     const request = (method, path, headers = {}) =>
       ask(method, `/api/v1/datasets${path}?${query}`, { body: card, headers: { ...headers, ...(dry ? {} : { "Idempotency-Key": newKey() }) } });
     const next = () => request("POST", `/${encodeURIComponent(String(this.editor.card.slug))}/versions`);
@@ -135,7 +137,14 @@ class Bench {
     const count = problems.length === 1 ? say("one_problem") : say("problems", { n: problems.length });
     const items = problems.map((each) => make("li", ENGLISH, each.at ? this.leading(each) : inWords(each)));
     return [make("div", { class: "trouble" }, make("p", {}, make("b", {}, title), ` ${count}`), make("ol", { id: "problems" }, items),
-      more ? make("p", {}, say("more_problems", { n: more })) : null)];
+      more ? make("p", {}, say("more_problems", { n: more })) : null,
+      problems.some(({ rule }) => rule.includes("drop_uploads")) ? this.button("drop", "plain", () => this.drop()) : null)];
+  }
+
+  // Whoever takes the tables of an uploaded file out is asked once whether it is meant.
+  drop() {
+    this.dropping = true;
+    return this.check();
   }
 
   leading(problem) {
@@ -169,6 +178,7 @@ class Bench {
     const { draft, etag, protection } = answer.json;
     this.draft = { slug: draft.slug, revision: draft.revision, etag };
     this.saved = true;
+    this.dropping = false;
     history.replaceState(history.state, "", `/contribute?draft=${draft.slug}/${draft.revision}`);
     this.editor.show(read(answer.text).card);
     this.tell({ ...answer, json: { protection } });
