@@ -76,6 +76,8 @@ proof: setup-test $(ENGINE)/.stamp ## Run the figures' own proof: counts, laws a
 	@FAIRATLAS_PROOF_INPUTS=10000 FAIRATLAS_PROOF_COVERAGE=2000 \
 		$(ENGINE)/bin/python -m pytest -n $(WORKERS) tests/engine
 	@$(BIN)/python -m scripts.fuzz 100000
+	@$(BIN)/python -m benchmarks.ingest.crash --kills 200
+	@$(BIN)/python -m benchmarks.ingest.contention
 
 fuzz: setup-test ## Send 2,000 random requests to the API (FUZZ=100000 for the long proof)
 	@$(BIN)/python -m scripts.fuzz $(or $(FUZZ),2000)
@@ -92,8 +94,8 @@ atheris: $(ENGINE)/.stamp ## Drive every parser with grown inputs, 60 seconds ea
 audit: $(AUDIT)/.stamp ## List what is shipped (SBOM), and ask if a locked package has a known weakness
 	@$(AUDIT)/bin/python -m scripts.audit $(AUDIT_ARGS)
 
-crash: setup-test ## Kill the service in the midst of uploads, 20 times
-	@$(BIN)/python -m benchmarks.ingest.crash --kills 20
+crash: setup-test ## Kill the service in the midst of uploads, 20 times (KILLS=200 for the long proof)
+	@$(BIN)/python -m benchmarks.ingest.crash --kills $(or $(KILLS),20)
 
 contention: setup-test ## A thousand uploads at once, ten thousand edits of one draft, one key a hundred times
 	@$(BIN)/python -m benchmarks.ingest.contention

@@ -58,7 +58,7 @@ _SAID: Mapping[str, str] = {
     "check": N_("Check the card"),
     "save": N_("Save as draft"),
     "submit": N_("Submit to the reviewers"),
-    "drop": N_("Let these counts go"),
+    "let_go": N_("Let these counts go"),
     "submit_hint": N_("Save first. Once submitted, it cannot be changed until it is returned."),
     "sound": N_("No rule is broken."),
     "problems": N_("{n} problems. Each is named beside its place, too."),

@@ -2,6 +2,8 @@
 
 import contextlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from app.importers import counts_csv
 from app.importers.counting import slices
 from app.importers.counting.check import Checker
 from app.importers.counting.formats import counts_formats, format_of_type
-from app.importers.counting.reading import read_slices
+from app.importers.counting.reading import ROOT, read_slices
 from tests.importers.counting import HEADER, ROWS, WRITERS, as_csv, checked, slices_of, texts
 
 FIRST = {"csv": 2, "xlsx": 2, "parquet": 2, "ndjson": 1}
@@ -155,3 +157,21 @@ def test_a_wide_table_is_the_long_one_turned(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_from_under_the_child_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(AppError):
         list(read_slices(tmp_path / "gone", counts_formats()["parquet"], gzip=False))
+
+
+def test_a_service_that_reads_counts_needs_no_pandas(tmp_path: Path) -> None:
+    (tmp_path / "counts").write_bytes(as_csv(HEADER, ROWS))
+    code = (
+        "import sys, pathlib, app.main; from app.importers.counting import check, formats, reading;"
+        "from app.services.bulk.packing import packed, unpacked;"
+        "form = formats.counts_formats()['csv']; checker = check.Checker({}, None, {});"
+        "raw = reading.read_slices(pathlib.Path(sys.argv[1]), form, gzip=False);"
+        "(part,) = [each for one in raw for each in checker.check(one)];"
+        "rows = unpacked(packed(checker.layout.dims, checker.words, part, 11));"
+        "print(len(rows), 'pandas' in sys.modules)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "counts")],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert found.stdout.split() == ["4", "False"]

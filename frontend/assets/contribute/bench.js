@@ -138,11 +138,11 @@ class Bench {
     const items = problems.map((each) => make("li", ENGLISH, each.at ? this.leading(each) : inWords(each)));
     return [make("div", { class: "trouble" }, make("p", {}, make("b", {}, title), ` ${count}`), make("ol", { id: "problems" }, items),
       more ? make("p", {}, say("more_problems", { n: more })) : null,
-      problems.some(({ rule }) => rule.includes("drop_uploads")) ? this.button("drop", "plain", () => this.drop()) : null)];
+      problems.some(({ rule }) => rule.includes("drop_uploads")) ? this.button("let_go", "plain", () => this.letGo()) : null)];
   }
 
   // Whoever takes the tables of an uploaded file out is asked once whether it is meant.
-  drop() {
+  letGo() {
     this.dropping = true;
     return this.check();
   }
