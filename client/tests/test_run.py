@@ -223,7 +223,8 @@ def test_a_push_that_breaks_off_goes_on_where_it_was(
     with pytest.raises(KeyboardInterrupt):
         push(server, Outbox(tmp_path), cut)
     run_id = run.entry.done["begin"]["id"]
-    assert len(made.upload(ana, run_id)["files"]) == 2
+    # The third may have arrived although nobody heard so: sent again, it changes nothing.
+    assert len(made.upload(ana, run_id)["files"]) in (2, 3)
     moved: list[int] = []
     (pushed,) = push(server, Outbox(tmp_path), moved.append)
     assert pushed.state == "sent"

@@ -91,6 +91,9 @@ def test_a_table_of_medfair_gives_one_method_with_its_seeds() -> None:
         "dataset": ["CXP", "chexpert"], "model": ["baseline (MEDFAIR)", "resnet"],
     }  # fmt: skip
     assert card.dataset == "chexpert", "what a person says holds"
+    assert card.publication_status == "repository", "shown apart until it is said to be a paper"
+    said = read("CXP-Sex.csv", MEDFAIR, "baseline", publication_status="paper")
+    assert read_evaluation(said.fields).publication_status == "paper"
 
 
 def test_several_methods_need_a_choice_that_is_named() -> None:

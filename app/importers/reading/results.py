@@ -17,7 +17,12 @@ SOURCE = "s1"
 MAX_CHARACTERS = 2_000_000
 MAX_PROBLEMS = 100
 # What a person says beside the file: fields of the card, and how to read its groups.
-FIELDS = ("slug", "model", "dataset", "task", "label", "protocol", "scale", "citation", "url")
+FIELDS = (
+    "slug", "model", "dataset", "task", "label", "protocol", "scale", "publication_status",
+    "citation", "url",
+)  # fmt: skip
+# Shown apart until a person says that it is a paper's.
+APART = "repository"
 GIVEN = (*FIELDS, "attribute", "groups", "metric_definitions")
 _ATTRIBUTES = {
     "gender": "sex", "age_group": "age", "race": "ethnicity", "skin_type": "skin_tone",
@@ -148,6 +153,7 @@ class Results(Gathering):
             cited["url"] = address
         self.take("the file itself", "sources", [cited])
         self.fields.setdefault("slug", self._slug())
+        self.fields.setdefault("publication_status", APART)
         if not self.fields.get("overall") and not self.fields.get("results"):
             self.note("file", "must hold a value that can be read", "", "0.87")
         found = replace(self.done(), needed=NEEDED_OF_RESULTS, parts=self.parts)
