@@ -20,6 +20,7 @@ from app.importers.counting.formats import counts_formats
 from app.importers.counting.reading import read_slices
 from benchmarks.ingest import bare
 from benchmarks.ingest.databases import empty_database
+from benchmarks.ingest.forms import other_forms
 from benchmarks.ingest.kept import require_kept
 from benchmarks.ingest.sending import begin, send
 from benchmarks.ingest.service import ROOT, Service, make_key
@@ -88,6 +89,7 @@ def goals(file: Path, larger: Path | None, given: argparse.Namespace) -> Iterato
             peak = lite.service.peak_bytes() / MB
             name = f"peak of the service after {given.larger:,} rows, MB"
             yield Goal(name, peak, 300, least=False)
+    yield _peak_of_forms(file)
     yield from _postgres(file, rows, given)
 
 
@@ -113,6 +115,15 @@ def _validated(file: Path) -> float:
     begun = time.perf_counter()
     assert not len(keys.suspects()) and not checker.problems  # noqa: S101, PT018
     return spent + time.perf_counter() - begun
+
+
+def _peak_of_forms(file: Path) -> Goal:
+    """Peak of a service of its own that takes every other form of the file."""
+    with Sender("forms", f"sqlite:///{FOLDER}/forms.db") as sender:
+        for path, headers in other_forms(file):
+            print(f"{path.suffix[1:]}: {sender.once(path.suffix[1:], path, **headers):.2f} s")
+        peak = sender.service.peak_bytes() / MB
+    return Goal("peak of the service after gzip, Parquet, NDJSON, MB", peak, 300, least=False)
 
 
 def _postgres(file: Path, rows: list[bare.Row], given: argparse.Namespace) -> Iterator[Goal]:
@@ -154,11 +165,11 @@ class Sender:
         self._client.close()
         self.service.__exit__(None, None, None)
 
-    def once(self, slug: str, content: Path | bytes) -> float:
+    def once(self, slug: str, content: Path | bytes, **headers: str) -> float:
         """Seconds from the request to the answer, which comes after the commit."""
         etag = begin(self._client, slug)
         begun = time.perf_counter()
-        answer = send(self._client, slug, etag, content)
+        answer = send(self._client, slug, etag, content, **headers)
         spent = time.perf_counter() - begun
         if answer.status_code != 201:
             raise SystemExit(answer.text)

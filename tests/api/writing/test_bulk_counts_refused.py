@@ -96,3 +96,23 @@ def test_sums_that_would_not_fit_a_card_are_left_out(home: House) -> None:
     answer = sent(ana, as_csv(("site", "n"), [(site, n) for site, _, n in SITES]))
     assert answer.status_code == 422
     assert "no dimension" in answer.text
+
+
+def test_numbers_that_no_card_could_hold_are_refused_before_they_are_summed(home: House) -> None:
+    ana = drafted(home.writer("ana"))
+    most = "9" * 15
+    answer = sent(ana, as_csv(("site", "n"), [("a", most), ("b", most)]), unit="images")
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["rule"] == "must sum to at most 1,000,000,000,000,000"
+    assert kept(home) == NOTHING
+
+
+def test_the_first_hundred_problems_are_named_and_the_rest_counted(home: House) -> None:
+    ana = drafted(home.writer("ana"))
+    wrong = [(f"site-{at}", "male", "minus" if at % 2 else "12") for at in range(60_000)]
+    answer = sent(ana, as_csv(("site", "sex", "n"), wrong), unit="images")
+    assert answer.status_code == 422
+    found = answer.json()["problems"]
+    assert [each["field"] for each in found] == [f"row {2 * at + 3}, column n" for at in range(100)]
+    assert "29900 more" in answer.json()["detail"]
+    assert len(answer.content) < 30_000
