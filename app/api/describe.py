@@ -57,6 +57,8 @@ _IDEMPOTENCY = {
     "the same answer and changes nothing; with another request: 422.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[ -~]+$"},
 }
+# Of operations that read a body and store nothing: there is nothing to do only once.
+STORES_NOTHING = {"x-stores-nothing": True}
 _SECURITY = {
     "key": {"type": "http", "scheme": "bearer", "bearerFormat": "fairatlas_..."},
     "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
@@ -135,7 +137,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
             good[media] = {"schema": {"type": "string", "format": "binary"}}
         responses["304"] = {"description": "The answer that you hold still stands."}
     # The answer to a new key holds its token, which is kept nowhere: nothing to answer again.
-    if not reading and "keys" not in operation["tags"]:
+    stores = not operation.get("x-stores-nothing")
+    if not reading and stores and "keys" not in operation["tags"]:
         operation.setdefault("parameters", []).append(_IDEMPOTENCY)
     if "201" in responses and _takes_dry_run(operation):
         responses["200"] = {**responses["201"], "description": "What a dry run would have done."}

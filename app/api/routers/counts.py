@@ -16,7 +16,7 @@ from app.api.body import (
     read_bytes,
     told,
 )
-from app.api.describe import accepts, changes
+from app.api.describe import STORES_NOTHING, accepts, changes
 from app.api.incoming import in_upload_thread, spooled
 from app.api.permissions import CallerDep, Router, needs
 from app.api.reply import DeskDep, pairs_of
@@ -99,7 +99,7 @@ async def _upload(
         return told(await in_upload_thread(spool, work))
 
 
-_FILE = _described(with_json=False) | {"parameters": []}
+_FILE = _described(with_json=False) | {"parameters": []} | STORES_NOTHING
 
 
 @router.post("/columns", response_model=Columns, openapi_extra=_FILE)

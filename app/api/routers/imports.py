@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from app.api.body import DocumentDep
-from app.api.describe import accepts
+from app.api.describe import STORES_NOTHING, accepts
 from app.api.permissions import CallerDep, Router, needs
 from app.api.reply import DeskDep
 from app.api.routers.drafts import private
@@ -20,7 +20,7 @@ router = Router()
     "/imports",
     tags=["writing datasets"],
     response_model=Brought,
-    openapi_extra=accepts(FILES_EXAMPLE),
+    openapi_extra=accepts(FILES_EXAMPLE) | STORES_NOTHING,
 )
 @needs(Scope.WRITE)
 def read_files(desk: DeskDep, caller: CallerDep, sent: DocumentDep) -> Response:
@@ -29,10 +29,10 @@ def read_files(desk: DeskDep, caller: CallerDep, sent: DocumentDep) -> Response:
 
 
 @router.post(
-    "/evaluations/imports",
+    "/imports/results",
     tags=["writing evaluations"],
     response_model=BroughtResults,
-    openapi_extra=accepts(EXAMPLE),
+    openapi_extra=accepts(EXAMPLE) | STORES_NOTHING,
 )
 @needs(Scope.WRITE)
 def read_results_file(caller: CallerDep, sent: DocumentDep) -> Response:
