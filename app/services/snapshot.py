@@ -32,6 +32,11 @@ class Snapshot:
     lineage: Lineage
     group_of: GroupOf
 
+    def name_of(self, slug: str) -> str:
+        """Return the name of a dataset; of one without a card what its slug says, as words."""
+        record = self.records.get(slug)
+        return record.name if record else slug.replace("-", " ")
+
 
 _kept: WeakKeyDictionary[Reader, dict[int, Snapshot]] = WeakKeyDictionary()
 _references: WeakKeyDictionary[Reader, dict[tuple[int, str], Reference]] = WeakKeyDictionary()

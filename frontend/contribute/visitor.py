@@ -15,7 +15,7 @@ from frontend.contribute.acts import act
 from frontend.hall import hall
 
 _HOW = N_(
-    "Whoever runs this site makes a token with the command `fairatlas key create`. It is shown "
+    "Whoever runs this site makes a token with the command “fairatlas key create”. It is shown "
     "once. Here it opens a session of at most {minutes} minutes; the token itself is not kept."
 )
 

@@ -80,17 +80,13 @@ def _rows(store: Reader, shot: Snapshot) -> list[EvaluationRow]:
             EvaluationRow(
                 **same,
                 model_name=model.name if model else each.model,
-                dataset_name=_name(each.dataset, shot),
+                dataset_name=shot.name_of(each.dataset),
                 attributes=attributes,
                 metrics=metrics,
                 shared_source=shared_of(shot, each, model),
             )
         )
     return rows
-
-
-def _name(dataset: str, shot: Snapshot) -> str:
-    return shot.records[dataset].name if dataset in shot.records else dataset
 
 
 def shared_of(
@@ -108,7 +104,7 @@ def shared_of(
 def trained_mix(found: EvaluationCard | PublishedEvaluation, shot: Snapshot) -> tuple[MixPart, ...]:
     """Return the mix of a model that was trained from scratch on whole sets (COUNTING, 14)."""
     return tuple(
-        MixPart(slug, _name(slug, shot), slug in shot.records, PRETRAIN, None, None, None)
+        MixPart(slug, shot.name_of(slug), slug in shot.records, PRETRAIN, None, None, None)
         for slug in found.trained_on
     )
 
@@ -144,7 +140,7 @@ def evaluation(store: Store, slug: str, pairs: Pairs = ()) -> EvaluationDetail:
         model_slug=model.slug if model else None,
         dataset_slug=card.dataset if card.dataset in shot.records else None,
         model_name=model.name if model else card.model,
-        dataset_name=_name(card.dataset, shot),
+        dataset_name=shot.name_of(card.dataset),
         shared_source=shared_of(shot, card, model),
         **same,
     )

@@ -130,8 +130,7 @@ def learned_of(shot: Snapshot, model: PublishedModel) -> Learned:
 
 
 def _dataset(slug: str, shot: Snapshot) -> Named:
-    record = shot.records.get(slug)
-    return Named(slug, record.name) if record else Named(None, slug)
+    return Named(slug if slug in shot.records else None, shot.name_of(slug))
 
 
 def _score(score: PublishedScore, group: str, sources: Mapping[str, CitedSource]) -> GroupScore:

@@ -98,8 +98,7 @@ def pooled_words(axis: LinkAxis) -> str:
 def _refused(pooled: Pooled, clusters: Sequence[LinkCluster]) -> str:
     reasons = [each.reason for each in clusters if each.reason]
     said = plural(
-        "Nothing is pooled: that takes {needed} independent clusters, and {have} of the {n} "
-        "cluster here can be compared.",
+        "Nothing is pooled: that takes {needed} independent clusters, and there is one here.",
         "Nothing is pooled: that takes {needed} independent clusters, and {have} of the {n} "
         "clusters here can be compared.",
         len(clusters),
@@ -107,7 +106,9 @@ def _refused(pooled: Pooled, clusters: Sequence[LinkCluster]) -> str:
         have=exact(pooled.clusters) if pooled.clusters else _("none"),
     )
     lacking = [
-        plural("In {n} of them {why}.", "In {n} of them {why}.", reasons.count(each), why=each)
+        _("In {n} of them {why}.", n=exact(reasons.count(each)), why=each)
+        if len(clusters) > 1
+        else _("In it {why}.", why=each)
         for each in dict.fromkeys(reasons)
     ]
     return " ".join([said, *lacking])
