@@ -114,7 +114,11 @@ def _add_documentation(api: FastAPI) -> None:
 def _methods(api: FastAPI, path: str) -> str:
     """Say which methods an address takes: several routes may share it."""
     found = ["GET"] if path in ("/api/openapi.json", "/api/docs", "/api/v1") else []
-    for template, operations in _document(api)["paths"].items():
+    documented = _document(api)["paths"]
+    if own := documented.get(path.removeprefix("/api")):
+        # An address of its own is nobody's name: /evaluations/runs is no evaluation "runs".
+        return ", ".join(sorted(method.upper() for method in own))
+    for template, operations in documented.items():
         if re.fullmatch("/api" + re.sub(r"\{\w+\}", "[^/]+", template), path):
             found += [method.upper() for method in operations]
     return ", ".join(sorted(set(found)))
