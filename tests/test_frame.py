@@ -7,11 +7,12 @@ import subprocess
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 import sqlalchemy as sa
 
+from app.services.methods.texts import TEXTS
 from tests.support.browser import BrowserPage
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -161,3 +162,14 @@ def test_browser_reports_a_script_that_fails(
     browser_page.page.wait_for_function("document.readyState === 'complete'")
     assert "no such column" in browser_page.console_errors[0]
     browser_page.console_errors.clear()
+
+
+def test_an_image_holds_what_the_pages_read() -> None:
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    kept = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    read = [*TEXTS.values(), "locale/fairatlas.pot", "data/geo/source.yaml"]
+    assert [each for each in read if not _is_kept(each, kept)] == []
+
+
+def _is_kept(path: str, kept: set[str]) -> bool:
+    return any(PurePosixPath(path).match(each) or path.startswith(f"{each}/") for each in kept)
