@@ -151,7 +151,7 @@ class Sender:
         self.url = url
 
     def __enter__(self) -> Sender:
-        token = make_key(self._environment, "bench")
+        token = make_key(self.url, "bench")
         self.service = Service(self._environment, FOLDER / f"{self._name}.log").__enter__()
         self._client = httpx.Client(
             base_url=self.service.address, timeout=1200,

@@ -79,7 +79,7 @@ class Crowd:
             "FAIRATLAS_LOCK_TIME_LIMIT_S": "120",
         }
         self._url = url
-        self._token = make_key(environment, "crowd")
+        self._token = make_key(url, "crowd")
         self._service = Service(environment, folder / "service.log", workers)
 
     def __enter__(self) -> Crowd:

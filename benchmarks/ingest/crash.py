@@ -80,7 +80,7 @@ def crash(url: str, folder: Path, kills: int, seed: int = 1) -> Left:
         "FAIRATLAS_DATABASE_URL": url,
         "FAIRATLAS_UPLOAD_DIR": str(folder / "uploads"),
     }
-    token = make_key(environment, "crash")
+    token = make_key(url, "crash")
     sent, stop = Sent(), threading.Event()
     service = Killable(environment, folder / "service.log")
     service.start()

@@ -57,19 +57,9 @@ def start_again_and_again() -> None:
         print(own, flush=True)
 
 
-def make_key(environment: Mapping[str, str], name: str) -> str:
+def make_key(url: str, name: str) -> str:
     """Make a key that may write, straight in the database, and return its token."""
-    code = "from benchmarks.ingest.service import own_key; import sys; print(own_key(sys.argv[1]))"
-    made = subprocess.run(
-        [sys.executable, "-c", code, name], cwd=ROOT, env={**os.environ, **environment},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return made.stdout.strip()
-
-
-def own_key(name: str) -> str:
-    """Make a key in the database of the environment."""
-    settings = load_settings()
+    settings = load_settings().model_copy(update={"database_url": url})
     store = connect(settings)
     store.upgrade()
     wanted = Wanted(f"key of {name}", name, SCOPES, 30, Role.CONTRIBUTOR)

@@ -58,7 +58,7 @@ def test_an_upload_is_on_the_disk_before_it_is_acknowledged(
     sqlite_url: str, tmp_path: Path
 ) -> None:
     environment = {"FAIRATLAS_DATABASE_URL": sqlite_url, "FAIRATLAS_UPLOAD_DIR": str(tmp_path)}
-    headers = {"Authorization": f"Bearer {make_key(environment, 'ana')}"}
+    headers = {"Authorization": f"Bearer {make_key(sqlite_url, 'ana')}"}
     trace = tmp_path / "trace"
     with (
         Service(environment, tmp_path / "log") as service,
