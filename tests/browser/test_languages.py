@@ -71,7 +71,10 @@ def data() -> str:
     texts = (  # YAML doubles a quote within quotes
         file.read_text(encoding="utf-8").replace("''", "'") for file in files if file.suffix in kept
     )
-    return re.sub(r"\s+", " ", "\n".join([*texts, *map(metric_words, BETTER)]))
+    written = "\n".join([*texts, *map(metric_words, BETTER)])
+    # A test set without a card is named by the words of its slug.
+    slugs = [each.replace("-", " ") for each in re.findall(r"^dataset: (\S+)", written, re.M)]
+    return re.sub(r"\s+", " ", "\n".join([written, *slugs]))
 
 
 @pytest.fixture(scope="module")
