@@ -1,4 +1,4 @@
-"""Bodies for `make fuzz`: files in every format that is taken, whole, damaged, and of any bytes."""
+"""Files in every format that is taken: whole, damaged, and of any bytes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ import io
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
-import schemathesis
 from hypothesis import strategies as st
 from openpyxl import Workbook
-
-from app.services.bulk.intake import media_types
 
 COUNTS = pa.table({"sex": ["female", "male", "unknown"], "age": ["0-39"] * 3, "n": [48, 52, 0]})
 PREDICTIONS = pa.table(
@@ -62,5 +59,3 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 FILES = st.sampled_from(WHOLE) | damaged() | st.binary(max_size=200)
-for media in media_types():
-    schemathesis.openapi.media_type(media, FILES)

@@ -114,14 +114,15 @@ def _add_documentation(api: FastAPI) -> None:
 def _methods(api: FastAPI, path: str) -> str:
     """Say which methods an address takes: several routes may share it."""
     found = ["GET"] if path in ("/api/openapi.json", "/api/docs", "/api/v1") else []
-    documented = _document(api)["paths"]
-    if own := documented.get(path.removeprefix("/api")):
-        # An address of its own is nobody's name: /evaluations/runs is no evaluation "runs".
-        return ", ".join(sorted(method.upper() for method in own))
-    for template, operations in documented.items():
-        if re.fullmatch("/api" + re.sub(r"\{\w+\}", "[^/]+", template), path):
-            found += [method.upper() for method in operations]
+    paths, own = _document(api)["paths"], path.removeprefix("/api")
+    # An address that is written out is no name that another one takes.
+    fitting = [own] if own in paths else [each for each in paths if _fits(each, own)]
+    found += [method.upper() for each in fitting for method in paths[each]]
     return ", ".join(sorted(set(found)))
+
+
+def _fits(template: str, path: str) -> bool:
+    return re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path) is not None
 
 
 def _document(api: FastAPI) -> dict[str, Any]:

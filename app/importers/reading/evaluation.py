@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.evaluation import INTERVAL_KINDS, EvaluationCard, PublishedScore
 from app.domain.vocabulary import Dim
 from app.errors import Invalid
@@ -14,6 +16,8 @@ EVALUATION_FIELDS = (
     "task", "label", "protocol", "protocol_note", "metric_definitions", "scale", "overall",
     "results", "publication_status", "skin_tone_scheme", "qualitative_findings", "notes", "sources",
 )  # fmt: skip
+# /api/v1/evaluations/runs is where runs are sent to.
+RUNS = "runs"
 NUMBERS = (
     "value", "ci_low", "ci_high", "ci_half_width", "sd", "prevalence", "share_of_positives",
     "value_low", "value_high",
@@ -53,11 +57,11 @@ def read_evaluation(given: Given) -> EvaluationCard:
 def _card(fields: Fields) -> EvaluationCard | None:
     sources = read_sources(fields)
     definitions = _definitions(fields)
-    _check_named(fields, set(definitions), {source.id for source in sources})
+    _check_named(fields, sorted(definitions), sorted(source.id for source in sources))
     scores = (*_scores(fields, "overall"), *_scores(fields, "results"))
     values = {
         **{name: fields.text(name) for name in ("model", "dataset", "task", "label", "protocol")},
-        "slug": fields.slug("slug"),
+        "slug": _slug(fields),
         "model_detail": fields.optional_text("model_detail"),
         "protocol_note": fields.optional_text("protocol_note"),
         "skin_tone_scheme": fields.optional_text("skin_tone_scheme"),
@@ -81,6 +85,13 @@ def _card(fields: Fields) -> EvaluationCard | None:
         return None
 
 
+def _slug(fields: Fields) -> str:
+    slug = fields.slug("slug")
+    if slug == RUNS:
+        fields.note("slug", "is the address of runs", slug, "my-model-on-my-dataset")
+    return slug
+
+
 def _one_of(fields: Fields, name: str, allowed: tuple[str, ...]) -> str:
     value = fields.optional_text(name) or allowed[0]
     if value not in allowed:
@@ -102,7 +113,7 @@ def _definitions(fields: Fields) -> dict[str, str]:
     return {name: inside.text(name) for name in names}
 
 
-def _check_named(fields: Fields, metrics: set[str], sources: set[str]) -> None:
+def _check_named(fields: Fields, metrics: Sequence[str], sources: Sequence[str]) -> None:
     """Each result names a metric that is defined and a source of the card."""
     for name in ("overall", "results"):
         rows = fields.values.get(name)
@@ -111,10 +122,10 @@ def _check_named(fields: Fields, metrics: set[str], sources: set[str]) -> None:
                 continue
             where = f"{name}[{index}]"
             if row.get("metric") not in metrics:
-                rule = f"must be one of metric_definitions ({', '.join(sorted(metrics)) or 'none'})"
+                rule = f"must be one of metric_definitions ({', '.join(metrics) or 'none'})"
                 fields.note(f"{where}.metric", rule, row.get("metric"))
             if row.get("source") not in sources:
-                rule = f"must be the id of a source of this card ({', '.join(sorted(sources))})"
+                rule = f"must be the id of a source of this card ({', '.join(sources)})"
                 fields.note(f"{where}.source", rule, row.get("source"))
 
 

@@ -328,5 +328,6 @@ def test_the_command_line_ends_a_key(home: House, ana: Writer) -> None:
 def test_an_address_says_every_method_that_it_takes(home: House) -> None:
     answer = home.client.put("/api/v1/datasets")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
+    assert home.client.put("/api/v1/evaluations/runs").headers["allow"] == "POST"
     draft = home.client.post("/api/v1/datasets/x/drafts/1")
     assert draft.headers["allow"] == "DELETE, GET, PATCH, PUT"

@@ -74,6 +74,12 @@ def test_a_contributor_sees_and_changes_only_what_is_its_own(
     assert ana.get(AT).json()["card"] == dataset()
 
 
+def test_no_evaluation_has_the_name_of_an_address(ana: Writer) -> None:
+    refused = ana.post("/evaluations", EXAMPLES["evaluations"] | {"slug": "runs"})
+    assert refused.status_code == 422
+    assert refused.json()["problems"][0]["field"] == "slug"
+
+
 def test_changes_replace_patch_and_add_a_table(ana: Writer) -> None:
     ana.post("/datasets", dataset())
     assert ana.send("PUT", AT, dataset(female=40)).status_code == 200
