@@ -9,7 +9,7 @@ import pytest
 from app.stats.disclosure import suppress
 from app.stats.disclosure_joint import circle
 from app.stats.disclosure_tables import TableSeen
-from tests.stats.attacker import Release, recovered
+from tests.stats.attacker import INSIDER, Release, recovered
 
 CASES = int(os.environ.get("FAIRATLAS_PROOF_RELEASES", "24"))
 THRESHOLD = 11
@@ -79,12 +79,28 @@ def later(random: np.random.Generator, release: Release) -> Release:
     return Release(np.maximum(release.people + change, 0), release.dims, release.tables)
 
 
-@pytest.mark.parametrize("seed", range(CASES))
-def test_no_hidden_count_of_two_versions_is_recovered(seed: int) -> None:
+def two_versions(seed: int) -> list[Release]:
+    """A release and the next one; without that where it cannot be protected: it is refused."""
     random = np.random.default_rng(seed)
     first = protect(release_of(random, seed))
-    second = protect(later(random, first), [first])
-    assert recovered([first, second], THRESHOLD) == []
+    second = later(random, first)
+    return [first, second] if protects(second, [first]) else [first]
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_no_hidden_count_of_two_versions_is_recovered(seed: int) -> None:
+    assert recovered(two_versions(seed), THRESHOLD) == []
+
+
+def test_few_next_versions_are_refused() -> None:
+    assert sum(len(two_versions(seed)) == 1 for seed in range(CASES // 4)) <= CASES / 400
+
+
+def test_an_insider_recovers_no_more_than_is_said() -> None:
+    """docs/disclosure.md tells of somebody who knows which hidden counts did not change."""
+    pairs = CASES // 4
+    broken = [bool(recovered(two_versions(seed), THRESHOLD, INSIDER)) for seed in range(pairs)]
+    assert sum(broken) <= pairs / 100
 
 
 @pytest.mark.parametrize("seed", range(CASES // 4))

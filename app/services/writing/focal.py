@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from app.domain.card import DatasetCard
 from app.domain.vocabulary import Dim
-from app.errors import Conflict, NotFound, problem
+from app.errors import Conflict, Gone, NotFound, problem
 from app.services.desk import Desk, stamp_of
 from app.services.writing.kinds import Kind, Written
 from app.store import Session
@@ -39,7 +39,7 @@ def countries_changed(session: Session, kind: Kind, draft: StoredDraft) -> tuple
 def _present(session: Session, kind: Kind, slug: str) -> Written | None:
     try:
         card, _ = kind.load(session, slug)
-    except NotFound:
+    except (NotFound, Gone):
         return None
     return card
 

@@ -188,3 +188,4 @@ def test_a_withdrawn_card_leaves_a_tombstone(home: House, ana: Writer, rosa: Wri
     assert home.get("/datasets").json()["total"] == 0
     assert home.get("/datasets/my-dataset/revisions").json()["items"][0]["state"] == "withdrawn"
     assert rosa.post("/datasets/my-dataset/withdraw", {"reason": reason}).status_code == 410
+    assert rosa.get(f"{AT}/review").status_code == 200
