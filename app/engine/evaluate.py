@@ -151,7 +151,7 @@ def _warnings(rows: Rows, seen: Rows, question: Question) -> list[str]:
         found.append(NO_PATIENTS)
     if len(seen) < len(rows):
         found.append(
-            f"The model gave no prediction for {len(rows) - len(seen)} of {len(rows)} rows."
+            f"The model gave no prediction for {len(rows) - len(seen):,} of {len(rows):,} rows."
         )
     if rows.outcome is Outcome.BINARY and not are_probabilities(seen.score):
         found.append("The scores are not probabilities: nothing is said of calibration.")

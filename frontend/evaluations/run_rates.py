@@ -27,10 +27,11 @@ from app.services.results.run_question import RunQuestion, group_words
 from app.services.results.run_words import calibration_words
 from app.services.results.words import PER_CENT
 from app.services.runs.answers import Curve, RunAnswer
-from app.services.wording import exact, percent
+from app.services.wording import exact, joined, percent
 from frontend.components.table import Cell, table
 
 _TICKS = [{"at": at / 100, "text": f"{at}{PER_CENT}"} for at in (0, 25, 50, 75, 100)]
+_HUES = 6  # more groups are grey; the table has them all
 _STEPS = (
     (N_("Threshold"), "name"),
     (N_("Group"), "words"),
@@ -81,12 +82,14 @@ def _head(question: RunQuestion) -> str:
 def _missing(run: RunAnswer, question: RunQuestion) -> Iterator[Component]:
     missing = without_curve(run, question)
     if missing:
-        listed = "; ".join(f"{group}: {why}" for group, why in missing)
+        listed = "; ".join(f"{joined(groups)} ({why})" for why, groups in missing.items())
         yield html.P(_("Not drawn: {listed}.", listed=listed), className="quiet")
 
 
 def _hue(index: int, curve: Curve) -> str:
-    return str(index % 6) if curve.group else "all"
+    if not curve.group:
+        return "all"
+    return str(index) if index < _HUES else "other"
 
 
 def _hues(curves: Sequence[Curve]) -> list[str]:
@@ -159,7 +162,7 @@ def _size(curve: Curve) -> str:
     if curve.positives is None or curve.negatives is None:
         return ""
     with_it, without = sum(curve.positives), sum(curve.negatives)
-    return _("{n} with, {m} without", n=exact(with_it), m=exact(without))
+    return _("{n} with, {m} without", n=exact(round(with_it)), m=exact(round(without)))
 
 
 def _at(each: At) -> dict[str, object]:
@@ -263,7 +266,7 @@ def _part_cells(curve: Curve, each: Part) -> list[Cell]:
     mean = "–" if each.mean is None else threshold_text(each.mean)
     return [
         group_words(curve.group), threshold_text(each.low), threshold_text(each.high), mean,
-        percent(each.observed), exact(each.n),
+        percent(each.observed), exact(round(each.n)),
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dash import html
 from dash.development.base_component import Component
 
+from app.domain.rows import Outcome
 from app.language import N_, _
 from app.services.results.forest import Panel, attribute_words
 from app.services.results.run_question import (
@@ -107,16 +108,23 @@ def _table(run: RunAnswer, question: RunQuestion) -> Component:
 
 def _cells(run: RunAnswer, score: GroupScore) -> list[TableCell]:
     ends = (score.low, score.high, score.together_low, score.together_high)
-    counts = (score.n, score.n_pos, score.n_patients, score.n_no_prediction)
+    positives = _count(score.n_pos) if run.outcome == Outcome.BINARY else "–"
     return [
         group_words(score.group),
         title_of(run, score.metric),
         score_text(score, IN_TABLES),
         *("–" if end is None else value_text(end, score.decimals, IN_TABLES) for end in ends),
         _over(score),
-        *(_("hidden") if n is None else exact(n) for n in counts),
+        _count(score.n),
+        positives,
+        _count(score.n_patients),
+        _count(score.n_no_prediction),
         why(score) or "–",
     ]
+
+
+def _count(n: int | None) -> str:
+    return _("hidden") if n is None else exact(n)
 
 
 def _over(score: GroupScore) -> str:

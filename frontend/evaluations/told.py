@@ -51,7 +51,7 @@ def computed(
         finding_of_run({"model": card.model_name, "dataset": card.dataset_name}, run, question),
         [_way_on(card.slug), *run_sections(run, question, asked)],
         run_files(card.slug),
-        (".panel-of-values", ".gap-tracks"),
+        (".panel-of-values", ".run-two", ".gap-tracks", ".heatmap"),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 from math import isclose
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -27,9 +28,10 @@ from tests.support import runs as made
 TABLE = made.predictions(patients=900)
 
 
-def computed(table: pa.Table, folder: Path) -> RunAnswer:
+def computed(table: pa.Table, folder: Path, **more: Any) -> RunAnswer:
     """Compute an upload as the worker does, without a database."""
-    about, place, content = read_run(made.ABOUT), Place(str(folder)), made.packed(table)
+    about = read_run(made.ABOUT | more)
+    place, content = Place(str(folder)), made.packed(table)
     file = RunFile(0, made.sha256(content), len(content))
     place.put(file, content)
     found = compute(about, place, [file], 11, lambda _share, _words: None)
@@ -171,3 +173,38 @@ def test_a_choice_that_there_is_not_is_refused_with_those_there_are(run: RunAnsw
         run_question(run, {"by": "shoe size"})
     assert "sex, age" in str(error.value.problems[0])
     assert run_question(replace(run, scores=()), {}).by == ""
+
+
+def test_what_is_no_yes_or_no_has_no_number_of_positives(tmp_path: Path) -> None:
+    table = TABLE.drop_columns(["truth"])
+    run = computed(table, tmp_path, outcome="per_case", threshold=None)
+    assert {each.metric for each in run.scores} == {"dice"}
+    assert {each.n_pos for each in run.scores} == {None}
+    said = finding_of_run({"model": "M", "dataset": "D"}, run, run_question(run, {}))
+    assert said.sentence.startswith("Dice by sex: ")
+    assert curves_shown(run, run_question(run, {})) == []
+
+
+def test_of_many_groups_the_two_farthest_are_said(tmp_path: Path) -> None:
+    sites = pa.array([f"site {index % 9}" for index in range(len(TABLE))])
+    table = TABLE.drop_columns(["sex", "age"]).append_column("site", sites)
+    run = computed(table, tmp_path, attributes=["site"])
+    question = run_question(run, {})
+    values = {s.group["site"]: s.value or 0 for s in scores_of(run, question, "auroc", "site")}
+    said = finding_of_run({"model": "M", "dataset": "D"}, run, question).sentence
+    low, high = min(values, key=values.__getitem__), max(values, key=values.__getitem__)
+    assert f"from {values[low]:.3f} ({low}) to {values[high]:.3f} ({high})" in said
+    assert sum(name in said for name in values) == 2
+
+
+def test_weighted_cases_weigh_in_rates_and_calibration(tmp_path: Path) -> None:
+    weight = np.where(np.arange(len(TABLE)) % 2, 3.0, 0.5)
+    run = computed(TABLE.append_column("weight", pa.array(weight)), tmp_path)
+    question = run_question(run, {})
+    for curve in curves_shown(run, question):
+        at = curve.start.index(0.5)
+        (tpr,) = [
+            s for s in scores_of(run, question, "tpr", *curve.group) if s.group == curve.group
+        ]
+        half = 0.5 * 10.0**-curve.decimals if curve.decimals else 1e-12
+        assert curve.true_positive_rate[at] == pytest.approx(tpr.value, abs=half)

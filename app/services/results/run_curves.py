@@ -17,6 +17,7 @@ from app.services.wording import joined, percent
 
 MOST_THRESHOLDS = 101
 PARTS = 10
+MOST_NAMED = 6  # groups; of more the two farthest are said
 FEWEST = 3  # bins; a line through fewer would look like a result
 
 
@@ -28,15 +29,16 @@ def curves_shown(run: RunAnswer, question: RunQuestion) -> list[Curve]:
     return sorted(shown, key=lambda each: (len(each.group), not is_known(each.group)))
 
 
-def without_curve(run: RunAnswer, question: RunQuestion) -> list[tuple[str, str]]:
-    """Name the groups that have none, each with the reason."""
+def without_curve(run: RunAnswer, question: RunQuestion) -> dict[str, list[str]]:
+    """Name the groups that have none, by the reason why."""
     have = [each.group for each in curves_shown(run, question)]
     found = [*scores_of(run, question, "auroc"), *scores_of(run, question, "auroc", question.by)]
-    return [
-        (group_words(each.group), why(each) or _("too few bins are large enough to be shown"))
-        for each in found
-        if each.group not in have
-    ]
+    missing: dict[str, list[str]] = {}
+    for each in found:
+        if each.group not in have:
+            reason = why(each) or _("too few bins are large enough to be shown")
+            missing.setdefault(reason, []).append(group_words(each.group))
+    return missing
 
 
 # --- Thresholds -----------------------------------------------------------------------------------
@@ -128,6 +130,9 @@ def _sentence(at: float, curves: Sequence[Curve], groups: Sequence[At]) -> str:
     """Say what is found in each group, and how far the farthest two are apart."""
     every = list(zip(curves, groups, strict=True))
     told = [pair for pair in every if pair[0].group and is_known(pair[0].group)] or every
+    if len(told) > MOST_NAMED:
+        told.sort(key=lambda pair: pair[1].found.low)
+        told = [told[0], told[-1]]
     listed = [
         _("{group} {rate}", group=group_words(curve.group), rate=each.found.text)
         for curve, each in told
@@ -171,7 +176,7 @@ class Part:
     high: float
     mean: float | None
     observed: float
-    n: int
+    n: float
 
 
 def calibration(curve: Curve) -> list[Part]:
@@ -190,20 +195,20 @@ def calibration(curve: Curve) -> list[Part]:
     return made
 
 
-def _mean(means: Sequence[float | None], n: Sequence[int]) -> float:
+def _mean(means: Sequence[float | None], n: Sequence[float]) -> float:
     pairs = zip(means, n, strict=True)
     return sum(mean * count for mean, count in pairs if mean is not None) / sum(n)
 
 
-def _spans(n: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _spans(n: Sequence[float]) -> Iterator[tuple[int, int]]:
     """Yield first and end of the bins of each part; none of them is empty."""
-    total, first, done = sum(n), 0, 0
+    total, first, done = sum(n), 0, 0.0
     for end in range(1, len(n) + 1):
         held = sum(n[first:end])
         if done + held == total:
             yield first, len(n)
             return
-        if held and done + held >= total * (done * PARTS // total + 1) / PARTS:
+        if held and done + held >= total * (int(done * PARTS / total) + 1) / PARTS:
             yield first, end
             done, first = done + held, end
 

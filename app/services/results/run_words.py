@@ -22,7 +22,7 @@ from app.services.wording import exact, joined
 PERMANENT = N_(
     "This describes one model on the people of one test set, and association, not its cause."
 )
-_FEW = 4
+_FEW, _MOST = 4, 5  # groups that are named one by one, with and without a value
 _KINDS = {
     "patients": N_("Intervals are over patients."),
     "rows": N_(
@@ -128,8 +128,11 @@ def _not_known(run: RunAnswer, question: RunQuestion, found: Sequence[GroupScore
     missing = [each for each in found if not _is_told(each)]
     if missing:
         listed = [
-            _("{group} ({why})", group=group_words(each.group), why=_why(each)) for each in missing
+            _("{group} ({why})", group=group_words(each.group), why=_why(each))
+            for each in missing[:_MOST]
         ]
+        if len(missing) > _MOST:
+            listed.append(_("{n} more groups", n=exact(len(missing) - _MOST)))
         yield _("No value for: {listed}.", listed="; ".join(listed))
     others = [each for each in ("sex", "age", "ethnicity", "skin_tone") if not _tested(run, each)]
     if others:
@@ -172,6 +175,9 @@ def calibration_words(run: RunAnswer, question: RunQuestion) -> str:
     told = [each for each in found if each.value is not None]
     if not told:
         return _("No group has a calibration slope.")
+    if len(told) > _MOST:
+        ordered = sorted(told, key=lambda each: each.value or 0.0)
+        told = [ordered[0], ordered[-1]]
     listed = [
         _("{group} {value}", group=group_words(each.group), value=score_text(each)) for each in told
     ]

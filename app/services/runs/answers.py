@@ -84,9 +84,10 @@ class GroupGap:
 class Curve:
     """Rates at the `start` of each bin of the score (null: the lowest) and what is in the bin.
 
-    Bins begin at quantiles of the scores of all cases, at tenths and at the threshold, and are
-    merged until none holds few cases with or without the finding. The rates are exact at their
-    starts; in a group whose counts are hidden they are rounded to `decimals`, and the rest is null.
+    Bins begin at quantiles of the scores of all cases, at the bins of calibration and at the
+    threshold, and are merged until none holds few cases with or without the finding. The rates are
+    exact at their starts; in a group whose counts are hidden they are rounded to `decimals`, and
+    the rest is null. Where cases are weighted, all are of weights.
     """
 
     label: str | None
@@ -95,8 +96,8 @@ class Curve:
     false_positive_rate: Sequence[float]
     true_positive_rate: Sequence[float]
     decimals: int | None
-    negatives: Sequence[int] | None
-    positives: Sequence[int] | None
+    negatives: Sequence[float] | None
+    positives: Sequence[float] | None
     mean_score: Sequence[float | None] | None
 
 

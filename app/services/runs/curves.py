@@ -42,10 +42,11 @@ def curves_of(one: Computed, shown: Mapping[Group, bool], hidden: Hidden) -> Ite
 
 def _curve(counts: ScoreCounts, index: int, secret: bool) -> dict[str, Any] | None:
     at = np.flatnonzero(counts.starts[index])
-    n = counts.n[index][:, at]
-    to = decimals(int(n.sum(axis=1).min())) if secret else None
+    to = decimals(int(counts.n[index].sum(axis=1).min())) if secret else None
     if to is not None and to < COARSEST:
         return None
+    weighted = not np.array_equal(counts.weight[index], counts.n[index])
+    n = (counts.weight if weighted else counts.n)[index][:, at]
     edges = counts.edges[at].astype(np.float64)
     made: dict[str, Any] = {
         "start": [float(edge) if np.isfinite(edge) else None for edge in edges],

@@ -53,8 +53,8 @@ class _Bin:
     start: float | None
     false_positive_rate: float
     true_positive_rate: float
-    negatives: int | None
-    positives: int | None
+    negatives: float | None
+    positives: float | None
     mean_score: float | None
 
 
@@ -64,8 +64,8 @@ _BINS = (
     shown("start", "Threshold; empty: below every score", "number"),
     shown("false_positive_rate", "Share of those without the finding at or above it", "number"),
     shown("true_positive_rate", "Share of those with the finding at or above it", "number"),
-    shown("negatives", "Cases without the finding from here to the next start", "whole", "rows"),
-    shown("positives", "Cases with the finding from here to the next start", "whole", "rows"),
+    shown("negatives", "Cases without the finding from here to the next start", "number", "rows"),
+    shown("positives", "Cases with the finding from here to the next start", "number", "rows"),
     shown("mean_score", "Mean score of these cases", "number"),
 )
 _GAPS = (

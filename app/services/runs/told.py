@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.reason import Reason
+from app.domain.rows import Outcome
 from app.domain.run import RunAbout, RunFile
-from app.domain.scores import Gap, Interval, IntervalKind, Score, Support
+from app.domain.scores import Gap, Interval, IntervalKind, Score
 from app.importers.reading.evaluation import GROUP_DIMS
 from app.services.runs.answers import (
     Curve,
@@ -121,17 +122,20 @@ def _score(each: Score, label: str | None, hidden: Hidden, floor: int) -> GroupS
         else None,
         bound_low=coarse(bounds[0], to),
         bound_high=coarse(bounds[1], to),
-        **_counts(each.support, size, positives, floor),
+        **_counts(each, size, positives, floor),
         hidden=size or positives,
         decimals=to,
     )
 
 
-def _counts(support: Support, size: bool, positives: bool, floor: int) -> dict[str, Any]:
+def _counts(each: Score, size: bool, positives: bool, floor: int) -> dict[str, Any]:
+    """Return the counts that are printed; what is not yes or no has no positives."""
+    support, metric = each.support, performance_metric(each.metric)
+    binary = isinstance(metric, GroupMetric) and metric.outcome is Outcome.BINARY
     lost = support.n_no_prediction
     return {
         "n": None if size else support.n,
-        "n_pos": None if size or positives else support.n_pos,
+        "n_pos": support.n_pos if binary and not (size or positives) else None,
         "n_patients": None if size else support.n_patients,
         "n_no_prediction": None if size or 0 < lost < floor else lost,
     }
