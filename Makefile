@@ -48,6 +48,14 @@ $(AUDIT)/.stamp: requirements/audit.txt $(VENV)/.run.stamp
 		--require-hashes -r requirements/audit.txt
 	@touch $@
 
+# A real server of the S3 protocol, which shares no package with us.
+S3 := var/venv-s3
+$(S3)/.stamp: requirements/s3.txt $(VENV)/.test.stamp
+	@$(BIN)/python -m uv venv --quiet --allow-existing --python $(BIN)/python $(S3)
+	@$(BIN)/python -m uv pip install --quiet --system-certs --python $(S3)/bin/python \
+		--require-hashes -r requirements/s3.txt
+	@touch $@
+
 # --- Use ------------------------------------------------------------------------------------------
 
 run: setup ## Start the service at http://127.0.0.1:8000
@@ -70,8 +78,9 @@ types: setup-test ## Check types with mypy
 	@$(BIN)/mypy $(TYPED)
 	@$(BIN)/mypy --python-version 3.10 client/fairatlas_client
 
-proof: setup-test $(ENGINE)/.stamp ## Run the figures' own proof: counts, laws and known answers
-	@FAIRATLAS_PROOF_RELEASES=1000 FAIRATLAS_PROOF_HEADERS=10000 $(BIN)/python -m pytest \
+proof: setup-test $(ENGINE)/.stamp $(S3)/.stamp ## Run the figures' own proof: counts, laws and known answers
+	@FAIRATLAS_PROOF_RELEASES=1000 FAIRATLAS_PROOF_HEADERS=10000 \
+		FAIRATLAS_PROOF_S3=$(abspath $(S3)/bin/weed) $(BIN)/python -m pytest \
 		-n $(WORKERS) tests/domain tests/stats tests/services client/tests
 	@FAIRATLAS_PROOF_INPUTS=10000 FAIRATLAS_PROOF_COVERAGE=2000 \
 		$(ENGINE)/bin/python -m pytest -n $(WORKERS) tests/engine

@@ -27,7 +27,11 @@ with (
     from app.importers.counting.formats import counts_formats
     from app.importers.counting.slices import Limits
     from app.importers.croissant import read_croissant
+    from app.importers.fairmedfm import read_fairmedfm
     from app.importers.hugging_face import read_hugging_face
+    from app.importers.medfair_csv import read_medfair
+    from app.importers.model_index import read_model_index
+    from app.importers.results_csv import read_results_csv
 
 from app.errors import AppError
 from app.settings import ROOT
@@ -60,6 +64,10 @@ PARSERS: Mapping[str, Parser] = {
     "json": _text(read_dataset_json),
     "json-ld": _text(read_croissant),
     "markdown": _text(read_hugging_face),
+    "model-index": _text(lambda text: read_model_index(text, "README.md", None, {})),
+    "medfair": _text(lambda text: read_medfair(text, "CXP-Sex.csv", "baseline", {})),
+    "fairmedfm": _text(lambda text: read_fairmedfm(text, "out.json", None, {})),
+    "results": _text(lambda text: read_results_csv(text, "t.csv", None, {})),
     "bids": _text(lambda text: read_bids({"participants.tsv": text})),
 }
 
@@ -70,6 +78,13 @@ def seeds() -> Iterable[bytes]:
     yield from (path.read_bytes() for path in sorted(_CARD.glob("*")))
     yield b'{"@context": {"@vocab": "https://schema.org/"}, "@type": "sc:Dataset", "name": "x"}'
     yield b"---\nlicense: mit\npretty_name: x\ntags: [ct]\n---\n# x\n\n## Curation Rationale\n\ny\n"
+    yield b"methods,Test Overall AUC,Test auc-group_0\nbaseline,0.9\xc2\xb10.01,0.8\n"
+    yield b"sex,n,auroc,auroc_low\nfemale,40,0.9,0.8\n"
+    yield b'{"overall": {"auc": 0.9}, "attributes": {"sex": {"groups": {"F": {"n": 4, "auc": 1}}}}}'
+    yield (
+        b"---\nmodel-index:\n- name: x\n  results:\n  - dataset: {type: a, name: A}\n"
+        b"    metrics: [{type: roc_auc, value: 0.9}]\n---\n"
+    )
     yield b"participant_id\tsex\tage\nsub-1\tF\t40\n"
 
 

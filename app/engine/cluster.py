@@ -9,6 +9,7 @@ from typing import Any
 import ibis
 
 from app.engine.reduce import Table
+from app.engine.stores import store_at
 
 NAME, ROWS = "fairatlas", "rows"
 # Spark reads S3 by a file system of its own name.
@@ -40,11 +41,10 @@ def rows_at(addresses: Sequence[str], spark_master: str = "") -> Iterator[Table]
 
 @contextmanager
 def _here(addresses: Sequence[str]) -> Iterator[Table]:
-    import fsspec
     import pyarrow.dataset as ds
 
-    system, _ = fsspec.url_to_fs(addresses[0])
-    paths = [system._strip_protocol(each) for each in addresses]
+    system, _ = store_at(addresses[0])
+    paths = [store_at(each)[1] for each in addresses]
     connection: Any = ibis.duckdb.connect()
     try:
         connection.con.register(ROWS, ds.dataset(paths, format="parquet", filesystem=system))

@@ -16,3 +16,4 @@ done
 compile pyproject.toml requirements/build.in --extra test --extra proof \
     -c requirements/run.txt -o requirements/proof.txt
 compile requirements/installer.in -o requirements/installer.txt
+compile requirements/s3.in -o requirements/s3.txt

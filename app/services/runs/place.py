@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-import fsspec
-
 from app.domain.run import RunFile
+from app.engine.stores import store_at
 from app.errors import Unavailable
 
 
@@ -25,7 +24,7 @@ class Place:
     def put(self, file: RunFile, content: bytes) -> None:
         """Write a file so that it is there wholly, or not at all."""
         with _in_words():
-            system, folder = fsspec.url_to_fs(self.address)
+            system, folder = store_at(self.address)
             system.makedirs(folder, exist_ok=True)
             part = f"{folder}/.part-{uuid.uuid4().hex}"
             system.pipe_file(part, content)
@@ -34,7 +33,7 @@ class Place:
     def address_of(self, file: RunFile) -> str:
         """Return where a file is, for those who read many at once; local ones are absolute."""
         with _in_words():
-            system, folder = fsspec.url_to_fs(self.address)
+            system, folder = store_at(self.address)
             return str(system.unstrip_protocol(f"{folder}/{_name(file)}"))
 
     def read(self, file: RunFile) -> io.BytesIO:
@@ -46,7 +45,7 @@ class Place:
             When it cannot be read, or has changed.
         """
         with _in_words():
-            system, folder = fsspec.url_to_fs(self.address)
+            system, folder = store_at(self.address)
             content: Any = system.cat_file(f"{folder}/{_name(file)}")
         if sha256(content).hexdigest() != file.sha256:
             raise Unavailable(f"File {file.number} of the run is no longer what was uploaded.")
