@@ -33,12 +33,7 @@
     return element("tr", { id }, ...written);
   }
 
-  // A table takes the browser longest to lay out: what stands above it is drawn first.
-  function table(frame, given) {
-    requestAnimationFrame(() => setTimeout(() => frame.writtenFrom === frame.dataset.table && fill(frame, given)));
-  }
-
-  function fill(frame, { caption, columns, rows }) {
+  function table(frame, { caption, columns, rows }) {
     const heads = columns.map(({ head, kind }) => element("th", { scope: "col", class: kind }, head));
     frame.replaceChildren(
       element(

@@ -40,6 +40,8 @@ dash.register_page(
 )
 
 Params = Mapping[str, Any]
+# What takes the browser longer than the map waits until the map has its answer.
+ANSWERED = "atlas-answered"
 
 
 @offload
@@ -53,6 +55,7 @@ def layout(**params: Any) -> Component:
             dcc.Store(id=QUESTION, data=asked),
             dcc.Store(id=PLACE, data=asked),
             dcc.Store(id="atlas-picked"),
+            dcc.Store(id=ANSWERED),
             html.H1(_("Atlas"), className="kicker"),
             html.Div(skeleton(), id="atlas-finding", **{"aria-live": "polite"}),
             controls(asked, world_references(hall().store)),
@@ -118,25 +121,27 @@ def _answer(params: Params) -> tuple[Choices, Assessment, tuple[Place, ...]]:
     Output("atlas-finding", "children"),
     Output("atlas-map", "figure"),
     Output("atlas-legend", "children"),
+    Output(ANSWERED, "data"),
     Input(QUESTION, "data"),
 )
 @offload
-def show(params: Params) -> tuple[Component, Any, list[Component]]:
-    """Answer the question of the address: sentence, map, legend."""
+def show(params: Params) -> tuple[Component, Any, list[Component], Params]:
+    """Answer the question of the address: sentence, map, legend; tables follow."""
     try:
         choices, answer, found = _answer(params or {})
         overlay = _overlay(choices)
     except AppError as error:
-        return trouble(error), dash.no_update, []
+        return trouble(error), dash.no_update, [], params
     legends = [*_undated(choices), legend(choices.measure)]
     legends += [group_legend(overlay)] if overlay else []
-    return _finding(answer, found), _map(choices, found, overlay), legends
+    return _finding(answer, found), _map(choices, found, overlay), legends, params
 
 
 @dash.callback(
     Output("atlas-groups", "children"),
     Output("atlas-below", "children"),
-    Input(QUESTION, "data"),
+    Input(ANSWERED, "data"),
+    prevent_initial_call=True,
 )
 @offload
 def show_as_tables(params: Params) -> tuple[Any, list[Component]]:
@@ -187,14 +192,14 @@ def _undated(choices: Choices) -> list[Component]:
 
 @dash.callback(
     Output("atlas-panel", "children"),
-    Input(QUESTION, "data"),
+    Input(ANSWERED, "data"),
     Input(PLACE, "data"),
 )
 @offload
-def open_country(question: Params, place: Params) -> Component:
+def open_country(answered: Params, place: Params) -> Component:
     """Tell what is known of one country; the store that was told last has the address."""
     try:
-        told = question if dash.ctx.triggered_id == QUESTION else place
+        told = answered if dash.ctx.triggered_id == ANSWERED else place
         choices, answer, found = _answer(told or {})
     except AppError:
         return no_country()  # the finding says what is wrong

@@ -30,7 +30,7 @@ def site(root: FastAPI) -> Iterator[httpx.Client]:
 
 def ask_for_country(site: httpx.Client, params: dict[str, str]) -> httpx.Response:
     """Call the callback behind the panel as the browser does."""
-    stores = ("atlas-question", "atlas-place")
+    stores = ("atlas-answered", "atlas-place")
     body = {
         "output": "atlas-panel.children",
         "outputs": {"id": "atlas-panel", "property": "children"},
