@@ -95,7 +95,7 @@ def goals(measured: Measured) -> list[Goal]:
         _most(visits.first, lambda v: v.bytes_without_plotly) for visits in ours.values()
     )
     every = [each for visits in ours.values() for each in (*visits.first, *visits.second)]
-    chosen = _middle(measured[BARE].first, lambda each: each.choice_ms) or 0.0
+    chosen = _middle(measured[BARE].first, lambda each: each.choice_ms)
     return [
         *_times(ours, bare, chosen),
         Goal(
@@ -106,7 +106,7 @@ def goals(measured: Measured) -> list[Goal]:
     ]
 
 
-def _times(ours: Measured, bare: float, chosen: float) -> Iterable[Goal]:
+def _times(ours: Measured, bare: float, chosen: float | None) -> Iterable[Goal]:
     """The drawn map, its choice, and the slowest finding, against the bare page."""
     findings = {
         s.name: _middle(v.first, lambda each: each.finding_ms) or 0 for s, v in ours.items()
@@ -116,9 +116,10 @@ def _times(ours: Measured, bare: float, chosen: float) -> Iterable[Goal]:
         drawn = _middle(visits.first, lambda each: each.figure_ms)
         if drawn is not None:
             yield Goal(f"{stop.name}, map drawn / bare page", drawn / bare, SLOWEST, least=False)
-            changed = _middle(visits.first, lambda each: each.choice_ms) or 0.0
-            ratio = changed / chosen if chosen else 0.0
-            yield Goal(f"{stop.name}, choice shown / bare page", ratio, SLOWEST, least=False)
+            changed = _middle(visits.first, lambda each: each.choice_ms)
+            if changed and chosen:  # what was not measured reaches no goal
+                name = f"{stop.name}, choice shown / bare page"
+                yield Goal(name, changed / chosen, SLOWEST, least=False)
     name = f"{slowest}, finding (the slowest) / bare page"
     yield Goal(name, findings[slowest] / bare, SLOWEST, least=False)
 

@@ -182,33 +182,30 @@ def _fewest(scores: Sequence[GroupScore]) -> int | None:
     return min((each.decimals for each in scores if each.decimals is not None), default=None)
 
 
-def _group_change(made: Change, label: str | None, to: int | None) -> GroupChange:
+def _figures(made: Change | GapChange, to: int | None) -> dict[str, float | None]:
+    """Both values, the change and its ends, as coarse as the coarser side is told."""
     low, high = _ends(made.interval)
+    told = {"first": made.first, "second": made.second, "change": made.change}
+    return {name: coarse(each, to) for name, each in (told | {"low": low, "high": high}).items()}
+
+
+def _group_change(made: Change, label: str | None, to: int | None) -> GroupChange:
     return GroupChange(
         label=label,
         group=dict(made.group),
         metric=made.metric,
-        first=coarse(made.first, to),
-        second=coarse(made.second, to),
-        change=coarse(made.change, to),
-        low=coarse(low, to),
-        high=coarse(high, to),
+        **_figures(made, to),
         reason=made.reason,
         decimals=to,
     )
 
 
 def _gap_changed(made: GapChange, label: str | None, to: int | None) -> GapChanged:
-    low, high = _ends(made.interval)
     return GapChanged(
         label=label,
         attributes=made.attributes,
         metric=made.metric,
-        first=coarse(made.first, to),
-        second=coarse(made.second, to),
-        change=coarse(made.change, to),
-        low=coarse(low, to),
-        high=coarse(high, to),
+        **_figures(made, to),
         levelling=made.levelling,
         reason=made.reason,
         decimals=to,
