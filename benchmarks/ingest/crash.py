@@ -8,8 +8,10 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -38,13 +40,15 @@ class Sent:
     acknowledged: dict[str, tuple[str, int]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     begun: int = 0
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was found after the last start."""
+    """What was found after the last start; `cut` is how many files a kill met on their way."""
 
     kills: int
+    cut: int
     acknowledged: int
     stored: int
     lost: int
@@ -116,28 +120,41 @@ def _until_busy(sent: Sent) -> None:
 
 
 def _send_on(address: str, token: str, sent: Sent, stop: threading.Event, number: int) -> None:
-    """Send one file after the other; only what was acknowledged counts as sent."""
+    """Send one file after the other until it is enough."""
     random = Random(number)  # noqa: S311  # sizes, not secrets
-    turn = 0
     headers = {"Authorization": f"Bearer {token}"}
     with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
-        while not stop.is_set():
-            turn += 1
+        for turn in count(1):
+            if stop.is_set():
+                return
             slug = f"set-{number}-{turn}"
-            rows = random.choices(SIZES, WEIGHTS)[0]
-            content = _content(rows, turn)
-            with suppress(httpx.TransportError, httpx.HTTPStatusError):
+            try:
                 etag = begin(client, slug)
-                sent.begun += 1
-                answer = send(client, slug, etag, content)
-                if answer.status_code == 201:
-                    sent.acknowledged[slug] = (answer.json()["upload"], rows)
-                else:
-                    sent.refused.append(answer.text)
+            except httpx.TransportError:
+                time.sleep(0.02)  # it is dead: who asks without a pause would hold up its start
+            except httpx.HTTPStatusError as error:
+                sent.refused.append(error.response.text)
+            else:
+                _send_one(client, slug, etag, random.choices(SIZES, WEIGHTS)[0], sent)
 
 
-def _content(rows: int, turn: int) -> bytes:
-    lines = (f"site-{at},{('female', 'male')[at % 2]},{(at + turn) % 90}" for at in range(rows))
+def _send_one(client: httpx.Client, slug: str, etag: str, rows: int, sent: Sent) -> None:
+    """Send one file; only what was acknowledged counts as sent."""
+    sent.begun += 1
+    try:
+        answer = send(client, slug, etag, _content(rows))
+    except httpx.TransportError:
+        sent.cut += 1
+        return
+    if answer.status_code == 201:
+        sent.acknowledged[slug] = (answer.json()["upload"], rows)
+    else:
+        sent.refused.append(answer.text)
+
+
+@cache
+def _content(rows: int) -> bytes:
+    lines = (f"site-{at},{('female', 'male')[at % 2]},{at % 90}" for at in range(rows))
     return ("site,sex,n\n" + "\n".join(lines) + "\n").encode()
 
 
@@ -151,6 +168,7 @@ def _found(url: str, folder: Path, sent: Sent, kills: int) -> Left:
     whole = {slug: [(u.id, u.row_count) for u in each[1]] for slug, each in found.items()}
     return Left(
         kills=kills,
+        cut=sent.cut,
         acknowledged=len(sent.acknowledged),
         stored=sum(map(len, whole.values())),
         lost=sum(whole.get(slug) != [what] for slug, what in sent.acknowledged.items()),
