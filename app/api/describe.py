@@ -17,10 +17,10 @@ from app.services.parameters import Parameter
 Slug = Annotated[str, Path(description="Name of the card.", examples=["chexpert"])]
 DESCRIPTION = """Who is in the data that medical-imaging models learn from, and who is not.
 
-What is published can be read by anybody, without a token, as JSON, CSV, Parquet or XLSX: by the
-suffix of the address (`.json`, `.csv`, `.parquet`, `.xlsx`) or by `Accept`. With `.metadata.json`
-every address tells what its numbers mean, where they come from, their licence and the release they
-were read from.
+What is published can be read by anybody, without a token, as JSON, NDJSON, CSV, Parquet or XLSX: by
+the suffix of the address (`.json`, `.ndjson`, `.csv`, `.parquet`, `.xlsx`) or by `Accept`. With
+`.metadata.json` every address tells what its numbers mean, where they come from, their licence and
+the release they were read from.
 What is not known is null with its status, never zero. Errors are problem details (RFC 9457)."""
 _READ_ERRORS = {
     "404": "There is nothing of this name.",
@@ -80,6 +80,16 @@ def changes(*known: Parameter) -> dict[str, Any]:
         "schema": {"type": "string"},
     }
     return {"parameters": [match, *map(_parameter, known)]}
+
+
+def may_answer(*statuses: str) -> dict[int | str, dict[str, Any]]:
+    """Document errors that an operation has beyond those of its kind."""
+    return {status: _error(_READ_ERRORS[status]) for status in statuses}
+
+
+def _error(description: str) -> dict[str, Any]:
+    reference = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
+    return {"description": description, "content": {MEDIA_TYPE: reference}}
 
 
 def accepts(example: Mapping[str, Any], *, patch: bool = False) -> dict[str, Any]:
@@ -142,9 +152,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         operation.setdefault("parameters", []).append(_IDEMPOTENCY)
     if "201" in responses and _takes_dry_run(operation):
         responses["200"] = {**responses["201"], "description": "What a dry run would have done."}
-    reference = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
     for status, description in _errors_of(reading, "security" in operation).items():
-        responses[status] = {"description": description, "content": {MEDIA_TYPE: reference}}
+        responses[status] = _error(description)
 
 
 def _takes_dry_run(operation: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from app.errors import AppError, problem
 from app.services.files import CARD_SUFFIXES, TABLE_MEDIA, TABLE_SUFFIXES
 
 # What `Accept` may name, best match first; the first is what is sent when anything will do.
-MEDIA = {name: TABLE_MEDIA[name] for name in ("json", "csv", "parquet", "xlsx")}
+MEDIA = {name: TABLE_MEDIA[name] for name in ("json", "csv", "ndjson", "parquet", "xlsx")}
 # The longest suffix first: ".croissant.json" also ends in ".json". Those of cards are for one
 # address only, which says so itself.
 SUFFIXES = {

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request, Response
+from fastapi.responses import StreamingResponse
 
 from app.api.formats import NotAcceptable
 from app.domain.table import Table
 from app.errors import problem
 from app.services import Store
 from app.services.desk import Desk
-from app.services.files import CARD_SUFFIXES, JSON_MEDIA_TYPE, File, to_json, write_file
+from app.services.files import CARD_SUFFIXES, JSON_MEDIA_TYPE, File, LongFile, to_json, write_file
 from app.services.parameters import Pairs
 
 Answer = TypeVar("Answer")
@@ -60,9 +61,18 @@ def reply(request: Request, answer: Answer, tabulate: Callable[[Answer], Table])
 
 def handed(file: File, *, inline: bool = False) -> Response:
     """Hand a file over under its own name."""
-    disposition = f'attachment; filename="{file.name}"'
-    headers = {} if inline else {"Content-Disposition": disposition}
+    headers = {} if inline else _attached(file.name)
     return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+def handed_in_pieces(file: LongFile) -> StreamingResponse:
+    """Hand over what only the caller may see, while it is made."""
+    headers = {**_attached(file.name), "Cache-Control": "no-store"}
+    return StreamingResponse(file.pieces, media_type=file.media_type, headers=headers)
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def format_asked(request: Request) -> str:

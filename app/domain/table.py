@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from app.domain.assessment import CitedSource
 
@@ -34,6 +34,14 @@ class Column:
     unit: str | None = None
 
 
+class Lines(Protocol):
+    """Rows that are there, or are made while somebody goes through them."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows and what a reader needs to understand them.
@@ -45,8 +53,8 @@ class Table:
     definition : str
         What one row is, and how the numbers came to be.
     columns : tuple of Column
-    rows : tuple of tuple
-        One value per column; None where nothing is known.
+    rows : Lines
+        One value per column; None where nothing is known. A tuple, where all fit into memory.
     release : int
         Release of the catalogue that was read.
     licence : str
@@ -59,13 +67,14 @@ class Table:
     name: str
     definition: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Lines
     release: int
     licence: str = "CC-BY-4.0"
     sources: Mapping[str, CitedSource] = field(default_factory=dict)
     query: Mapping[str, object] = field(default_factory=dict)
 
-    def records(self) -> list[dict[str, Cell]]:
-        """Return each row as a mapping of column name to value."""
-        names = [column.name for column in self.columns]
-        return [dict(zip(names, row, strict=True)) for row in self.rows]
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """Yield each row as a mapping of column name to value."""
+        names = [str(column.name) for column in self.columns]
+        for row in self.rows:
+            yield dict(zip(names, row, strict=True))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from app.domain.table import Cell, Table
+from app.exporters._pieces import some
 
 NAME = "csv"
 SUFFIX = ".csv"
@@ -16,10 +18,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 def write(table: Table) -> bytes:
     """Write the table; numbers exactly as they are, texts never as formulas."""
+    return b"".join(pieces(table))
+
+
+def pieces(table: Table) -> Iterator[bytes]:
+    """Write the table piece by piece."""
+    yield _lines([[column.name for column in table.columns]])
+    for rows in some(table.rows):
+        yield _lines([[_shown(cell) for cell in row] for row in rows])
+
+
+def _lines(rows: list[list[str]]) -> bytes:
     text = io.StringIO()
-    out = csv.writer(text)
-    out.writerow(column.name for column in table.columns)
-    out.writerows([_shown(cell) for cell in row] for row in table.rows)
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -17,6 +18,11 @@ def write(table: Table) -> bytes:
     """Write the definition, release, licence, columns with units, question and sources."""
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
     return orjson.dumps(explained(table), option=options)
+
+
+def pieces(table: Table) -> Iterator[bytes]:
+    """Write it in one piece: it holds no rows."""
+    yield write(table)
 
 
 def explained(table: Table) -> dict[str, Any]:

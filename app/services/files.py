@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import orjson
@@ -33,6 +34,23 @@ def write_file(table: Table, format_name: str) -> File:
     shape = formats()[format_name]
     name = f"fairatlas-{table.name}-release-{table.release}{shape.suffix}"
     return File(name, shape.media_type, shape.write(table))
+
+
+@dataclass(frozen=True, slots=True)
+class LongFile:
+    """A file that is made while it is handed over."""
+
+    name: str
+    media_type: str
+    pieces: Iterator[bytes]
+
+
+def write_long_file(table: Table, name: str, format_name: str) -> LongFile | None:
+    """Write a table that may be larger than memory; None where the format would hold it whole."""
+    shape = formats().get(format_name)
+    if shape is None or shape.pieces is None:
+        return None
+    return LongFile(f"{name}{shape.suffix}", shape.media_type, shape.pieces(table))
 
 
 def to_json(answer: object) -> bytes:

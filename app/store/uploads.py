@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.store.rows import select_any, table_of, values_of
 from app.store.schema.uploads import Upload, UploadSlice
-
-_ONE_BY_ONE = {"yield_per": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +74,28 @@ def uploads_of(session: Session, draft: int) -> tuple[StoredUpload, ...]:
 
 
 def slices_of(session: Session, upload: str) -> Iterator[PackedSlice]:
-    """Yield the slices of an upload in their order.
+    """Yield the slices of an upload in their order, each as `slice_at` finds it."""
+    for position in count():
+        found = slice_at(session, upload, position)
+        if found is None:
+            return
+        yield found
+
+
+def slice_at(session: Session, upload: str, position: int) -> PackedSlice | None:
+    """Return one slice of an upload; None after the last.
 
     Raises
     ------
     RuntimeError
-        When a slice is no longer what it was kept as.
+        When it is no longer what it was kept as.
     """
-    own = UploadSlice.upload_id == upload
-    columns = (UploadSlice.position, UploadSlice.row_count, UploadSlice.sha256, UploadSlice.content)
-    query = select_any(*columns).where(own).order_by(UploadSlice.position)
-    # One at a time, as above.
-    for position, rows, sha256, content in session.execute(query, execution_options=_ONE_BY_ONE):
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise RuntimeError(f"slice {position} of upload {upload} is damaged")
-        yield PackedSlice(rows, content)
+    columns = (UploadSlice.row_count, UploadSlice.sha256, UploadSlice.content)
+    own = (UploadSlice.upload_id == upload) & (UploadSlice.position == position)
+    found = session.execute(select_any(*columns).where(own)).one_or_none()
+    if found is None:
+        return None
+    rows, sha256, content = found
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise RuntimeError(f"slice {position} of upload {upload} is damaged")
+    return PackedSlice(rows, content)

@@ -234,7 +234,7 @@ def test_every_number_leads_to_a_source(bundled: Store) -> None:
 def test_a_flag_of_a_shared_source_goes_wherever_the_run_goes(bundled: Store) -> None:
     answer = asked(bundled, evaluations="sourget-2025-biovil-mimic-cxr")
     assert {run.shared_source.state for axis in answer.axes for run in axis.runs} == {"shared"}
-    rows = link_table(answer).records()
+    rows = list(link_table(answer).records())
     assert {row["shared_source"] for row in rows} == {"shared"}
     assert "shares its source" in finding(answer).unknown
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
 
 from app.api.body import (
     JSON_TYPES,
@@ -16,15 +17,17 @@ from app.api.body import (
     read_bytes,
     told,
 )
-from app.api.describe import STORES_NOTHING, accepts, changes
+from app.api.describe import STORES_NOTHING, accepts, changes, may_answer
+from app.api.formats import MEDIA, NotAcceptable
 from app.api.incoming import in_upload_thread, spooled
 from app.api.permissions import CallerDep, Router, needs
-from app.api.reply import DeskDep, pairs_of
+from app.api.reply import DeskDep, format_asked, handed_in_pieces, pairs_of
 from app.api.routers.drafts import Revision, Slug, private
 from app.domain.access import Caller, Scope
 from app.errors import Invalid, problem
 from app.services.bulk.columns import Columns, first_columns
 from app.services.bulk.given import COUNTS_PARAMETERS, read_given
+from app.services.bulk.given_back import rows_of_upload
 from app.services.bulk.intake import Body, media_types, reader_of
 from app.services.bulk.upload import Received, Sending, upload_counts
 from app.services.desk import Desk
@@ -97,6 +100,42 @@ async def _upload(
         sending = Sending(spool, body, given, alone)
         work = partial(upload_counts, desk, caller, at, sending, asked)
         return told(await in_upload_thread(spool, work))
+
+
+Upload = Annotated[
+    str,
+    Path(
+        max_length=64,
+        description="Which file: its name stands in the notes of its tables.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015"],
+    ),
+]
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+_ROWS: dict[str, Any] = {
+    "content": {
+        "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+        **{MEDIA[name]: _BYTES for name in ("csv", "ndjson", "parquet")},
+    }
+}
+
+
+@router.get(
+    "/datasets/{slug}/drafts/{revision}/uploads/{upload}/rows",
+    response_class=StreamingResponse,
+    responses={"200": _ROWS, **may_answer("406", "410")},
+)
+@needs(Scope.READ_PRIVATE)
+def read_rows(
+    request: Request, desk: DeskDep, caller: CallerDep, slug: Slug, revision: Revision,
+    upload: Upload,
+) -> Response:  # fmt: skip
+    """The rows of a large file that you sent, as they are kept; hidden counts stay hidden."""
+    name = format_asked(request)
+    found = rows_of_upload(desk.store, caller, (slug, revision), upload, name)
+    if found is None:
+        rule = "must be .json, .csv, .ndjson or .parquet: rows are handed over as they are read"
+        raise NotAcceptable("This address has no such format.", [problem("format", rule, name)])
+    return handed_in_pieces(found)
 
 
 _FILE = _described(with_json=False) | {"parameters": []} | STORES_NOTHING
