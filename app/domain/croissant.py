@@ -40,6 +40,8 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     *((dim.value, "sc:Text", f"Group by {dim.value}, as printed") for dim in Dim),
     ("n", "sc:Integer", "Count, in the unit of the row"),
     ("below", "sc:Integer", "The count is printed as below this"),
+    ("n_low", "sc:Integer", "Fewest, of a sum with hidden counts in it"),
+    ("n_high", "sc:Integer", "Most, of such a sum; null where no upper bound is known"),
     ("share", "sc:Text", "Published share of 1, with its decimals as printed"),
     ("status", "sc:Text", "suppressed or withheld, where there is no number"),
 )

@@ -158,7 +158,7 @@ def _counts(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _cell(row: Mapping[str, Any]) -> dict[str, Any]:
-    names = (*(dim.value for dim in Dim), "n", "status")
+    names = (*(dim.value for dim in Dim), "n", "n_low", "n_high", "status")
     cell = {name: row[name] for name in names if row.get(name) is not None}
     if row.get("below") is not None:
         cell["n"] = f"<{row['below']}"

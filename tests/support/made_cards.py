@@ -39,6 +39,10 @@ def _number() -> st.SearchStrategy[dict[str, Any]]:
     return st.one_of(
         st.builds(lambda n: {"n": n}, st.integers(0, 10**12)),
         st.builds(lambda n: {"n": f"<{n}"}, st.integers(1, 500)),
+        st.builds(lambda n: {"n_low": n}, st.integers(0, 10**12)),
+        st.builds(
+            lambda low, more: {"n_low": low, "n_high": low + more}, *[st.integers(0, 10**12)] * 2
+        ),
         st.sampled_from([{"status": "suppressed"}, {"status": "withheld"}]),
     )
 

@@ -11,8 +11,9 @@ from app.domain.governance import Governance
 from app.domain.printed import PrintedFraction
 from app.domain.source import Source
 from app.domain.vocabulary import Reported
-from app.errors import Invalid, problem
 
+# A bound of more than nine digits is not read as "<n".
+_MOST_BELOW = 999_999_999
 SUMMARY = ("mean", "sd", "median", "min", "max")
 
 
@@ -108,12 +109,13 @@ def _number(cell: Cell) -> dict[str, Any]:
         return {"n": cell.n}
     if cell.share is not None:
         return {"share": PrintedFraction.of(f"{cell.share:.{cell.share_decimals or 2}f}")}
-    if cell.n_high is None:
+    if cell.n_low is None:
         return {"status": cell.status.value}
-    if cell.n_low:
-        rule = "has a bound that a file of a card cannot hold: only <n can be written"
-        raise Invalid("The card cannot be written.", [problem("cells", rule, cell.n_low, "<11")])
-    return {"n": f"<{cell.n_high + 1}"}
+    if cell.n_high is None:
+        return {"n_low": cell.n_low}
+    if cell.n_low == 0 and cell.n_high < _MOST_BELOW:
+        return {"n": f"<{cell.n_high + 1}"}
+    return {"n_low": cell.n_low, "n_high": cell.n_high}
 
 
 def _documentation(card: DatasetCard) -> dict[str, Any]:

@@ -93,6 +93,8 @@ def test_rows_are_for_who_sent_them_and_never_narrow_a_small_count_down(home: Ho
     assert ana.post(f"{AT}/submit").status_code == 200
     rosa.etag = ana.etag
     assert rosa.post(f"{AT}/publish").status_code == 200
+    for suffix in (".card.yaml", ".card.json", ".croissant.json", ".huggingface.md"):
+        assert "n_low" in home.get(f"/datasets/my-dataset{suffix}").text  # of the sum with "<11"
     assert [ana.get(at).status_code, rosa.get(at).status_code, bo.get(at).status_code] == [
         200,
         403,
