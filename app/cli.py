@@ -197,7 +197,7 @@ def _export(given: argparse.Namespace, settings: Settings) -> None:
 
 def _export_card(given: argparse.Namespace, settings: Settings, slug: str) -> None:
     with _prepared(settings) as store:
-        file = exported(store, slug, given.format, given.numbers)
+        file = exported(store, slug, given.format, given.numbers, settings.origin)
     if given.out is None:
         sys.stdout.buffer.write(file.content)
     else:

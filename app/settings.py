@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import Invalid, problem
 
 ROOT = Path(__file__).resolve().parents[1]
 DEVELOPMENT_SECRET = "for-development-only"  # noqa: S105  # refused in production
+# As browsers write it: in small letters, without a path, not even its first stroke.
+_ORIGIN = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -49,6 +59,13 @@ class Settings(BaseSettings):
     rows_in_memory: int = Field(default=50_000_000, ge=1)
     spark_master: str = ""
     largest_run_bytes: int = Field(default=4 * 1024**3, ge=1024, le=2**50)
+
+    @field_validator("origin")
+    @classmethod
+    def _is_origin(cls, value: str) -> str:
+        if value and not _ORIGIN.fullmatch(value):
+            raise ValueError("must be http(s)://host[:port] and no more: https://atlas.example.org")
+        return value
 
     @model_validator(mode="after")
     def _refuse_default_secrets(self) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from app.services.desk import Desk
 from app.settings import Settings
@@ -15,11 +16,19 @@ class Hall:
     """The way from a page to the services; the store is only handed on, never asked here.
 
     `session` is the secret of whoever is signed in, as the browser sends it; empty for a reader.
+    `path` is what the request asks for.
     """
 
     store: Any
     settings: Settings
     session: str = field(default="", repr=False)
+    path: str = ""
+
+    @property
+    def address(self) -> str:
+        """The one address of this page, where the site knows its own; else empty."""
+        origin = self.settings.origin
+        return f"{origin}{quote(self.path.rstrip('/') or '/')}" if origin else ""
 
     @property
     def desk(self) -> Desk:

@@ -67,7 +67,7 @@ class PagesMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        enter(replace(self.hall, session=_session_of(scope)))
+        enter(replace(self.hall, session=_session_of(scope), path=scope["path"]))
         if scope["type"] == "websocket" or scope["path"].startswith("/api"):
             await self.app(scope, receive, send)
             return

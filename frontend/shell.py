@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import partial
+from html import escape
 from inspect import isawaitable
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from app.services.addresses import is_there
 from app.settings import Settings
 from frontend import tokens
 from frontend.components.states import CRASHED, crashed
-from frontend.hall import Hall
+from frontend.hall import Hall, hall
 from frontend.icon import icon
 from frontend.offload import offload
 from frontend.packing import PackedAnswers
@@ -39,6 +40,7 @@ _INDEX = f"""<!DOCTYPE html>
 <html lang="{{%lang%}}" dir="{{%dir%}}">
 <head>
 {{%metas%}}
+{{%canonical%}}
 <title>{{%title%}}</title>
 <link rel="icon" type="image/svg+xml" href="{icon()}">
 <style>{tokens.style_sheet()}</style>
@@ -61,7 +63,7 @@ class _Pages(Dash):
     def interpolate_index(self, **parts: Any) -> str:
         """Put a document together, in the language of the request."""
         document = _ASSETS.name_versions(super().interpolate_index(**parts))
-        for name, value in _language_parts().items():
+        for name, value in {**_language_parts(), "canonical": _canonical()}.items():
             document = document.replace(f"{{%{name}%}}", value)
         return document
 
@@ -75,6 +77,12 @@ def _language_parts() -> dict[str, str]:
         "noscript": _("These pages need JavaScript. Every figure is also at this address:"),
         "words": words.replace("<", "\\u003c"),
     }
+
+
+def _canonical() -> str:
+    """Name the one address of the page: never by the host that a request names."""
+    address = hall().address
+    return f'<link rel="canonical" href="{escape(address)}">' if address else ""
 
 
 def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:

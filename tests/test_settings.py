@@ -62,6 +62,9 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("FAIRATLAS_PORT", "eighty"),
         ("FAIRATLAS_PORT", "70000"),
+        ("FAIRATLAS_ORIGIN", "https://atlas.example.org/"),
+        ("FAIRATLAS_ORIGIN", "atlas.example.org"),
+        ("FAIRATLAS_ORIGIN", 'https://a.example"><b>'),
         ("FAIRATLAS_READ_TIME_LIMIT_S", "0"),
         ("FAIRATLAS_LOCK_TIME_LIMIT_S", "nan"),
         ("FAIRATLAS_PRODUCTION", "perhaps"),

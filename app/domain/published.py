@@ -21,6 +21,9 @@ class PublishedCard:
         Names of countries by ISO 3166-1 alpha-3.
     known : frozenset of str
         Slugs that have a card here.
+    site : str
+        Address of this site ("https://atlas.example.org"), which is set and never taken from a
+        request; empty where it is not known, and addresses are relative.
     """
 
     card: DatasetCard
@@ -28,3 +31,9 @@ class PublishedCard:
     release: int
     names: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    site: str = ""
+
+    @property
+    def page(self) -> str:
+        """Address of the page of the card."""
+        return f"{self.site}/datasets/{self.card.slug}"

@@ -112,7 +112,8 @@ def _card(view: CardView) -> Component:
 
 
 def _for_search_engines(slug: str) -> Component:
-    return html.Script(json.dumps(schema_org(hall().store, slug)), type="application/ld+json")
+    told = schema_org(hall().store, slug, hall().settings.origin)
+    return html.Script(json.dumps(told), type="application/ld+json")
 
 
 def _head(view: CardView) -> Component:

@@ -15,7 +15,9 @@ import pytest
 from dash import Dash
 from fastapi import FastAPI
 
+from app.settings import Settings
 from app.store import Store
+from frontend.hall import Hall, enter
 from frontend.security import content_security_policy
 from frontend.shell import navigation
 from tests.support.server import served
@@ -92,6 +94,20 @@ def test_the_menu_is_made_from_the_registry() -> None:
     hidden = {"name": "Card", "relative_path": "/dataset/none", "path_template": "/dataset/<slug>"}
     (listed,) = navigation([page, hidden]).children.children
     assert listed.children.href == "/gaps"
+
+
+def test_a_page_names_its_one_address(pages: Dash, store: Store, site: httpx.Client) -> None:
+    hostile = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+    plain = site.get("/gaps?unit=images", headers=hostile).text
+    assert "canonical" not in plain
+    assert "evil.example" not in plain
+    own = Hall(store, Settings(origin="https://atlas.example.org"), path='/datasets/"><script>/')
+    enter(own)
+    document = pages.interpolate_index(app_entry="")
+    assert (
+        '<link rel="canonical" href="https://atlas.example.org/datasets/%22%3E%3Cscript%3E">'
+        in document
+    )
 
 
 def test_a_document_has_a_language_and_a_strict_policy(site: httpx.Client) -> None:

@@ -6,7 +6,7 @@ from fastapi import Request, Response
 
 from app.api.describe import Slug, parameters
 from app.api.permissions import Router, public
-from app.api.reply import StoreDep, as_file, format_asked, handed, pairs_of, reply
+from app.api.reply import DeskDep, StoreDep, as_file, format_asked, handed, pairs_of, reply
 from app.services.catalogue import answers, datasets
 from app.services.catalogue import dataset_tables as tables
 from app.services.catalogue.dataset_filters import DATASET_LIST
@@ -40,10 +40,10 @@ def list_datasets(request: Request, store: StoreDep) -> Response:
     responses={200: {"content": {media: {} for media in set(CARD_MEDIA.values()) - {JSON}}}},
 )
 @public
-def read_dataset(request: Request, store: StoreDep, slug: Slug) -> Response:
+def read_dataset(request: Request, store: StoreDep, desk: DeskDep, slug: Slug) -> Response:
     """The whole card of one dataset, as it stands or as it stood."""
     if (shape := format_asked(request)) in CARD_SUFFIXES:
-        return handed(card_file(store, slug, shape, pairs_of(request)))
+        return handed(card_file(store, slug, shape, pairs_of(request), desk.settings.origin))
     found = datasets.dataset(store, slug, pairs_of(request))
     return reply(request, found, tables.dataset_card_table)
 

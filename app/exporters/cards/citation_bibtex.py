@@ -35,7 +35,7 @@ def _entries(published: PublishedCard) -> Iterator[str]:
             "doi": card.doi,
             "url": card.homepage,
             "note": f"FairAtlas card {card.slug}, revision {published.revision}, "
-            f"release {published.release}",
+            f"release {published.release}{f', {published.page}' if published.site else ''}",
         },
     )
     for source in card.sources:

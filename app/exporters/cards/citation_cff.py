@@ -26,16 +26,22 @@ def write(published: PublishedCard) -> bytes:
         "version": card.version,
         "doi": card.doi,
         "url": card.homepage,
-        "identifiers": [
-            {
-                "type": "other",
-                "value": f"fairatlas:{card.slug}:{published.revision}:{published.release}",
-                "description": "FairAtlas card, revision and release",
-            }
-        ],
+        "identifiers": _identifiers(published),
         "references": _references(published),
     }
     return written({name: value for name, value in told.items() if value}).encode()
+
+
+def _identifiers(published: PublishedCard) -> list[dict[str, Any]]:
+    """Name the card by revision and release, and by its address where that is known."""
+    release = f"fairatlas:{published.card.slug}:{published.revision}:{published.release}"
+    told = {
+        "type": "other",
+        "value": release,
+        "description": "FairAtlas card, revision and release",
+    }
+    page = {"type": "url", "value": published.page, "description": "FairAtlas card"}
+    return [told, page] if published.site else [told]
 
 
 def _references(published: PublishedCard) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """schema.org/Dataset in JSON-LD: what search engines for datasets read.
 
-Addresses are relative to wherever the description stands. What is not known is left out, never
-made up; so is what rests on memory.
+Addresses are absolute where the site knows its own, else relative to wherever the description
+stands. What is not known is left out, never made up; so is what rests on memory.
 """
 
 from __future__ import annotations
@@ -36,13 +36,12 @@ def write(published: PublishedCard) -> bytes:
 
 def describe(published: PublishedCard) -> dict[str, Any]:
     """Describe a set as a schema.org Dataset."""
-    card = published.card
-    page = f"/datasets/{card.slug}"
+    card, site = published.card, published.site
     described = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "@id": page,
-        "url": page,
+        "@id": published.page,
+        "url": published.page,
         "name": card.name,
         "description": description(card),
         "version": card.version,
@@ -55,13 +54,19 @@ def describe(published: PublishedCard) -> dict[str, Any]:
         "maintainer": {"@type": "Organization", "name": card.custodian} if card.custodian else None,
         "keywords": keywords(card),
         "spatialCoverage": _places(published),
-        "isBasedOn": [f"/datasets/{slug}" for slug in card.derived_from if slug in published.known],
+        "isBasedOn": [
+            f"{site}/datasets/{slug}" for slug in card.derived_from if slug in published.known
+        ],
         "size": _size(card),
         "citation": [source.citation for source in card.sources if not source.recalled],
-        "includedInDataCatalog": {"@type": "DataCatalog", "name": "FairAtlas", "url": "/datasets"},
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": "FairAtlas",
+            "url": f"{site}/datasets",
+        },
         "subjectOf": {
             "@type": "DataDownload",
-            "contentUrl": f"/api/v1/datasets/{card.slug}",
+            "contentUrl": f"{site}/api/v1/datasets/{card.slug}",
             "encodingFormat": "application/json",
             "description": "The card of this dataset, with a source for every number.",
         },
