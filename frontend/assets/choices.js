@@ -70,7 +70,15 @@
     return window.dash_clientside.no_update;
   }
 
+  // Hands a question on once its map has been painted; a hidden page paints nothing, and waits less.
+  function afterDrawing(_, question) {
+    return new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done, 0, question));
+      setTimeout(done, 500, question);
+    });
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    atlas: { pick },
+    atlas: { afterDrawing, pick },
   });
 })();

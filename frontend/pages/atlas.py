@@ -40,8 +40,8 @@ dash.register_page(
 )
 
 Params = Mapping[str, Any]
-# What takes the browser longer than the map waits until the map has its answer.
-ANSWERED = "atlas-answered"
+# What takes the browser longer than the map waits until the map has been painted.
+DRAWN = "atlas-drawn"
 
 
 @offload
@@ -55,7 +55,7 @@ def layout(**params: Any) -> Component:
             dcc.Store(id=QUESTION, data=asked),
             dcc.Store(id=PLACE, data=asked),
             dcc.Store(id="atlas-picked"),
-            dcc.Store(id=ANSWERED),
+            dcc.Store(id=DRAWN),
             html.H1(_("Atlas"), className="kicker"),
             html.Div(skeleton(), id="atlas-finding", **{"aria-live": "polite"}),
             controls(asked, world_references(hall().store)),
@@ -99,7 +99,8 @@ def _map_section(asked: Mapping[str, str], shot: Snapshot) -> Component:
         children=[
             html.Div(graph, className="map-frame", role="group", **{"aria-label": words}),
             *_years(asked, shot),
-            html.Div(id="atlas-legend"),
+            html.Div(id="atlas-undated"),
+            html.Div(id="atlas-legend", **{"data-explains": ""}),
             html.P(our_geometry().disclaimer_short, className="quiet disclaimer"),
         ],
     )
@@ -120,27 +121,39 @@ def _answer(params: Params) -> tuple[Choices, Assessment, tuple[Place, ...]]:
 @dash.callback(
     Output("atlas-finding", "children"),
     Output("atlas-map", "figure"),
+    Output("atlas-undated", "children"),
     Output("atlas-legend", "children"),
-    Output(ANSWERED, "data"),
+    Output("atlas-legend", "data-explains"),
     Input(QUESTION, "data"),
+    State("atlas-legend", "data-explains"),
 )
 @offload
-def show(params: Params) -> tuple[Component, Any, list[Component], Params]:
+def show(params: Params, explained: str) -> tuple[Component, Any, list[Component], Any, str]:
     """Answer the question of the address: sentence, map, legend; tables follow."""
     try:
         choices, answer, found = _answer(params or {})
         overlay = _overlay(choices)
     except AppError as error:
-        return trouble(error), dash.no_update, [], params
-    legends = [*_undated(choices), legend(choices.measure)]
-    legends += [group_legend(overlay)] if overlay else []
-    return _finding(answer, found), _map(choices, found, overlay), legends, params
+        return trouble(error), dash.no_update, [], [], ""
+    explains = _explains(choices)
+    legends = dash.no_update if explains == explained else _legends(choices, overlay)
+    drawn = _map(choices, found, overlay)
+    return _finding(answer, found), drawn, _undated(choices), legends, explains
+
+
+dash.clientside_callback(
+    ClientsideFunction("atlas", "afterDrawing"),
+    Output(DRAWN, "data"),
+    Input("atlas-finding", "children"),
+    State(QUESTION, "data"),
+    prevent_initial_call=True,
+)
 
 
 @dash.callback(
     Output("atlas-groups", "children"),
     Output("atlas-below", "children"),
-    Input(ANSWERED, "data"),
+    Input(DRAWN, "data"),
     prevent_initial_call=True,
 )
 @offload
@@ -152,6 +165,15 @@ def show_as_tables(params: Params) -> tuple[Any, list[Component]]:
     except AppError:
         return None, []  # the finding says what is wrong
     return figures, _below(choices, answer, found)
+
+
+def _legends(choices: Choices, overlay: Overlay | None) -> list[Component]:
+    return [legend(choices.measure), *([group_legend(overlay)] if overlay else [])]
+
+
+def _explains(choices: Choices) -> str:
+    """Name what the legends depend on: redrawing them takes long, so they stay while it does."""
+    return f"{choices.measure.id} {choices.groups} {choices.question.release}"
 
 
 def _overlay(choices: Choices) -> Overlay | None:
@@ -192,14 +214,14 @@ def _undated(choices: Choices) -> list[Component]:
 
 @dash.callback(
     Output("atlas-panel", "children"),
-    Input(ANSWERED, "data"),
+    Input(DRAWN, "data"),
     Input(PLACE, "data"),
 )
 @offload
-def open_country(answered: Params, place: Params) -> Component:
+def open_country(drawn: Params, place: Params) -> Component:
     """Tell what is known of one country; the store that was told last has the address."""
     try:
-        told = answered if dash.ctx.triggered_id == ANSWERED else place
+        told = drawn if dash.ctx.triggered_id == DRAWN else place
         choices, answer, found = _answer(told or {})
     except AppError:
         return no_country()  # the finding says what is wrong

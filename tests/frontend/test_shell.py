@@ -32,7 +32,7 @@ def site(root: FastAPI) -> Iterator[httpx.Client]:
 
 def ask_for_country(site: httpx.Client, params: dict[str, str]) -> httpx.Response:
     """Call the callback behind the panel as the browser does."""
-    stores = ("atlas-answered", "atlas-place")
+    stores = ("atlas-drawn", "atlas-place")
     body = {
         "output": "atlas-panel.children",
         "outputs": {"id": "atlas-panel", "property": "children"},
