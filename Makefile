@@ -109,8 +109,8 @@ crash: setup-test ## Kill the service in the midst of uploads, 20 times (KILLS=2
 contention: setup-test ## A thousand uploads at once, ten thousand edits of one draft, one key a hundred times
 	@$(BIN)/python -m benchmarks.ingest.contention
 
-bench-pages: setup-test ## Measure the pages in headless Chromium
-	@$(BIN)/python -m benchmarks.pages
+bench-pages: setup-test ## Measure the pages in headless Chromium (BENCH_ARGS="--datasets 5000")
+	@$(BIN)/python -m benchmarks.pages $(BENCH_ARGS)
 
 bench-engine: $(ENGINE)/.stamp ## Measure the engine beside scikit-learn and Fairlearn
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(ENGINE)/bin/python -m benchmarks.engine $(BENCH_ARGS)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from app.services.opening import prepare_store
 from app.settings import Settings
+from benchmarks.pages.copies import publish_copies
 from benchmarks.pages.report import Visits, report
 from benchmarks.pages.stops import BARE, STOPS, Stop
 from benchmarks.pages.visit import Visit, reader, visit
@@ -25,19 +26,22 @@ LEAST_ROUNDS = 5
 
 def main() -> None:
     """Load the catalogue, visit every page in turn, and print one report."""
-    rounds = _read_rounds()
+    asked = _read_arguments()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    prepare_store(Settings(database_url=URL)).close()
+    store = prepare_store(Settings(database_url=URL))
+    if asked.datasets:
+        publish_copies(store, asked.datasets)
+    store.close()
     with headless_chromium() as browser:
-        print(report(measure(browser, rounds), browser.version))
+        print(report(measure(browser, asked.rounds), browser.version))
 
 
-def _read_rounds() -> int:
+def _read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
     parser.add_argument("--rounds", type=int, default=LEAST_ROUNDS, help="visits of each page")
-    rounds: int = parser.parse_args().rounds
-    return rounds
+    parser.add_argument("--datasets", type=int, default=0, help="fill up to so many with copies")
+    return parser.parse_args()
 
 
 def measure(browser: Browser, rounds: int) -> dict[Stop, Visits]:
