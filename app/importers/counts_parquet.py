@@ -49,7 +49,7 @@ def slices(file: BinaryIO, limits: Limits) -> Iterator[Slice]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    _check_footer_length(file)
+    check_footer_length(file)
     try:
         found = pq.ParquetFile(file, memory_map=False, pre_buffer=False)
         _check_footer(found.metadata, found.schema_arrow, limits)
@@ -60,12 +60,12 @@ def slices(file: BinaryIO, limits: Limits) -> Iterator[Slice]:
             read += batch.num_rows
             check_rows(read - FIRST_ROW, limits)
             yield Slice(names, batch.columns, rows)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         told = problem("table", "must be a readable Parquet file", str(error).partition("\n")[0])
         raise Invalid("The table is not readable.", [told]) from None
 
 
-def _check_footer_length(file: BinaryIO) -> None:
+def check_footer_length(file: BinaryIO) -> None:
     """Look at the end of the file before the reader does: its length is a promise."""
     size = file.seek(0, 2)
     file.seek(max(0, size - 8))
@@ -80,6 +80,19 @@ def _check_footer_length(file: BinaryIO) -> None:
 
 
 def _check_footer(metadata: Any, schema: Any, limits: Limits) -> None:
+    check_promises(metadata, limits)
+    wrong = _wrong_types(schema)
+    if wrong:
+        raise Invalid("The table is not flat.", wrong)
+
+
+def check_promises(metadata: Any, limits: Limits) -> None:
+    """Refuse by what the footer promises, before anything is decoded.
+
+    Raises
+    ------
+    Invalid, TooLarge
+    """
     check_rows(metadata.num_rows, limits)
     counted = (
         ("columns", metadata.num_columns, MAX_COLUMNS),
@@ -93,9 +106,6 @@ def _check_footer(metadata: Any, schema: Any, limits: Limits) -> None:
     if problems:
         raise TooLarge("The table is too large.", problems)
     _check_width(metadata, limits)
-    wrong = _wrong_types(schema)
-    if wrong:
-        raise Invalid("The table is not flat.", wrong)
 
 
 def _check_width(metadata: Any, limits: Limits) -> None:

@@ -5,7 +5,7 @@ Nothing is fetched: a context that lies elsewhere is not asked for, and mlcroiss
 
 from __future__ import annotations
 
-import logging
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,12 +15,14 @@ from app.domain.imported import Imported
 from app.domain.printed import PrintedFraction
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
+from app.importers.guard import Choked, Guard
 from app.importers.reading.gathering import Gathering, slug_of
 from app.importers.reading.json_text import read_json_file
 
 NAME = "croissant"
 # The library works with graphs: what is larger is read here, without its opinion.
 MOST_VALUES = 20_000
+_MLCROISSANT = Guard("app.importers.croissant_opinion")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LEFT = {
     "distribution": "files say nothing of people",
@@ -74,16 +76,11 @@ def _checked(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Let mlcroissant read it; return its reading, and what it finds wrong or cannot do."""
     if (why := _beyond(document)) is not None:
         return {}, [why]
-    import mlcroissant  # takes seconds, which only this format pays
-
-    logging.getLogger("absl").setLevel(logging.ERROR)
     try:
-        metadata = mlcroissant.Dataset(jsonld=_plain(document)).metadata
-        return metadata.to_json(), []
-    except mlcroissant.ValidationError as error:
-        return {}, [line.strip(" -") for line in str(error).splitlines() if line.strip()]
-    except Exception as error:  # it fails in many ways on files that break its assumptions
-        return {}, [f"cannot read this file ({type(error).__name__}): {str(error)[:200]}"]
+        told = json.loads(_MLCROISSANT.ask(json.dumps(_plain(document)).encode()))
+    except Choked:
+        return {}, ["cannot read this file within the limits of memory and time"]
+    return told["read"], told["said"]
 
 
 def _beyond(document: dict[str, Any]) -> str | None:
@@ -111,7 +108,7 @@ def _walk(value: Any) -> Iterator[tuple[str | None, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Copy values for a library that keeps and changes what it is given."""
+    """Leave out our own card, which is no matter of the library's; fractions become numbers."""
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items() if k != CARD}
     if isinstance(value, list):

@@ -84,10 +84,14 @@ def _started(path: Path, name: str, gzip: bool, words: IO[bytes]) -> subprocess.
         stdout=subprocess.PIPE,
         stderr=words,
         cwd=ROOT,
-        # Neither secrets nor the address of the database reach it.
-        env={name: os.environ[name] for name in _PRESENT if name in os.environ}
-        | {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1"},
+        env=child_environment(),
     )
+
+
+def child_environment() -> dict[str, str]:
+    """What a child that reads hostile files knows: no secrets, no address of the database."""
+    present = {name: os.environ[name] for name in _PRESENT if name in os.environ}
+    return present | {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1"}
 
 
 def child_module() -> str:
