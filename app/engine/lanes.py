@@ -14,10 +14,11 @@ from app.engine.cells import BINS, bin_in_order, ece_bin_of_bin, edges_of_sorted
 from app.engine.exact import ECE_BINS, Read
 from app.engine.groups import Groups
 from app.engine.tallied import Tallied
-from app.stats.arithmetic import Floats, added, divide
+from app.stats.arithmetic import Floats, divide
 from app.stats.sums import Sums
 
 MANY_ROWS = 100_000
+ROWS_AT_ONCE = 1 << 16
 Lanes = NDArray[Any]
 
 
@@ -106,16 +107,21 @@ def binned(read: Read, threshold: float | None, calibration: bool) -> Binned:
 def _means(
     read: Read, cell: NDArray[np.int32], shape: tuple[int, int, int]
 ) -> tuple[Floats, Floats, Floats]:
-    room = int(np.prod(shape))
-    score = read.rows.score.astype(np.float64)
-    weight = np.ones(len(score)) if read.rows.weight is None else read.rows.weight
-    total = added(cell, weight, room)
-    off = score - np.asarray(read.rows.truth)
-
-    def mean(values: Floats) -> Floats:
-        return np.nan_to_num(divide(added(cell, values, room), total)).reshape(shape)
-
-    return mean(score * weight), mean(off * off * weight), mean(weight * weight)
+    """Return the means of each cell, from some rows at a time: they are widened to add them up."""
+    rows = read.rows
+    total, *sums = np.zeros((4, int(np.prod(shape))))
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        part = slice(first, first + ROWS_AT_ONCE)
+        place, score = cell[part].astype(np.intp), rows.score[part].astype(np.float64)
+        weight = np.ones(len(score)) if rows.weight is None else rows.weight[part]
+        off = score - np.asarray(rows.truth)[part]
+        np.add.at(total, place, weight)
+        for each, values in zip(sums, (score * weight, off * off * weight, weight**2), strict=True):
+            np.add.at(each, place, values)
+    score_mean, off_mean, square_mean = (
+        np.nan_to_num(divide(each, total)).reshape(shape) for each in sums
+    )
+    return score_mean, off_mean, square_mean
 
 
 def sums_of_cells(held: Lanes, cells: Binned, groups: Groups, needs: set[str]) -> Tallied:

@@ -26,7 +26,7 @@ from app.stats.calibration import logit_lines, slope_influence
 from app.stats.sums import Sums, stacked
 
 LANES = 32  # replicates that are computed side by side
-MANY_ROWS = 100_000
+DRAWN_AT_ONCE = 1 << 14  # patients
 Lanes = NDArray[Any]
 
 
@@ -62,11 +62,20 @@ def appearances(patients: int, replicates: int, seed: int) -> Iterator[NDArray[n
     """
     for batch, first in enumerate(range(0, replicates, LANES)):
         random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, batch])))
+        yield _drawn(random, patients, min(LANES, replicates - first))
+
+
+def _drawn(random: np.random.Generator, patients: int, lanes: int) -> NDArray[np.uint8]:
+    """Draw for a few patients at a time: what is drawn takes several times its answer's room."""
+    found = np.empty((patients, lanes), dtype=np.uint8)
+    for first in range(0, patients, DRAWN_AT_ONCE):
+        part = found[first : first + DRAWN_AT_ONCE]
         # Four 16-bit numbers out of each word; little-endian, so that a seed means one thing.
-        words = random.integers(0, 2**64, patients * LANES // 4, dtype=np.uint64)
-        drawn = words.astype("<u8", copy=False).view("<u2").reshape(patients, LANES)
-        drawn = np.ascontiguousarray(drawn[:, : min(LANES, replicates - first)])
-        yield kernels.looked_up(POISSON, drawn) if kernels.here() else POISSON[drawn]
+        words = random.integers(0, 2**64, len(part) * LANES // 4, dtype=np.uint64)
+        drawn = words.astype("<u8", copy=False).view("<u2").reshape(len(part), LANES)
+        drawn = np.ascontiguousarray(drawn[:, :lanes])
+        part[:] = kernels.looked_up(POISSON, drawn) if kernels.here() else POISSON[drawn]
+    return found
 
 
 def replicate(
@@ -95,20 +104,23 @@ def replicate(
     cells = binned(read, threshold, calibration)
     matrix = None if kernels.here() else cells.matrix()
     slopes = _slope_moves(read, cells) if "slope" in needs else None
-    parts, crossed = [], []
-    for drawn in appearances(cells.patients, replicates, seed):
+
+    def side_by_side(drawn: NDArray[np.uint8]) -> Tallied:
         if matrix is None:
             held = kernels.scatter(cells, drawn)
         else:
             held = (matrix @ drawn.astype(matrix.dtype)).reshape(*cells.shape, -1)
         one = sums_of_cells(held, cells, read.groups, needs)
         moved = None if slopes is None else read.tallied.sums.slope + (slopes @ (drawn - 1.0)).T
-        parts.append(replace(one.sums, slope=moved))
-        crossed.append(one.cross)
+        return replace(one, sums=replace(one.sums, slope=moved))
+
+    # By `map`, which lets go of one batch before the next is drawn.
+    parts = list(map(side_by_side, appearances(cells.patients, replicates, seed)))
     cross = [
-        None if each[0] is None else np.concatenate(each) for each in zip(*crossed, strict=True)
+        None if each[0] is None else np.concatenate(each)
+        for each in zip(*(part.cross for part in parts), strict=True)
     ]
-    return Tallied(stacked(parts), tuple(cross))
+    return Tallied(stacked([part.sums for part in parts]), tuple(cross))
 
 
 def _slope_moves(read: Read, cells: Binned) -> sparse.csr_matrix | None:
@@ -133,8 +145,8 @@ def _of_other_outcomes(read: Read, replicates: int, seed: int) -> Tallied:
     people = int(patient.max(initial=-1)) + 1
     weight = np.ones(len(rows)) if rows.weight is None else rows.weight
     columns = _columns(read, weight)
-    parts = []
-    for drawn in appearances(people, replicates, seed):
+
+    def side_by_side(drawn: NDArray[np.uint8]) -> Sums:
         lanes = drawn.astype(np.float64)
         found: dict[str, Floats] = {"pos": np.zeros((groups.cells, lanes.shape[1]))}
         for name, (place, room, values) in columns.items():
@@ -143,7 +155,9 @@ def _of_other_outcomes(read: Read, replicates: int, seed: int) -> Tallied:
             )
             found[name] = (matrix @ lanes).reshape(groups.cells, *_side(name, room), -1)
         gathered = {name: groups.gather(each, 0) for name, each in found.items()}
-        parts.append(Sums(**{name: np.moveaxis(each, -1, 0) for name, each in gathered.items()}))
+        return Sums(**{name: np.moveaxis(each, -1, 0) for name, each in gathered.items()})
+
+    parts = list(map(side_by_side, appearances(people, replicates, seed)))
     return Tallied(stacked(parts), (None,) * len(groups.groupings))
 
 

@@ -87,6 +87,12 @@ def test_the_same_seed_gives_the_same_to_the_bit() -> None:
     assert repr(evaluate(rows, replace(asked, seed=10)).scores) != repr(one.scores)
 
 
+def test_many_patients_are_drawn_as_one_stream_of_numbers() -> None:
+    stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence([9, 0])))
+    whole = stream.integers(0, 2**64, 40_000 * 8, dtype=np.uint64).view("<u2").reshape(-1, 32)
+    np.testing.assert_array_equal(next(appearances(40_000, 32, 9)), POISSON[whole])
+
+
 def test_appearances_are_poisson() -> None:
     assert POISSON.mean() == 1.0
     assert POISSON.astype(float).var() == pytest.approx(1.0, abs=1e-3)
