@@ -19,8 +19,8 @@ def not_counted_apart(answer: Assessment) -> str:
     if not said or answer.query.get("subject") != "all":
         return ""
     return plural(
-        "Beside the {n} dataset there are {others}.",
-        "Beside the {n} datasets there are {others}.",
+        "Not counted beside the {n} dataset: {others}.",
+        "Not counted beside the {n} datasets: {others}.",
         answer.total.datasets,
         others=joined(said),
     )
@@ -36,8 +36,8 @@ def of_all_cards(answer: Assessment, cards: int) -> str:
     if not rest or cards != counted + rest:
         return ""
     return _(
-        "Of the {cards} datasets with a card {counted} are counted where people are added up; "
-        "the others are {others}.",
+        "Of the {cards} datasets with a card, {counted} are counted where people are added up; "
+        "not counted: {others}.",
         cards=exact(cards),
         counted=exact(counted),
         others=joined(_others(answer)),

@@ -112,7 +112,11 @@ def _evaluation(row: EvaluationRow) -> list[Component | str]:
     return [
         link,
         html.Span(
-            _(" {n_scores} values, {protocol}", n_scores=row.n_scores, protocol=row.protocol),
+            _(
+                " {n_scores} values, {protocol}",
+                n_scores=row.n_scores,
+                protocol=_(row.protocol.replace("-", " ")),
+            ),
             className="quiet",
         ),
         badge,

@@ -31,7 +31,8 @@ from app.services.wording import exact, percent, several
 
 WIDTH, HEIGHT = 980, 440
 _TOP, _BOTTOM = 34, 384
-_STRIP = (64, 218)
+# Left of the strip there is room for "+0.25 points".
+_STRIP = (92, 218)
 _MAIN = (240, 752)
 _COLUMN = 776
 _SHARES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)

@@ -56,7 +56,8 @@ _RATIO = (N_("Over the reference"), "words")
 
 def axis_sections(answer: Link) -> Iterator[Component]:
     """Show every definition on its own: picture, clusters, and the pooled statement or refusal."""
-    for axis in answer.axes:
+    heads = [_head(axis) for axis in answer.axes]
+    for at, axis in enumerate(answer.axes):
         pooled = html.P(
             pooled_words(axis),
             className="refused" if axis.pooled.value is None else "pooled",
@@ -65,7 +66,7 @@ def axis_sections(answer: Link) -> Iterator[Component]:
         yield html.Section(
             className="link-axis",
             children=[
-                html.H2(_head(axis), id=f"axis-{axis.id}"),
+                html.H2(_among(heads, at), id=f"axis-{axis.id}"),
                 html.P(
                     [_("As its sources define it: "), html.Q(axis.definition)], className="quiet"
                 ),
@@ -74,6 +75,14 @@ def axis_sections(answer: Link) -> Iterator[Component]:
                 _clusters(axis),
             ],
         )
+
+
+def _among(heads: Sequence[str], at: int) -> str:
+    """Number the definitions that go by one name, so that each head is found again."""
+    same = [other for other, head in enumerate(heads) if head == heads[at]]
+    if len(same) == 1:
+        return heads[at]
+    return _("{head}: definition {n} of {all}", head=heads[at], n=same.index(at) + 1, all=len(same))
 
 
 def _head(axis: LinkAxis) -> str:

@@ -121,6 +121,7 @@ def _cards(found: Compared) -> list[Component]:
         html.Div([_side(view) for view in both], className="two-cards"),
         html.H2(_("What each documents")),
         _documented(found),
+        html.H2(_("Sources")),
         *[_sources(view) for view in both],
         _share(found),
     ]

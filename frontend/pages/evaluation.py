@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import dash
@@ -116,10 +116,10 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
         card = evaluation(store, slug, pairs)
         run = evaluation_run(store, slug, pairs).run
         question = run_question(run, asked) if run else None
-        records = snapshot(store, card.release).records
+        shot = snapshot(store, card.release)
     except AppError as error:
         return [html.H1(_("Evaluation"), className="title"), trouble(error)], []
-    names = {record.slug: record.name for record in records.values()}
+    names = {record.slug: record.name for record in shot.records.values()}
     head = [
         html.H1(
             _(
@@ -134,7 +134,7 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
         head.append(html.P(_(_PROJECT), className="projects"))
     told = computed(card, run, question, asked) if run and question else published(card)
     body = [
-        _facts(card),
+        _facts(card, shot.name_of),
         _shared(card, names),
         *told.sections,
         _notes(card),
@@ -162,15 +162,15 @@ def _share(card: EvaluationDetail, told: Told) -> Component:
     return share(view)
 
 
-def _facts(card: EvaluationDetail) -> Component:
+def _facts(card: EvaluationDetail, name_of: Callable[[str], str]) -> Component:
     model = _linked(card.model_name, "models", card.model_slug)
     dataset = _linked(card.dataset_name, "datasets", card.dataset_slug)
     given: list[tuple[str, Any]] = [
         (_("Model"), model),
         (_("Which of it"), card.model_detail),
         (_("Test set"), dataset),
-        (_("Made of"), "; ".join(card.datasets)),
-        (_("Trained from scratch on"), "; ".join(card.trained_on)),
+        (_("Made of"), "; ".join(map(name_of, card.datasets))),
+        (_("Trained from scratch on"), "; ".join(map(name_of, card.trained_on))),
         (_("Task"), card.task),
         (_("What is predicted"), card.label),
         (_("How it was used"), card.protocol.replace("-", " ")),

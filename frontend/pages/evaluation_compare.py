@@ -54,7 +54,7 @@ def layout(slug: str = "", **params: str) -> Component:
             dcc.Store(id=_SLUG, data=slug),
             dcc.Store(id=_OFFERED, data=""),
             html.P(dcc.Link(_("The first run"), href=f"/evaluations/{slug}"), className="kicker"),
-            html.H1(_("Two runs on the same patients"), className="title"),
+            html.H1(_("Compare two runs"), className="title"),
             controls(_others(slug), asked.get("with", ""), _STORE),
             html.Div(skeleton(), id="comparison-head", **{"aria-live": "polite"}),
             html.Div(id="comparison-choices"),

@@ -60,8 +60,7 @@ def layout(**_other: str) -> Component:
             html.H1(_("Who is in the data that medical-imaging models learn from, and who is not")),
             *found,
             _ways(look),
-            _not_known(look),
-            _how_made(look),
+            html.Div([_not_known(look), _how_made(look)], className="last-words"),
         ],
     )
 

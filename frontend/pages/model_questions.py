@@ -73,9 +73,9 @@ def _written(found: Profile) -> list[Component]:
         card_sources(name, found.card.sources),
         html.P(
             _(
-                "FairAtlas, release {release}, card of {slug}, revision {revision}.",
+                "FairAtlas, release {release}, card of {name}, revision {revision}.",
                 release=found.card.release,
-                slug=slug,
+                name=name,
                 revision=found.card.revision,
             ),
             className="quiet",

@@ -31,7 +31,7 @@ def compared_section(profile: Profile) -> Component | None:
     group = region_name(profile.compared.grouping, profile.compared.name)
     title = _("Comparable countries") if profile.area.is_country else _("Its countries and areas")
     listed = [
-        _known(words, mark, [place for place in places if place.look in looks])
+        _known(words, mark, [place for place in places if place.look in looks], profile.area.id)
         for looks, words, mark in _KNOWN
     ]
     return html.Section(
@@ -39,18 +39,20 @@ def compared_section(profile: Profile) -> Component | None:
     )
 
 
-def _known(words: str, mark: str | None, places: list[Place]) -> Component | None:
+def _known(words: str, mark: str | None, places: list[Place], here: str) -> Component | None:
     if not places:
         return None
     look = html.Span(className=f"mark mark-{mark}", **{"aria-hidden": "true"}) if mark else None
     heading = html.H3([look, f"{_(words)} ({len(places)})"])
     name = f"compared-{mark or 'counted'}"
-    return html.Div([heading, link_list(name, map(_line, places), className="in-a-row")])
+    lines = [_line(place, place.iso3 == here) for place in places]
+    return html.Div([heading, link_list(name, lines, className="in-a-row")])
 
 
-def _line(place: Place) -> Item:
+def _line(place: Place, here: bool) -> Item:
+    """Name a country; the one whose page this is leads nowhere."""
     counted = in_short(place, _PATIENTS) if place.look is Look.VALUE else ""
-    return item(place.name, country_path(place.iso3), counted)
+    return item(place.name, None if here else country_path(place.iso3), counted)
 
 
 def _choices(profile: Profile) -> Component | None:

@@ -14,7 +14,7 @@ from app.services.profile.cohorts import Cohort
 from app.services.profile.presence import Presence
 from app.services.profile.words import access_sentence, amounts_words, learners_sentence
 from app.services.terms import term
-from app.services.wording import exact
+from app.services.wording import exact, joined
 from frontend.components.kinds import ACCESS_WORDS
 from frontend.components.link_list import item, link_list
 from frontend.components.table import Cell, link, table
@@ -90,7 +90,7 @@ def _cohort(each: Cohort) -> dict[str, str | None]:
     record = each.presence.record
     said = [
         f"{', '.join(map(modality_words, record.modalities))}: {amounts_words(each.presence)}",
-        _("imaged at {listed}", listed="; ".join(each.holders)) if each.holders else "",
+        _("where: {listed}", listed=joined(each.holders)) if each.holders else "",
         _("access {access_words}", access_words=_(ACCESS_WORDS[each.access])),
         str(record.release_year) if record.release_year else "",
     ]

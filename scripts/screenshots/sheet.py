@@ -22,6 +22,11 @@ def file_name(page: str, width: int, look: str) -> str:
     return f"{_slug(page)}-{width}-{look}.png"
 
 
+def print_name(page: str) -> str:
+    """Name the file that a printer gets, in pages of A4."""
+    return f"{_slug(page)}.pdf"
+
+
 def contact_sheet(pages: Iterable[str]) -> str:
     """Write the page that shows every picture."""
     listed = list(pages)
@@ -35,7 +40,11 @@ def contact_sheet(pages: Iterable[str]) -> str:
 
 def _section(page: str) -> str:
     pictures = "".join(_picture(page, width, look) for width in WIDTHS for look in LOOKS)
-    return f'<section id="{_slug(page)}"><h2>{escape(page)}</h2><div>{pictures}</div></section>'
+    printed = f'<a href="{print_name(page)}">as it is printed</a>'
+    return (
+        f'<section id="{_slug(page)}"><h2>{escape(page)}</h2><p>{printed}</p>'
+        f"<div>{pictures}</div></section>"
+    )
 
 
 def _picture(page: str, width: int, look: str) -> str:

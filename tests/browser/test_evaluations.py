@@ -117,6 +117,12 @@ def test_a_test_set_that_the_model_learned_from_is_flagged(
     expect(page.locator(".shared-shared")).to_contain_text("a split may keep them apart")
 
 
+def test_sets_are_called_by_their_names(browser_page: BrowserPage, site: str) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations/chexclusion-2021-chexpert")
+    trained = page.locator(".facts div").filter(has_text="Trained from scratch on")
+    expect(trained.locator("dd")).to_have_text("CheXpert")
+
+
 def test_what_was_only_said_in_words_is_shown_as_words(
     browser_page: BrowserPage, site: str
 ) -> None:

@@ -45,6 +45,25 @@ def test_every_group_stands_in_the_table_and_every_difference_in_a_picture(
     assert page.locator(".link-frame .link-said").count() == 0
 
 
+def test_definitions_of_one_name_are_numbered_and_nothing_is_cut_off_a_picture(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_at(browser_page.page, f"{site}/link")
+    heads = page.locator(".link-axis h2").all_inner_texts()
+    assert len(set(heads)) == len(heads)
+    assert heads[0].endswith("definition 1 of 4")
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll(".link-frame svg")].flatMap((picture) => {
+            const within = picture.getBoundingClientRect();
+            return [...picture.querySelectorAll("text")].filter((words) => {
+                const { left, right } = words.getBoundingClientRect();
+                return left < within.left - 1 || right > within.right + 1;
+            }).map((words) => words.textContent);
+        })"""
+    )
+    assert outside == []
+
+
 def test_a_choice_is_in_the_address_and_a_reference_gives_the_second_view(
     browser_page: BrowserPage, site: str
 ) -> None:

@@ -81,6 +81,8 @@ def test_comparable_countries_stand_by_name_and_lead_on(
         "#compared-none a", "links => links.map(each => each.textContent)"
     )
     assert names == sorted(names)
+    # Its own name is there, and does not lead back to where one is.
+    expect(page.locator("#compared li b")).to_have_text("Uganda")
     page.get_by_role("link", name="Subregion (UN)").click()
     expect(page.locator("#compared h2")).to_contain_text("Sub-Saharan Africa")
     assert "beside=subregion" in page.url

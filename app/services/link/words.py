@@ -144,12 +144,12 @@ def _missing(answer: Link) -> str:
         by=by,
     )
     facts = plural(
-        "Of {n} evaluation with {metric}, {shares} has the share of each group in what the model "
-        "learned from (in {unit}), {numbers} the number tested, and {intervals} an interval over "
-        "patients for the difference.",
-        "Of {n} evaluations with {metric}, {shares} have the share of each group in what the model "
-        "learned from (in {unit}), {numbers} the number tested, and {intervals} an interval over "
-        "patients for the difference.",
+        "Of {n} evaluation with {metric}, the share of each group in what the model learned from "
+        "(in {unit}) is known for {shares}, the number tested for {numbers}, and an interval over "
+        "patients for the difference for {intervals}.",
+        "Of {n} evaluations with {metric}, the share of each group in what the model learned from "
+        "(in {unit}) is known for {shares}, the number tested for {numbers}, and an interval over "
+        "patients for the difference for {intervals}.",
         total,
         metric=metric,
         unit=_(answer.unit),

@@ -11,6 +11,7 @@ from app.language import _
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.runs.answers import RunAnswer
 from app.services.runs.joint import Joint
+from app.services.wording import exact, joined
 from app.stats.performance_metric import GroupMetric
 from app.stats.performance_registry import GROUP_METRICS
 
@@ -47,14 +48,14 @@ def _differences(first: Side, second: Side) -> Iterator[Problem]:
     for name in ("dataset", "label"):
         values = [str(getattr(side.card, name)) for side in (first, second)]
         if values[0] != values[1]:
-            yield problem(name, same, " | ".join(values))
+            yield problem(name, same, joined(values))
     if first.run.outcome != second.run.outcome:
-        yield problem("outcome", same, f"{first.run.outcome} | {second.run.outcome}")
+        yield problem("outcome", same, joined((first.run.outcome, second.run.outcome)))
     for side in (first, second):
         if side.joint is None:
             yield problem(side.card.slug, _why_no_replicates(side.run))
     if first.joint is not None and second.joint is not None:
-        numbers = " | ".join(_("{n} cases", n=side.run.rows) for side in (first, second))
+        numbers = joined(_("{n} cases", n=exact(side.run.rows)) for side in (first, second))
         yield from _other_cases(first.joint, second.joint, numbers)
 
 

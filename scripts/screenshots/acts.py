@@ -1,0 +1,63 @@
+"""What is done on a page before its picture is taken: signing in, bringing a card."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.support.contributors import CARD, bring
+
+ANSWERS = "**/_dash-update-component"
+_COUNTS = "Edad,Pacientes,Notas\n0-17,120,a\n18-64,minus,b\n65+,80,c\n"
+
+
+def sign_in(page: Page, address: str, token: str) -> None:
+    """Open a session, as somebody with a key does."""
+    page.goto(f"{address}/contribute")
+    page.get_by_label("Token").fill(token)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".who")).to_be_visible()
+
+
+def hold_answers(page: Page) -> None:
+    """Let the page wait for ever for what the server works out."""
+    page.route(ANSWERS, lambda _route: None)
+
+
+def lose_answers(page: Page) -> None:
+    """Let nothing that the page asks for come back."""
+    page.route(ANSWERS, lambda route: route.abort())
+
+
+def wrong_token(page: Page) -> None:
+    """Try to sign in with a token that nobody was given."""
+    page.get_by_label("Token").fill("no token at all")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_selector("[role=alert]")
+
+
+def card_with_mistake(page: Page) -> None:
+    """Bring a card of which a number is none."""
+    bring(page, "card.yaml", CARD.format(slug="kisumu-chest", female="'2x48'"))
+    page.wait_for_selector("#problems a")
+
+
+def sound_card(page: Page) -> None:
+    """Bring a card that breaks no rule, and see what it would show."""
+    bring(page, "card.yaml", CARD.format(slug="kisumu-chest", female=248))
+    page.wait_for_selector("#ahead-where .mini-map-frame svg")
+
+
+def counts_with_mistake(page: Page) -> None:
+    """Bring a table of counts for a draft, with a number that is none."""
+    bring(page, "ages.csv", _COUNTS)
+    page.get_by_label("How the numbers came to be").select_option("counted")
+    page.get_by_label("How the rows stand to the total").select_option("subset")
+    for name, target in (("Edad", "age"), ("Pacientes", "n"), ("Notas", "-")):
+        page.get_by_label(f"{name} is").select_option(target)
+    page.get_by_role("button", name="Check the file").click()
+    page.wait_for_selector('tr[data-row="3"] .wrong')
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded, as paper does."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
