@@ -84,6 +84,7 @@ def _take(browser: Browser, site: Site, shown: Shown, width: int) -> None:
             name = file_name(shown.name, width, look)
             page.screenshot(path=FOLDER / name, full_page=True)
         if width == _PRINTED_FROM:
+            _dress(page, "print")
             page.pdf(path=FOLDER / print_name(shown.name), format="A4", print_background=True)
     finally:
         context.close()
