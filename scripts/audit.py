@@ -23,7 +23,8 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 BILL = ROOT / "var" / "sbom.json"
 _NOT_AUDITED = (
     "NOT audited: the service of advisories did not answer for every package. Run this where it "
-    "can be reached, or name another one: make audit AUDIT_ARGS='-s osv'\n"
+    "can be reached, or name another one: make audit AUDIT_ARGS='-s osv'; a mirror of it:\n"
+    "make audit AUDIT_ARGS='-s osv --osv-url https://advisories.example.org/v1/query'\n"
 )
 
 
