@@ -15,14 +15,14 @@ from app.domain.imported import Imported
 from app.domain.printed import PrintedFraction
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
-from app.importers.guard import Choked, Guard
+from app.importers.guarded.guard import Choked, Guard
 from app.importers.reading.gathering import Gathering, slug_of
 from app.importers.reading.json_text import read_json_file
 
 NAME = "croissant"
 # The library works with graphs: what is larger is read here, without its opinion.
 MOST_VALUES = 20_000
-_MLCROISSANT = Guard("app.importers.croissant_opinion")
+_MLCROISSANT = Guard("app.importers.guarded.croissant")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LEFT = {
     "distribution": "files say nothing of people",

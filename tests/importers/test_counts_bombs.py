@@ -14,7 +14,7 @@ from app.errors import AppError, Invalid, TooLarge
 from app.importers.counting import child, reading
 from app.importers.counting.formats import counts_formats
 from app.importers.counting.reading import read_slices
-from app.importers.guard import Choked, Guard
+from app.importers.guarded.guard import Choked, Guard
 from tests.importers.counting import (
     HEADER,
     ROWS,

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.importers import guard_child
 from app.importers.croissant import read_croissant
-from app.importers.guard import Choked, Guard
-from app.importers.parquet_shape import answer as shape_of
+from app.importers.guarded import child
+from app.importers.guarded.guard import Choked, Guard
+from app.importers.guarded.parquet import answer as shape_of
 from tests.importers.counting import rle_bomb
 
 
@@ -44,7 +44,7 @@ def test_a_fork_has_limits_no_secret_and_no_connection(
     before = children()
     guard = Guard("tests.importers.greedy")
     limits = asked(guard, "limits")
-    assert limits == [guard_child.PROCESSOR_S, guard_child.MEMORY, guard_child.WORDS]
+    assert limits == [child.PROCESSOR_S, child.MEMORY, child.WORDS]
     assert "no connection" in asked(guard, "connect")
     assert "FAIRATLAS_SECRET_KEY" not in asked(guard, "environment")
     guard.close()

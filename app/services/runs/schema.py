@@ -11,13 +11,13 @@ import pyarrow as pa
 from app.domain.rows import Outcome
 from app.domain.run import Level, RunAbout, RunFile
 from app.errors import Invalid, Problem, problem
-from app.importers.guard import Choked, Guard
+from app.importers.guarded.guard import Choked, Guard
 from app.services.runs.place import Place
 
 COUNT_COLUMNS = ("truth", "bin", "n")
 MOST_ROWS = 10**11
 # A hostile footer can end the process that reads it.
-_SHAPES = Guard("app.importers.parquet_shape")
+_SHAPES = Guard("app.importers.guarded.parquet")
 OPTIONAL = ("patient", "label", "weight")
 
 

@@ -1,4 +1,4 @@
-"""The process behind a guard: `python -m app.importers.guard_child MODULE`.
+"""The process behind a guard: `python -m app.importers.guarded.child MODULE`.
 
 It imports the module once. For each folder that is named on a line it forks; the fork takes limits
 on, reads what is asked, and writes the answer. No fork can open a connection.
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from app.importers.guard import ANSWER, ASKED
+from app.importers.guarded.guard import ANSWER, ASKED
 
 MEMORY = 1536 * 2**20
 PROCESSOR_S = 10

@@ -62,7 +62,7 @@ class Guard:
 
     def _started(self) -> subprocess.Popen[str]:
         return subprocess.Popen(  # noqa: S603  # our own modules
-            [sys.executable, "-m", "app.importers.guard_child", self._module],
+            [sys.executable, "-m", "app.importers.guarded.child", self._module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
