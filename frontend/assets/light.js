@@ -2,7 +2,7 @@
 // framework seconds; an element that carries its content as data is filled here in milliseconds.
 //   data-options: [[value, words], ...]      on a select
 //   data-table:   {caption, columns: [{head, kind}], rows: [{id, cells}]}, a cell being its text or
-//                 {text, href}
+//                 {text, href, label} or {text, mark: {text, href}}
 //   data-sources: [{id, of, citation, url, where, seen, recalled}]
 // Everything is set as text, never as markup.
 (() => {
@@ -21,14 +21,18 @@
     select.chosenFrom = undefined;
   }
 
-  const content = (cell) =>
-    typeof cell === "string" ? cell : element("a", { href: cell.href }, cell.text);
+  const linked = ({ href, label, text }, look) => element("a", { href, class: look, "aria-label": label }, text);
+
+  function content(cell) {
+    if (typeof cell === "string") return [cell];
+    return cell.mark ? [cell.text, " ", linked(cell.mark, "disputed")] : [linked(cell)];
+  }
 
   function row({ id, cells }, columns) {
     const written = cells.map((cell, index) =>
       index === 0
-        ? element("th", { scope: "row" }, content(cell))
-        : element("td", { class: columns[index].kind }, content(cell)),
+        ? element("th", { scope: "row" }, ...content(cell))
+        : element("td", { class: columns[index].kind }, ...content(cell)),
     );
     return element("tr", { id }, ...written);
   }

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.language import _
 
-Cell = str | Mapping[str, str]
+Cell = str | Mapping[str, Any]
 
 
-def link(text: str, href: str) -> Cell:
-    """Write a cell that leads somewhere."""
-    return {"text": text, "href": href}
+def link(text: str, href: str, label: str = "") -> Cell:
+    """Write a cell that leads somewhere; `label` says where to who does not see the row."""
+    return {"text": text, "href": href, **({"label": label} if label else {})}
+
+
+def marked(text: str, mark: str, href: str) -> Cell:
+    """Write a cell with a mark beside what it says, which leads to why."""
+    return {"text": text, "mark": link(mark, href)}
 
 
 def table(

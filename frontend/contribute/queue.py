@@ -17,7 +17,7 @@ from app.services.writing.drafts import DraftRow, list_drafts
 from app.services.writing.kinds import KINDS, Kind
 from app.services.writing.review import read_review
 from frontend.components.table import link, table
-from frontend.contribute.acts import act
+from frontend.contribute.acts import act, entry
 from frontend.contribute.notes import notes
 from frontend.hall import hall
 
@@ -30,14 +30,16 @@ def queue(caller: Caller) -> list[Component]:
     """List what was submitted, oldest first."""
     found = list_drafts(hall().desk, caller, None, None).items
     waiting = sorted((r for r in found if r.state is State.SUBMITTED), key=_since)
+    head = html.H2(_("Submissions"))
     if not waiting:
-        return [html.P(_("Nothing waits to be reviewed."), className="empty", role="status")]
+        return [head, html.P(_("Nothing waits to be reviewed."), className="empty", role="status")]
     columns = (
         (_("Card"), "name"), (_("Kind"), "words"), (_("By"), "words"),
         (_("Submitted"), "words"), (_("What it is"), "words"),
     )  # fmt: skip
     label = _("Submissions that wait to be reviewed")
-    return [table("queue", label, label, columns, [(_at(row), _cells(row)) for row in waiting])]
+    rows = [(_at(row), _cells(row)) for row in waiting]
+    return [head, table("queue", label, label, columns, rows)]
 
 
 def _since(row: DraftRow) -> str:
@@ -148,10 +150,10 @@ def _acts(caller: Caller, row: DraftRow, etag: str) -> list[Component]:
         html.H2(_("Decide")),
         html.Div(
             [
-                act("comment", "POST", f"{address}/comments", _("Comment"), field="text",
-                    label=_("Comment, without a decision"), then=here),
+                act("comment", "POST", f"{address}/comments", _("Comment"), then=here,
+                    entries=[entry("text", _("Comment, without a decision"))]),
                 act("return", "POST", f"{address}/return", _("Return to its author"),
-                    label=_("What has to be changed"), field="comments", etag=etag, then=back),
+                    entries=[entry("comments", _("What has to be changed"))], etag=etag, then=back),
                 publish,
             ],
             className="decide",

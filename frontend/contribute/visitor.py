@@ -11,7 +11,7 @@ from app.domain.access import Caller, Scope
 from app.errors import Unauthorized
 from app.language import N_, _
 from app.services.access.sessions import identify_session, session_ends
-from frontend.contribute.acts import act
+from frontend.contribute.acts import act, entry
 from frontend.hall import hall
 
 _HOW = N_(
@@ -54,8 +54,8 @@ def sign_in(found: Visitor, then: str) -> Component:
             over if found.over else None,
             html.H2(_("Sign in")),
             act(
-                "sign-in", "POST", "/session", _("Sign in"), label=_("Token"), field="token",
-                kind="password", hint=_(_HOW, minutes=minutes), then=then, main=True,
+                "sign-in", "POST", "/session", _("Sign in"), then=then, main=True,
+                entries=[entry("token", _("Token"), "password")], hint=_(_HOW, minutes=minutes),
             ),
         ],
         className="sign-in",

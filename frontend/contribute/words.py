@@ -25,6 +25,11 @@ _SAID: Mapping[str, str] = {
     "unreachable": N_("The server cannot be reached. Nothing was lost: try again."),
     "expired": N_("Your session is over. Sign in again: what you have entered is still here."),
     "again": N_("You are signed in again. Repeat the last step."),
+    "later": N_(
+        "Not taken yet: more came than is taken in a time. Try again in {minutes} min. What you "
+        "have written stays here."
+    ),
+    "if_known": N_("{label} (may be left empty)"),
     "token": N_("Token"),
     "sign_in": N_("Sign in"),
     "working": N_("The server is working on it …"),

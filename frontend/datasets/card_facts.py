@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.domain.vocabulary import Access, Kind, Reported, Unit
 from app.language import _
-from app.services.catalogue.answers import CountRow, DatasetDetail, TotalShown
+from app.services.catalogue.answers import CountRow, DatasetDetail
 from app.services.catalogue.card_view import CardView
 from app.services.catalogue.card_words import (
     ASSIGNED_WORDS,
@@ -19,11 +19,18 @@ from app.services.catalogue.card_words import (
 )
 from app.services.findings import modality_words
 from app.services.terms import term
-from app.services.wording import exact, percent
+from app.services.wording import exact
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
-from frontend.components.table import Cell, link, table
-from frontend.datasets.card_corrections import DISPUTED, Place, disputed_numbers, place_of
-from frontend.datasets.group_words import group_words
+from frontend.components.table import Cell, link, marked, table
+from frontend.datasets.card_corrections import (
+    DISPUTED,
+    SAY_SO,
+    Place,
+    disputed_numbers,
+    disputed_totals,
+    place_of,
+)
+from frontend.datasets.printed_words import correct_href, group_line, open_href, value_line
 
 _MARKS = {
     Reported.YES: "table",
@@ -55,9 +62,10 @@ def badges(card: DatasetDetail) -> Component:
     return html.Ul(items, className="card-badges", **{"aria-label": _("Kind of set")})
 
 
-def facts(card: DatasetDetail) -> Component:
+def facts(view: CardView) -> Component:
     """List the totals, each with its source, and what else identifies the set."""
-    rows = [(term(unit).capitalize(), _total(card.totals[unit])) for unit in Unit]
+    card, disputed = view.card, disputed_totals(view.corrections)
+    rows = [(term(unit).capitalize(), _total(view, unit, disputed.get(unit))) for unit in Unit]
     rows += [
         (_("Images taken"), _text(card.collection_period)),
         (_("Kept by"), _text(card.custodian)),
@@ -94,10 +102,14 @@ def _outside(words: str | None, url: str | None) -> list[Component | str]:
     return [html.A(words, href=url, rel="noopener")]
 
 
-def _total(total: TotalShown) -> list[Component | str]:
+def _total(view: CardView, unit: Unit, filed: int | None) -> list[Component | str]:
+    total = view.card.totals[unit]
     if total.n is None:
         return [_not_found()]
     said: list[Component | str] = [html.B(exact(total.n))]
+    if filed is not None:
+        href = open_href(view.card.slug, filed)
+        said += [" ", html.A(_(DISPUTED), href=href, className="disputed")]
     if total.recalled:
         said.append(html.Span(_(" recalled, not read: in no total"), className="badge"))
     if total.unattributed:
@@ -105,7 +117,13 @@ def _total(total: TotalShown) -> list[Component | str]:
     if total.citation:
         cited = html.A(total.citation, href=total.url) if total.url else total.citation
         said += [" ", html.Span(cited, className="quiet")]
-    return said
+    return [*said, " ", _say_so(view, unit)]
+
+
+def _say_so(view: CardView, unit: Unit) -> Component:
+    href = correct_href(view.card.slug, {"total": unit.value})
+    about = html.Span(f": {term(unit)}", className="aloud")
+    return dcc.Link([_(SAY_SO), about], href=href, className="say-so")
 
 
 def documentation(card: DatasetDetail) -> list[Component]:
@@ -138,6 +156,7 @@ def printed(view: CardView) -> list[Component]:
         (_("Unit"), "words"),
         (_("How it came to be"), "words"),
         (_("Source"), "words"),
+        (_("Is it wrong?"), "words"),
     ]
     disputed = disputed_numbers(view.corrections)
     listed = [(f"printed-{at}", _printed(row, view, disputed)) for at, row in enumerate(rows)]
@@ -150,28 +169,16 @@ def printed(view: CardView) -> list[Component]:
     ]
 
 
-def _printed(row: CountRow, view: CardView, disputed: Collection[Place]) -> list[Cell]:
-    names = [_group(dim, category, view) for dim, category in row.group.items()]
+def _printed(row: CountRow, view: CardView, disputed: Mapping[Place, int]) -> list[Cell]:
+    name, number = group_line(row.group, view.countries), value_line(row)
     state = [_(row.basis), _("coverage: {words}", words=_(row.coverage.replace("_", " ")))]
     state += [row.scheme] if row.scheme else []
     state += [_("part: {part}", part=row.part)] if row.part else []
     state += [_(ASSIGNED_WORDS[row.assigned_by])] if row.assigned_by else []
     state += [_("recalled, not read")] if row.recalled else []
-    state += [_(DISPUTED)] if place_of(row.table, row.group) in disputed else []
     source = link(row.citation, row.url) if row.url else row.citation
-    return ["; ".join(names), _number(row), term(row.unit), "; ".join(state), source]
-
-
-def _group(dim: str, category: str, view: CardView) -> str:
-    words = group_words(dim, view.countries.get(category, category))
-    return f"{term(dim.replace('_', ' '))}: {words}"
-
-
-def _number(row: CountRow) -> str:
-    if row.n is not None:
-        return exact(row.n)
-    if row.share is not None:
-        return _("{share} (a share is printed)", share=percent(row.share))
-    if row.n_high is not None:
-        return _("{low} to {high}", low=exact(row.n_low or 0), high=exact(row.n_high))
-    return term(row.status.value.replace("_", " "))
+    filed = disputed.get(place_of(row.table, row.group))
+    beside = marked(number, _(DISPUTED), open_href(view.card.slug, filed)) if filed else number
+    href = correct_href(view.card.slug, {"table": row.table, "group": row.group})
+    wrong = link(_(SAY_SO), href, f"{_(SAY_SO)}: {name}, {number} {term(row.unit)}")
+    return [name, beside, term(row.unit), "; ".join(state), source, wrong]

@@ -21,6 +21,7 @@ from frontend.components.group_bars import bar_table, bars
 from frontend.components.mini_map import mini_map
 from frontend.datasets.group_words import group_words, scheme_words
 from frontend.datasets.held import SHORT_WORDS, held_mark
+from frontend.datasets.printed_words import open_href
 from frontend.figures.geometry import our_geometry
 
 
@@ -65,10 +66,21 @@ def _breakdown(breakdown: Breakdown, view: CardView) -> Component:
             bar_table(_caption(breakdown, view), heading, bars(answer, labels))
             if answer.groups
             else html.P(_no_share(answer)),
+            *_disputed(breakdown.dim, view),
             *_notes(breakdown),
             _cited(answer.sources.values()),
         ],
     )
+
+
+def _disputed(dim: Dim, view: CardView) -> Iterator[Component]:
+    """Say that a number behind these bars is disputed, and lead to what is said of it."""
+    for each in view.corrections:
+        table = view.card.tables[each.place["table"]] if "table" in each.place else None
+        if table and dim in table.dims and table.unit is view.unit:
+            said = _("A correction of one of these numbers is open.")
+            yield html.P(html.A(said, href=open_href(view.card.slug, each.id)), className="badge")
+            return
 
 
 def _caption(breakdown: Breakdown, view: CardView) -> list[Component | str]:
@@ -177,7 +189,11 @@ def places(view: CardView) -> list[Component]:
         ]
         rows = sorted(bars(answer, view.countries), key=lambda bar: (bar.unknown, bar.label))
         shown.append(bar_table(caption, _("Country or area"), rows))
-        shown += [*_estimated(answer), _cited(answer.sources.values())]
+        shown += [
+            *_disputed(Dim.COUNTRY, view),
+            *_estimated(answer),
+            _cited(answer.sources.values()),
+        ]
     elif not view.card.sites:
         shown.append(html.P(_("We found no place of imaging, or have not read the full source.")))
     if view.card.sites:

@@ -135,7 +135,7 @@ def _side(view: CardView) -> Component:
             html.H2(dcc.Link(card.name, href=f"/datasets/{card.slug}"), id=title),
             html.P(card.description),
             badges(card),
-            facts(card),
+            facts(view),
             *people(view, with_units=False),
             html.H3(_("Where imaged")),
             *places(view),

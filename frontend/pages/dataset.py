@@ -92,7 +92,7 @@ def _card(view: CardView) -> Component:
                 children=[
                     html.Div([_section("people", _("Who is in it"), people(view)),
                               _section("where", _("Where imaged"), places(view))]),
-                    html.Div([_section("facts", _("In short"), [facts(view.card)]),
+                    html.Div([_section("facts", _("In short"), [facts(view)]),
                               _section("lineage", _("Lineage"), lineage(view)),
                               _section("models", _("Models that learned from it"), models(view)),
                               _section("evaluations", _("Evaluations on it"), evaluations(view))]),
@@ -102,7 +102,7 @@ def _card(view: CardView) -> Component:
                      [*documentation(view.card), *items(view.card)]),
             _section("governance", _("Who decides over it"), governance(view.card)),
             _section("printed", _("Every printed number"), printed(view)),
-            _section("corrections", _("Corrections"), [corrections(view.corrections)]),
+            _section("corrections", _("Corrections"), [corrections(view)]),
             _section("sources", _("Sources"), _sources(view)),
             _use(view),
             how_to_read(_HOW_TO_READ, _SEE),

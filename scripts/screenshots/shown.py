@@ -46,6 +46,8 @@ CHOSEN = (
     Shown("a pooled dataset", "/datasets/brainiac-pretraining"),
     Shown("a synthetic dataset", "/datasets/synfundus-1m"),
     Shown("a small dataset", "/datasets/qtim"),
+    Shown("which number is wrong", "/datasets/chexpert/correct", "#numbers td"),
+    Shown("what is wrong", "/datasets/chexpert/correct?table=1&sex=male", "#correct-says"),
     Shown("Compare", "/compare?a=chexpert&b=mimic-cxr"),
     Shown("Compare, nothing chosen", "/compare", "main .hint"),
     Shown("another model", "/models/retfound"),

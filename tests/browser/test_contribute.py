@@ -4,12 +4,12 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from app.services.access.keys import revoke_key
 from tests.support.axe import grave
 from tests.support.browser import watched_page
-from tests.support.contributors import CARD, SLOW, Place, bring, enter, refused
+from tests.support.contributors import CARD, SLOW, Place, bring, enter, refused, walk_to
 
 pytestmark = pytest.mark.browser
 
@@ -181,20 +181,20 @@ def test_a_card_is_written_by_the_keyboard_alone(place: Place, browser: Browser)
         page.set_default_timeout(SLOW)
         page.goto(f"{place.address}/contribute")
         page.wait_for_selector("#sign-in-token")
-        to(page, "sign-in-token")
+        walk_to(page, "#sign-in-token")
         page.keyboard.type(place.token("ana"))
         page.keyboard.press("Enter")
         page.wait_for_selector("#by-hand")
-        to(page, "by-hand")
+        walk_to(page, "#by-hand")
         page.keyboard.press("Enter")
         for name, text in {
             "slug": "kitale-chest",
             "name": "Kitale",
             "description": "X-rays.",
         }.items():
-            to(page, f"at/{name}")
+            walk_to(page, f"[id='at/{name}']")
             page.keyboard.type(text)
-        to(page, "do-check")
+        walk_to(page, "#do-check")
         page.keyboard.press("Enter")
         expect(page.locator("#check-said")).to_be_focused()
         page.keyboard.press("Tab")
@@ -204,14 +204,3 @@ def test_a_card_is_written_by_the_keyboard_alone(place: Place, browser: Browser)
         assert at.strip("/").split("/") == re.split(r"[.\[\]]+", first)
         expect(page.locator('[data-at="/slug"]')).to_have_value("kitale-chest")
         refused(watched, 422)
-
-
-def to(page: Page, name: str) -> None:
-    """Press Tab until the keyboard is at an element, whose focus is seen."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == name:
-            style = "getComputedStyle(document.activeElement)"
-            assert page.evaluate(f"{style}.outlineStyle !== 'none' || {style}.boxShadow !== 'none'")
-            return
-    raise AssertionError(f"the keyboard does not come to {name}")

@@ -21,6 +21,7 @@ PATHS = (
     "/gaps",
     "/datasets",
     "/datasets/mimic-cxr",
+    "/datasets/mimic-cxr/correct?total=images",
     "/compare?a=mimic-cxr&b=chexpert",
     "/models",
     "/models/medimageinsight",

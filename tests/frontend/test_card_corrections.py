@@ -3,7 +3,7 @@
 import json
 
 from app.services.writing.corrections import CorrectionShown
-from frontend.datasets.card_corrections import corrections, disputed_numbers, place_of
+from frontend.datasets.card_corrections import disputed_numbers, disputed_totals, place_of, said_of
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -16,17 +16,18 @@ def filed(says: str | None, **place: object) -> CorrectionShown:
 
 
 def drawn(found: CorrectionShown) -> str:
-    plain = corrections([found]).to_plotly_json()
-    return json.dumps(plain, default=lambda part: part.to_plotly_json())
+    listed = said_of([found], {})
+    assert listed is not None
+    return json.dumps(listed.to_plotly_json(), default=lambda part: part.to_plotly_json())
 
 
 def test_the_number_that_is_disputed_is_marked_and_no_other() -> None:
-    found = disputed_numbers(
-        [filed("x", table=0, group={"sex": "female"}), filed("x", total="patients")]
-    )
+    both = [filed("x", table=0, group={"sex": "female"}), filed("x", total="patients")]
+    found = disputed_numbers(both)
     assert place_of(0, {"sex": "female"}) in found
     assert place_of(0, {"sex": "male"}) not in found
     assert len(found) == 1
+    assert disputed_totals(both) == {"patients": 3}
 
 
 def test_the_words_are_text_and_unread_ones_are_not_shown() -> None:

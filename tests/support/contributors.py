@@ -79,3 +79,14 @@ def refused(watched: BrowserPage, *statuses: int) -> None:
     others = [e for e in watched.console_errors if not any(f"status of {s}" in e for s in statuses)]
     watched.console_errors.clear()
     watched.console_errors.extend(others)
+
+
+def walk_to(page: Page, selector: str) -> None:
+    """Press Tab until the keyboard is at an element, whose focus is seen."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            style = "getComputedStyle(document.activeElement)"
+            assert page.evaluate(f"{style}.outlineStyle !== 'none' || {style}.boxShadow !== 'none'")
+            return
+    raise AssertionError(f"the keyboard does not come to {selector}")

@@ -71,7 +71,7 @@ def card_view(store: Reader, slug: str, unit: str = "") -> CardView:
         lineage=lineage(store, slug),
         models=learned_from(store, shot, slug),
         evaluations=listed.items,
-        corrections=open_of(store, slug),
+        corrections=open_of(store, card),
         names={record.slug: record.name for record in shot.records.values()},
         countries={country.iso3: country.name for country in shot.countries},
     )

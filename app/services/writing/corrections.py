@@ -7,14 +7,16 @@ can put a text of any kind on a page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.access import Caller, Role
 from app.domain.card import DatasetCard
+from app.domain.counts import CountTable
 from app.domain.vocabulary import Dim, Unit
 from app.errors import Conflict, Invalid, NotFound, TooManyRequests, problem
 from app.importers.reading.fields import Fields
+from app.services.catalogue.answers import DatasetDetail
 from app.services.desk import Desk
 from app.services.parameters import Pairs, Parameter, checked_slug, choice, read_parameters
 from app.services.writing.cards import Document, located
@@ -199,11 +201,31 @@ def listed(store: Store, pairs: Pairs = ()) -> CorrectionList:
     return CorrectionList(tuple(_shown(each) for each in found), len(found))
 
 
-def open_of(store: Reader, slug: str) -> tuple[CorrectionShown, ...]:
-    """Return what is filed or open of one set: what its card shows beside the numbers."""
+def open_of(store: Reader, card: DatasetDetail) -> tuple[CorrectionShown, ...]:
+    """Return what is filed or open of one set: what its card shows beside the numbers.
+
+    What was filed of an earlier revision is shown where its number now stands, or has no place.
+    """
     with store.reading() as session:
-        found = stored.corrections(session, kind="dataset", slug=slug, states=SHOWN)
-    return tuple(_shown(each) for each in found)
+        found = stored.corrections(session, kind="dataset", slug=card.slug, states=SHOWN)
+        places = {each.id: _place_now(session, card, each) for each in found}
+    return tuple(replace(_shown(each), place=places[each.id]) for each in found)
+
+
+def _place_now(
+    session: Session, card: DatasetDetail, filed: stored.Correction
+) -> Mapping[str, Any]:
+    """Return where the number stands in the present revision; {} where that cannot be said."""
+    if "total" in filed.place or filed.revision == card.revision:
+        return filed.place
+    before, _ = dataset_card(session, card.slug, filed.revision)
+    wanted = _head(before.tables[filed.place["table"]])
+    alike = [at for at, table in enumerate(card.tables) if _head(table) == wanted]
+    return {**filed.place, "table": alike[0]} if len(alike) == 1 else {}
+
+
+def _head(table: CountTable) -> tuple[object, ...]:
+    return table.unit, table.dims, table.scheme, table.part
 
 
 def read_one(desk: Desk, number: int) -> CorrectionRead:

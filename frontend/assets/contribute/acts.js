@@ -1,40 +1,75 @@
-// Small forms that change something (frontend/contribute/acts.py): a field perhaps, and one button.
-//   data-act: {name, method, address, button, label, field, kind, hint, etag, then, main}
+// Small forms that change something (frontend/contribute/acts.py): fields perhaps, and one button.
+//   data-act: {name, method, address, button, entries: [{name, label, kind, hint, required}], body, hint, etag, then,
+//     done, onward, main}
 import { ask, newKey } from "./http.js";
-import { make, say, trouble } from "./parts.js";
+import { ENGLISH, fill, inWords, make, say, trouble } from "./parts.js";
 
-function input({ name, field, kind }) {
-  const id = `${name}-${field}`;
-  if (kind === "password") return make("input", { id, type: "password", autocomplete: "off", required: true });
-  return make("textarea", { id, rows: 3, required: true, maxlength: 10000 });
+const LONGEST = 5000;
+
+function asking(act, { name, label, kind, hint, required }) {
+  const id = `${act}-${name}`;
+  const said = { id, required, autocomplete: "off", "aria-describedby": hint ? `${id}-hint` : null };
+  const box = kind === "textarea" ? make("textarea", { ...said, rows: 3, maxlength: LONGEST })
+    : make("input", { ...said, type: kind, maxlength: kind === "text" ? LONGEST : null });
+  const frame = make("div", { class: "line" }, make("label", { for: id }, required ? label : say("if_known", { label })), box,
+    hint ? make("p", { class: "quiet", id: `${id}-hint` }, hint) : null);
+  return { name, box, frame };
 }
 
 export function act(frame, told) {
-  const box = told.field ? input(told) : null;
+  const asked = told.entries.map((each) => asking(told.name, each));
   const said = make("div", { role: "alert", class: "act-said" });
   const hint = told.hint ? make("p", { class: "quiet", id: `${told.name}-hint` }, told.hint) : null;
-  const button = make("button", { class: told.main ? "plain strong" : "plain" }, told.button);
-  if (hint) (box ?? button).setAttribute("aria-describedby", hint.id);
-  const form = make("form", {}, box ? make("label", { for: box.id }, told.label) : null, box, hint, button, said);
+  const button = make("button", { class: told.main ? "plain strong" : "plain", "aria-describedby": hint?.id }, told.button);
+  const form = make("form", {}, asked.map((each) => each.frame), hint, button, said);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(told, box, button, said);
+    send(told, asked, { button, said, form });
   });
   frame.replaceChildren(form);
 }
 
-async function send(told, box, button, said) {
+// What is left empty is not sent.
+function bodyOf(told, asked) {
+  const typed = asked.map(({ name, box }) => [name, box.value.trim()]).filter(([, text]) => text);
+  const body = { ...told.body, ...Object.fromEntries(typed) };
+  return Object.keys(body).length ? JSON.stringify(body) : undefined;
+}
+
+async function send(told, asked, { button, said, form }) {
   button.disabled = true;
   said.replaceChildren(make("p", {}, say("working")));
-  const body = box ? JSON.stringify({ [told.field]: box.value.trim() }) : undefined;
+  mark(asked, []);
   const key = told.name.startsWith("sign") ? null : newKey();
   const headers = { "If-Match": told.etag, "Idempotency-Key": key };
-  const answer = await ask(told.method, told.address, { body, headers });
+  const answer = await ask(told.method, told.address, { body: bodyOf(told, asked), headers });
   button.disabled = false;
   if (!answer.ok) {
+    mark(asked, answer.json?.problems ?? []);
     said.replaceChildren(trouble(answer));
     return;
   }
-  if (box) box.value = "";
-  location.assign(told.then || location.href);
+  for (const { box } of asked) box.value = "";
+  if (told.done.length) conclude(told, form, answer.json);
+  else location.assign(told.then || location.href);
+}
+
+// A problem stands beside the field that it names, too.
+function mark(asked, problems) {
+  for (const { name, box, frame } of asked) {
+    frame.querySelector(".wrong")?.remove();
+    const found = problems.find((each) => each.field === name);
+    box.removeAttribute("aria-invalid");
+    if (!found) continue;
+    box.setAttribute("aria-invalid", "true");
+    frame.append(make("p", { class: "wrong", ...ENGLISH }, inWords(found, { place: false })));
+  }
+}
+
+function conclude(told, form, answer) {
+  const lines = told.done.map((line) => make("p", {}, fill(line, answer ?? {})));
+  const onward = make("p", {}, make("a", { href: told.then }, told.onward));
+  const said = make("div", { class: "sound", id: `${told.name}-done`, role: "status", tabindex: -1 }, lines, onward);
+  form.replaceWith(said);
+  said.focus();
 }

@@ -2,7 +2,7 @@
 // XMLHttpRequest, since it tells how much of a long file is sent.
 import { make, say } from "./parts.js";
 
-const LOST = { status: 0, ok: false, json: null, text: "", etag: null };
+const LOST = { status: 0, ok: false, json: null, text: "", etag: null, retryAfter: 0 };
 
 // A key for one change: the same change sent again is done once.
 export function newKey() {
@@ -33,6 +33,7 @@ function once(method, address, { body, type = "application/json", headers = {}, 
       json: parsed(request.responseText),
       text: request.responseText,
       etag: request.getResponseHeader("ETag"),
+      retryAfter: Number(request.getResponseHeader("Retry-After")),
     });
     request.send(body ?? null);
   });

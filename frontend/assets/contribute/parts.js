@@ -5,8 +5,10 @@ let counter = 0;
 // What is said, in the reader's language; {names} are filled.
 export function say(name, values = {}) {
   words ??= JSON.parse(document.getElementById("contribute-words")?.dataset.words ?? "{}");
-  return (words[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+  return fill(words[name] ?? name, values);
 }
+
+export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
 export function make(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -41,7 +43,8 @@ export function trouble(answer) {
   const told = answer.json ?? {};
   const problems = (told.problems ?? []).map((each) => inWords(each));
   const more = told.more_problems ? say("more_problems", { n: told.more_problems }) : null;
-  return make("div", { class: "trouble" },
+  const later = answer.status === 429 ? say("later", { minutes: Math.max(1, Math.ceil(answer.retryAfter / 60)) }) : null;
+  return make("div", { class: "trouble" }, later ? make("p", {}, later) : null,
     make("p", told.title ? ENGLISH : {}, make("b", {}, told.title ?? say("unreachable")), told.detail ? ` ${told.detail}` : ""),
     problems.length ? list(problems, ENGLISH) : null, more ? make("p", {}, more) : null);
 }

@@ -5,6 +5,8 @@ import sqlalchemy as sa
 
 from app.domain.access import Role
 from app.errors import Conflict
+from app.services.catalogue.datasets import dataset as shown
+from app.services.writing.corrections import open_of
 from app.services.writing.log import verify
 from tests.support.writers import House, Writer, dataset, published
 
@@ -81,6 +83,23 @@ def test_a_correction_is_marked_read_shown_and_answered(
     assert rosa.send("PATCH", "/corrections/1", {"state": "declined"}).status_code == 422
     done = {"state": "declined", "answer": "The paper prints 48."}
     assert rosa.send("PATCH", "/corrections/1", done).json()["answered_by"] == "rosa"
+
+
+def test_a_correction_follows_its_number_into_the_next_revision(
+    home: House, ana: Writer, rosa: Writer
+) -> None:
+    published(ana, rosa, dataset())
+    assert home.client.post("/api/v1/corrections", json=FILED).status_code == 201
+    by_sex = dataset()["tables"][0]
+    cells = [{"age": "0-17", "n": 40}, {"age": "18+", "n": 60}]
+    by_age = {**by_sex, "dims": ["age"], "cells": cells}
+    places = []
+    for tables in ([], [by_age, by_sex], [by_age]):
+        if tables:
+            published(ana, rosa, dataset() | {"tables": tables})
+        card = shown(home.desk.store, "my-dataset")
+        places += [each.place for each in open_of(home.desk.store, card)]
+    assert places == [PLACE, PLACE | {"table": 1}, {}]
 
 
 @pytest.mark.parametrize(
