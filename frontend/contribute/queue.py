@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dash import dcc, html
@@ -126,12 +127,22 @@ def _text(value: Any) -> str:
         return ", ".join(f"{name} {each}" for name, each in given.items()) or "–"
     if value is None or value == ():
         return "–"
-    words = _listed(value) if isinstance(value, tuple) else str(value)
+    words = _listed(value) if isinstance(value, tuple) else _said(value)
     return words if len(words) <= _MOST_FIELD else words[:_MOST_FIELD] + "…"
 
 
 def _listed(values: Iterable[Any]) -> str:
-    return ", ".join(str(each) for each in values)
+    return "; ".join(map(_said, values))
+
+
+def _said(value: Any) -> str:
+    """Write one value: yes or no, or the parts of a source or a place that are given."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if is_dataclass(value):
+        parts = (getattr(value, each.name) for each in fields(value))
+        return ", ".join(str(part) for part in parts if part not in (None, False, ()))
+    return str(value)
 
 
 def _acts(caller: Caller, row: DraftRow, etag: str) -> list[Component]:

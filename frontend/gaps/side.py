@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dash import dcc, html
@@ -16,6 +16,7 @@ from app.services.gaps.lorenz import lorenz_curve
 from app.services.gaps.rows import GapRow, gap_rows, unknown_rows
 from app.services.gaps.words import Names, dimension_noun
 from app.services.set_apart import not_counted_apart
+from app.services.snapshot import snapshot
 from app.services.wording import exact
 from frontend.components.answer import finding_block
 from frontend.components.share import ENDINGS, Files, View, share
@@ -33,6 +34,7 @@ from frontend.gaps.tracks import (
     unknown_row,
 )
 from frontend.gaps.whole import group_table, lorenz_figure, whole_table
+from frontend.hall import hall
 
 _FEW = 24
 _RATIO_ENDS = (N_("16 times less"), N_("16 times more"))
@@ -207,7 +209,7 @@ def _table(side: Side) -> Component | None:
 def _below(side: Side) -> Component:
     children = [
         _share(side),
-        _notes(side.answer),
+        _notes(side.answer, snapshot(hall().store, side.answer.release).name_of),
         sources_list(side.answer.sources, side.id("source")),
     ]
     return html.Section([each for each in children if each is not None])
@@ -230,17 +232,21 @@ def _share(side: Side) -> Component:
     return share(view, side.mark)
 
 
-def _notes(answer: Assessment) -> Component | None:
+def _notes(answer: Assessment, name_of: Callable[[str], str]) -> Component | None:
+    """Say on a line each what was assumed, and which sets are left out or counted in others."""
     said = [
         *answer.notes,
         *(
-            _("{dataset} is left out: {why}.", dataset=each.dataset, why=each.why)
+            _("{dataset} is left out: {why}.", dataset=name_of(each.dataset), why=each.why)
             for each in answer.excluded
         ),
     ]
-    said += [f"{each.dataset}: {each.why} ({', '.join(each.into)})." for each in answer.collapsed]
+    said += [
+        f"{name_of(each.dataset)}: {each.why} ({', '.join(map(name_of, each.into))})."
+        for each in answer.collapsed
+    ]
     if not said:
         return None
     summary = html.Summary(_("Notes on what is counted ({said})", said=len(said)))
     # One text, since each part of a page costs time.
-    return html.Details([summary, html.P(" ".join(said))])
+    return html.Details([summary, html.P("\n".join(said), className="notes")])

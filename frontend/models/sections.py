@@ -14,6 +14,7 @@ from app.services.catalogue.model_answers import EvaluationRow
 from app.services.printed_shares import only_shares
 from app.services.results.forest import attribute_words
 from app.services.results.words import SHARED_WORDS
+from app.services.snapshot import snapshot
 from app.services.terms import term
 from app.services.training.profile import Profile, Told
 from app.services.training.words import (
@@ -32,6 +33,7 @@ from frontend.components.table import Cell, link, table
 from frontend.datasets.group_words import group_words, scheme_words
 from frontend.evaluations.listing import published_words
 from frontend.figures.geometry import our_geometry
+from frontend.hall import hall
 from frontend.models.flow_picture import flow_picture
 
 _TITLES = {
@@ -186,11 +188,21 @@ def lineage(profile: Profile) -> Component | None:
     answer = profile.by("country").answer
     if answer is None:
         return None
+    name_of = snapshot(hall().store, answer.release).name_of
     said = [
-        _("{dataset} in {into}: {why}.", dataset=c.dataset, into=joined(list(c.into)), why=c.why)
-        for c in answer.collapsed
+        _(
+            "{dataset} in {into}: {why}.",
+            dataset=name_of(each.dataset),
+            into=joined(map(name_of, each.into)),
+            why=each.why,
+        )
+        for each in answer.collapsed
     ]
-    said += [f"{each.dataset}: {each.why}." for each in answer.excluded]
+    parts = {each.dataset: each.name for each in profile.mix.items}
+    said += [
+        f"{parts.get(each.dataset) or name_of(each.dataset)}: {each.why}."
+        for each in answer.excluded
+    ]
     said += list(answer.notes)
     if not said:
         return None

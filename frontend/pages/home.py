@@ -16,7 +16,6 @@ from frontend.components.answer import on_methods
 from frontend.components.described_bars import described_bars
 from frontend.components.mini_map import mini_map
 from frontend.components.share import View, api_files, share
-from frontend.components.states import empty
 from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
 from frontend.offload import offload
@@ -53,20 +52,22 @@ def layout(**_other: str) -> Component:
     """Show the findings of the present release."""
     store = hall().store
     look = first_look(store, store.release())
-    found = [_findings(look)] if look.described[0].datasets else [_nothing_yet()]
+    loaded = bool(look.described[0].datasets)
+    last = [_not_known(look), _how_made(look)] if loaded else [_how_made(look)]
     return html.Div(
         className="page home",
         children=[
             html.H1(_("Who is in the data that medical-imaging models learn from, and who is not")),
-            *found,
+            _findings(look) if loaded else _nothing_yet(),
             _ways(look),
-            html.Div([_not_known(look), _how_made(look)], className="last-words"),
+            html.Div(last, className="last-words"),
         ],
     )
 
 
 def _nothing_yet() -> Component:
-    return empty(_("No dataset has been loaded here yet."))
+    said = html.P(_("No dataset has been loaded here yet."))
+    return html.Div(said, className="empty", role="status")
 
 
 def _findings(look: FirstLook) -> Component:

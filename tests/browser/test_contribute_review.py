@@ -41,6 +41,8 @@ def test_a_submission_is_read_and_returned_with_what_to_change(
         page.locator("#queue").get_by_role("link", name=slug).click()
         expect(page.locator("#diff")).to_contain_text("sex female", timeout=SLOW)
         expect(page.locator("#diff")).to_contain_text("n 48, status counted")
+        expect(page.locator("#diff")).not_to_contain_text("None")
+        expect(page.locator("#diff")).not_to_contain_text("False")
         assert grave(page) == []
         page.get_by_label("Comment, without a decision").fill("<b>Who</b> counted?")
         page.get_by_role("button", name="Comment", exact=True).click()
