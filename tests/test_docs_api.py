@@ -26,7 +26,7 @@ def test_every_error_has_its_heading() -> None:
 def test_every_error_is_told_with_its_status() -> None:
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     for each in _errors(AppError):
-        assert f"## {kind_of(each)}\n\n{each.status}." in text
+        assert f"## {kind_of(each)}\n\nStatus {each.status}: " in text
 
 
 def test_every_address_is_listed() -> None:

@@ -10,7 +10,6 @@
     } catch {
       // A browser that keeps nothing still switches this page.
     }
-    nameTheme();
   }
 
   function nameTheme() {
@@ -36,4 +35,6 @@
     nameTheme();
     markPage();
   }).observe(document.body, { childList: true, subtree: true });
+  // The colours may change without a click: with the evening, by the system.
+  new MutationObserver(nameTheme).observe(root, { attributeFilter: ["data-theme"] });
 })();
