@@ -92,6 +92,12 @@ def test_none_of_what_is_counted_is_not_an_unknown_share() -> None:
     assert row.share_words == "none of what is counted"
 
 
+def test_bounds_that_read_the_same_are_said_once() -> None:
+    one = replace(group("KEN"), share=Share(0.4063, 0.4051, 0.4081))
+    (row,) = gap_rows(answer([one]), NAMES)
+    assert plain(row.share_words) == "41 % of the known; 41 % of all"
+
+
 def test_the_unknown_is_a_row_of_its_own_with_its_share() -> None:
     (row,) = unknown_rows(answer(total=(1000, 1250), unknown=Range(200, 300)))
     assert (row.low, row.high) == (200 / 1250, 300 / 1000)

@@ -125,7 +125,7 @@ def share_words(group: Group) -> str:
     if share.printed is not None:
         said.append(as_printed(share))
     if share.low is not None and share.high is not None and share.low < share.high:
-        said.append(_("{low} to {high} of all", low=part(share.low), high=part(share.high)))
+        said.append(_("{share} of all", share=share_span(share.low, share.high)))
     return "; ".join(said) or _("share not known")
 
 
