@@ -59,6 +59,7 @@ def slices(file: BinaryIO, limits: Limits) -> Iterator[Slice]:
             rows = np.arange(read, read + batch.num_rows, dtype=np.int64)
             read += batch.num_rows
             check_rows(read - FIRST_ROW, limits)
+            batch.validate(full=True)  # texts that are no UTF-8 would be found by others, too late
             yield Slice(names, batch.columns, rows)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         told = problem("table", "must be a readable Parquet file", str(error).partition("\n")[0])

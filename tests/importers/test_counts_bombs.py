@@ -3,6 +3,7 @@
 import gzip
 import os
 import resource
+import struct
 import time
 from pathlib import Path
 
@@ -137,6 +138,18 @@ def test_whoever_stops_reading_ends_the_child(tmp_path: Path) -> None:
 
 def _command(pid: str) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text()
+
+
+def test_texts_that_are_no_utf8_are_refused_in_words(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    offsets, letters = pa.py_buffer(struct.pack("<3i", 0, 4, 8)), pa.py_buffer(b"male\x8eale")
+    sex = pa.StringArray.from_buffers(2, offsets, letters)
+    for name, column in {"plain": sex, "coded": sex.dictionary_encode()}.items():
+        path = tmp_path / name
+        pq.write_table(pa.table({"sex": column, "n": [12, 13]}), path)
+        assert "UTF8" in refused(path, "parquet").problems[0].value
 
 
 @settings(max_examples=25)
