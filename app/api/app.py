@@ -16,6 +16,7 @@ from app.api.limits import Limits
 from app.api.permissions import Router, public
 from app.api.reply import StoreDep
 from app.api.routers import (
+    consultations,
     corrections,
     counts,
     datasets,
@@ -42,7 +43,8 @@ from app.settings import Settings
 ROUTERS = (
     datasets.router, models.router, runs.router, evaluations.router, places.router,
     references.router, figures.router, link.router, search.router, keys.router, counts.router,
-    corrections.router, imports.router, jobs.router, *drafts.ROUTERS, *histories.ROUTERS,
+    corrections.router, consultations.router, imports.router, jobs.router, *drafts.ROUTERS,
+    *histories.ROUTERS,
 )  # fmt: skip
 # The first word after /api/v1/ of what anybody may read: only these are kept by the front layer.
 NOUNS = frozenset({

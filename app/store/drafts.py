@@ -45,6 +45,16 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoteKept:
+    """A comment with the revision that it is on, and what has become of that."""
+
+    slug: str
+    revision: int
+    state: State
+    note: Note
+
+
 _DRAFT = (
     DraftRow.revision_id, Card.kind, Card.slug, Revision.revision, RevisionState.state,
     Revision.content_hash, DraftRow.account_id, Account.name, DraftRow.base, DraftRow.edits,
@@ -139,6 +149,23 @@ def notes_of(session: Session, revision_id: int) -> tuple[Note, ...]:
         .order_by(row.id)
     )
     return tuple(Note(*found) for found in session.execute(query))
+
+
+def notes_by(session: Session, account: int, kind: str) -> tuple[NoteKept, ...]:
+    """Return an account's comments of one kind, the newest first."""
+    row = ReviewNote
+    query = (
+        select_any(Card.slug, Revision.revision, RevisionState.state,
+                   row.at, Account.name, row.kind, row.iso3, row.text)
+        .join(Revision, Revision.id == row.revision_id)
+        .join(RevisionState, RevisionState.revision_id == row.revision_id)
+        .join(Card, Card.id == Revision.card_id)
+        .join(Account, Account.id == row.account_id)
+        .where(row.account_id == account, row.kind == kind)
+        .order_by(row.id.desc())
+    )  # fmt: skip
+    found = session.execute(query)
+    return tuple(NoteKept(each[0], each[1], each[2], Note(*each[3:])) for each in found)
 
 
 def set_tombstone(session: Session, revision_id: int, account: str, at: str, reason: str) -> None:

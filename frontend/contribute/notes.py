@@ -24,7 +24,7 @@ def notes(review: ReviewDetail) -> Component:
         [
             html.H2(_("Comments")),
             html.Ol(said, className="notes") if said else none,
-            *[html.P(_country(each)) for each in review.countries],
+            *[html.P(country_line(each)) for each in review.countries],
         ],
         id="comments",
     )
@@ -35,7 +35,8 @@ def _note(kind: str, by: str, at: str, iso3: str | None, text: str) -> list[Comp
     return [html.B(head), " ", text]
 
 
-def _country(each: Consulted) -> str:
+def country_line(each: Consulted) -> str:
+    """Say whether a country was heard, or until when it may comment."""
     asked = ", ".join(each.focal_points)
     if len(each.commented) == len(each.focal_points):
         return _("{iso3}: its focal points ({asked}) were heard.", iso3=each.iso3, asked=asked)

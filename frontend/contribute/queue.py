@@ -19,7 +19,7 @@ from app.services.writing.kinds import KINDS, Kind
 from app.services.writing.review import read_review
 from frontend.components.table import link, table
 from frontend.contribute.acts import act, entry
-from frontend.contribute.notes import notes
+from frontend.contribute.notes import country_line, notes
 from frontend.hall import hall
 
 _NOUNS: Mapping[str, str] = {kind.name: noun for noun, kind in KINDS.items()}
@@ -36,10 +36,10 @@ def queue(caller: Caller) -> list[Component]:
         return [head, html.P(_("Nothing waits to be reviewed."), className="empty", role="status")]
     columns = (
         (_("Card"), "name"), (_("Kind"), "words"), (_("By"), "words"),
-        (_("Submitted"), "words"), (_("What it is"), "words"),
+        (_("Submitted"), "words"), (_("What it is"), "words"), (_("Countries asked"), "words"),
     )  # fmt: skip
     label = _("Submissions that wait to be reviewed")
-    rows = [(_at(row), _cells(row)) for row in waiting]
+    rows = [(_at(row), [*_cells(row), _asked(caller, row)]) for row in waiting]
     return [head, table("queue", label, label, columns, rows)]
 
 
@@ -57,6 +57,13 @@ def _cells(row: DraftRow) -> list[Any]:
         link(row.slug, f"/contribute/review?of={_at(row)}"), row.kind, row.owner,
         _since(row)[:10], after if row.base else _("a new card"),
     ]  # fmt: skip
+
+
+def _asked(caller: Caller, row: DraftRow) -> str:
+    """Say which countries are asked before it is published, and which of them were heard."""
+    kind = KINDS[_NOUNS[row.kind]]
+    review, _etag = read_review(hall().desk, caller, kind, (row.slug, row.revision))
+    return "; ".join(country_line(each) for each in review.countries) or _("none")
 
 
 def submission(caller: Caller, of: str) -> list[Component]:

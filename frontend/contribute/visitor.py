@@ -63,7 +63,7 @@ def sign_in(found: Visitor, then: str) -> Component:
 
 
 def who(found: Visitor, then: str) -> Component:
-    """Say who is signed in and until when, with the way out and the other page."""
+    """Say who is signed in and until when, with the way out and the other rooms."""
     caller = found.caller
     if caller is None:
         return html.Div()
@@ -71,13 +71,25 @@ def who(found: Visitor, then: str) -> Component:
         "Signed in as {name} ({role}) until {until} UTC.",
         name=caller.name, role=caller.role.value, until=found.until[11:16],
     )  # fmt: skip
-    elsewhere = {"/contribute": ("/contribute/review", _("Review"))}
-    href, words = elsewhere.get(then, ("/contribute", _("Contribute")))
-    link = dcc.Link(words, href=href) if found.may(Scope.REVIEW) else None
     return html.Div(
-        [html.P(said), link, act("sign-out", "DELETE", "/session", _("Sign out"), then=then)],
+        [
+            html.P(said),
+            *_rooms(found, then),
+            act("sign-out", "DELETE", "/session", _("Sign out"), then=then),
+        ],
         className="who",
     )
+
+
+def _rooms(found: Visitor, here: str) -> list[Component]:
+    """Lead to the pages that this visitor may use, but for the one that is open."""
+    caller = found.caller
+    rooms = (
+        ("/contribute", _("Contribute"), found.may(Scope.WRITE)),
+        ("/contribute/review", _("Review"), found.may(Scope.REVIEW)),
+        ("/contribute/country", _("Figures of your country"), bool(caller and caller.focal_for)),
+    )
+    return [dcc.Link(words, href=href) for href, words, may in rooms if may and href != here]
 
 
 def refused(what: str, scope: Scope) -> Component:

@@ -91,8 +91,8 @@ def _take(browser: Browser, site: Site, shown: Shown, width: int) -> None:
 
 
 def _open(page: Page, site: Site, shown: Shown) -> None:
-    if shown.role:
-        sign_in(page, site.address, site.tokens[shown.role])
+    if shown.who:
+        sign_in(page, site.address, site.tokens[shown.who])
     if shown.before:
         shown.before(page)
     page.goto(site.address + shown.path)

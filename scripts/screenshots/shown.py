@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from app.domain.access import Role
 from benchmarks.pages.stops import MAP, STOPS
 from scripts.screenshots import acts
 from scripts.screenshots.places import CATALOGUE, INVENTED
@@ -23,7 +22,7 @@ class Shown:
     path: str
     seen: str = ".finding"
     site: str = CATALOGUE
-    role: Role | None = None
+    who: str | None = None
     before: Act | None = None
     then: Act | None = None
 
@@ -72,23 +71,29 @@ RUNS = (
     ),
     Shown("two runs, nothing chosen", "/evaluations/my-run/compare", "#choose-with", INVENTED),
 )  # fmt: skip
-_ANA, _ROSA = Role.CONTRIBUTOR, Role.REVIEWER
+_ANA, _ROSA, _AMINA = "ana", "rosa", "amina"
 CONTRIBUTORS = (
     Shown("Contribute", "/contribute", "#sign-in-token"),
     Shown("Contribute, a wrong token", "/contribute", "#sign-in-token", then=acts.wrong_token),
-    Shown("Contribute, signed in", "/contribute", "#drop", role=_ANA),
-    Shown("Contribute, a mistake", "/contribute", "#drop", role=_ANA, then=acts.card_with_mistake),
-    Shown("Contribute, a sound card", "/contribute", "#drop", role=_ANA, then=acts.sound_card),
-    Shown("Contribute, a draft", "/contribute?draft=nakuru-chest/1", "#comments", role=_ANA),
+    Shown("Contribute, signed in", "/contribute", "#drop", who=_ANA),
+    Shown("Contribute, a mistake", "/contribute", "#drop", who=_ANA, then=acts.card_with_mistake),
+    Shown("Contribute, a sound card", "/contribute", "#drop", who=_ANA, then=acts.sound_card),
+    Shown("Contribute, a draft", "/contribute?draft=nakuru-chest/1", "#comments", who=_ANA),
     Shown(
         "Contribute, counts",
-        "/contribute?draft=nakuru-chest/1", "#comments", role=_ANA, then=acts.counts_with_mistake,
+        "/contribute?draft=nakuru-chest/1", "#comments", who=_ANA, then=acts.counts_with_mistake,
     ),
-    Shown("Review, not allowed", "/contribute/review", "#refused", role=_ANA),
-    Shown("Review", "/contribute/review", "#queue", role=_ROSA),
+    Shown("Country, signed out", "/contribute/country", "#sign-in-token"),
+    Shown("Country", "/contribute/country", "#asked td", who=_AMINA),
+    Shown(
+        "Country, one card",
+        "/contribute/country?of=naivasha-chest/1", "#act-comment", who=_AMINA,
+    ),
+    Shown("Review, not allowed", "/contribute/review", "#refused", who=_ANA),
+    Shown("Review", "/contribute/review", "#queue", who=_ROSA),
     Shown(
         "Review, one card",
-        "/contribute/review?of=datasets/naivasha-chest/1", "#diff", role=_ROSA,
+        "/contribute/review?of=datasets/naivasha-chest/1", "#diff", who=_ROSA,
     ),
 )  # fmt: skip
 STATES = (

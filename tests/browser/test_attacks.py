@@ -77,7 +77,7 @@ def dispute(home: House, rosa: Writer) -> None:
 
 @pytest.fixture(scope="module")
 def poisoned(home: House) -> dict[str, str]:
-    """Pages that show hostile texts, and which of two people may see each."""
+    """Pages that show hostile texts, and which of three people may see each."""
     ana, rosa = home.writer("ana"), home.writer("rosa", Role.REVIEWER)
     amina = home.writer("amina", focal_for="KEN")
     for noun in CARDS:
@@ -97,7 +97,7 @@ def poisoned(home: House) -> dict[str, str]:
     rosa.etag = ana.etag
     assert rosa.post(f"{at}/publish").status_code == 200
     assert rosa.post("/datasets/gone/withdraw", {"reason": TEXT}).status_code == 200
-    return {"ana": ana.token, "rosa": rosa.token}
+    return {"ana": ana.token, "rosa": rosa.token, "amina": amina.token}
 
 
 PAGES = {
@@ -106,9 +106,11 @@ PAGES = {
         "/models/my-model", "/models?q=my-model", "/models/my-model/questions",
         "/evaluations/my-evaluation", "/evaluations", "/link", "/gaps?subject=dataset:my-dataset",
         "/atlas?country=KEN", "/countries/KEN", "/search?q=" + quote(TEXT), "/datasets/gone",
+        "/datasets/my-dataset/correct?table=0&sex=female", "/datasets/my-dataset/correct",
         "/contribute?draft=my-dataset/2",
     ],
-    "rosa": ["/contribute/review?of=datasets/my-dataset/2"],
+    "rosa": ["/contribute/review?of=datasets/my-dataset/2", "/contribute/review?correction=1"],
+    "amina": ["/contribute/country"],
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ PATHS = (
     "/search?q=brain",
     "/contribute",
     "/contribute/review",
+    "/contribute/country",
     NOWHERE,
 )
 # Pages that have no answer to show: refused, empty, nothing found, not there.

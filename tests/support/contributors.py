@@ -56,7 +56,8 @@ class Place:
     def token(self, name: str, role: Role = Role.CONTRIBUTOR, **more: Any) -> str:
         if name not in self.tokens:
             scopes = more.get("scopes", ALL[role])
-            made = create_key(self.desk, Wanted(f"key of {name}", name, scopes, 30, role))
+            wanted = Wanted(f"key of {name}", name, scopes, 30, role, more.get("focal_for"))
+            made = create_key(self.desk, wanted)
             self.tokens[name] = made.token
         return self.tokens[name]
 

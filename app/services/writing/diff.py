@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -105,7 +105,7 @@ def _compared(
         before=before[0],
         after=after[0],
         fields=tuple(_fields(_flat(old), _flat(new))),
-        numbers=tuple(_numbers(_counted(old), _counted(new))),
+        numbers=tuple(_numbers(counted(old), counted(new))),
         release=present_release(session),
     )
 
@@ -131,7 +131,7 @@ def _flat(card: Written | None) -> dict[str, Any]:
         if field.name not in _NUMBERS:
             found.update(_leaves(field.name, value))
         elif field.name.endswith("tables"):
-            for name, each in _named(value):
+            for name, each in named(value):
                 told = {f.name: getattr(each, f.name) for f in fields(each) if f.name != "cells"}
                 found.update({f"{name}: {key}": part for key, part in told.items()})
     return found
@@ -149,7 +149,7 @@ def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield name, value
 
 
-def _named(tables: tuple[CountTable, ...]) -> Iterator[tuple[str, CountTable]]:
+def named(tables: Iterable[CountTable]) -> Iterator[tuple[str, CountTable]]:
     """Name each table by what it counts; a second one alike is told apart by its number."""
     seen: dict[str, int] = {}
     for each in tables:
@@ -158,11 +158,11 @@ def _named(tables: tuple[CountTable, ...]) -> Iterator[tuple[str, CountTable]]:
         yield (name if seen[name] == 1 else f"{name} #{seen[name]}"), each
 
 
-def _counted(card: Written | None) -> dict[tuple[str, tuple[tuple[str, str], ...]], dict[str, Any]]:
+def counted(card: Written | None) -> dict[tuple[str, tuple[tuple[str, str], ...]], dict[str, Any]]:
     """Return every number of a card by its table and group."""
     found = {}
     tables = getattr(card, "tables", ()) or getattr(card, "population_tables", ())
-    for name, each in _named(tables):
+    for name, each in named(tables):
         for cell in each.cells:
             found[name, _group(cell.key)] = {part: getattr(cell, part) for part in _OF_CELL}
     for row in getattr(card, "rows", ()):

@@ -31,12 +31,13 @@ def countries_changed(session: Session, kind: Kind, draft: StoredDraft) -> tuple
     if kind.name != "dataset":
         return ()
     card, _ = kind.load(session, draft.slug, draft.revision, drafts=True)
-    after, before = _by_country(card), _by_country(_present(session, kind, draft.slug))
+    after, before = _by_country(card), _by_country(present(session, kind, draft.slug))
     changed = {iso3 for iso3 in after.keys() | before.keys() if after.get(iso3) != before.get(iso3)}
     return tuple(sorted(changed))
 
 
-def _present(session: Session, kind: Kind, slug: str) -> Written | None:
+def present(session: Session, kind: Kind, slug: str) -> Written | None:
+    """Return the card that is out; None where there is none."""
     try:
         card, _ = kind.load(session, slug)
     except (NotFound, Gone):
@@ -67,7 +68,7 @@ def consulted(
     """Return, per country with a focal point, who was asked and who has answered."""
     countries = countries_changed(session, kind, draft)
     asked = focal_points(session, countries)
-    heard = {(note.iso3, note.by) for note in notes if note.kind == "focal"}
+    heard = {(note.iso3, note.by) for note in notes if _is_heard(note, draft)}
     return tuple(
         Consulted(
             iso3=iso3,
@@ -79,6 +80,11 @@ def consulted(
         )
         for iso3 in sorted({each.focal_for for each in asked if each.focal_for})
     )
+
+
+def _is_heard(note: Note, draft: StoredDraft) -> bool:
+    """Whether a comment is of what is submitted now: what was returned may have been changed."""
+    return note.kind == "focal" and note.at >= (draft.submitted_at or "")
 
 
 def _until(desk: Desk, draft: StoredDraft) -> str | None:

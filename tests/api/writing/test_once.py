@@ -189,3 +189,51 @@ def test_a_lineage_in_a_circle_is_not_published(home: House, ana: Writer, rosa: 
     assert rosa.post("/datasets/one/drafts/2/publish").status_code == 422
     assert home.get("/datasets").json()["release"] == release
     assert rosa.get("/datasets/one/drafts/2").json()["draft"]["state"] == "submitted"
+
+
+def test_a_country_is_heard_again_on_what_was_changed_since(
+    home: House, ana: Writer, rosa: Writer
+) -> None:
+    amina = home.writer("amina", focal_for="KEN")
+    ana.post("/datasets", dataset())
+    ana.post(f"{AT}/submit")
+    assert amina.post(f"{AT}/comments", {"text": "We count 48."}).status_code == 201
+    rosa.etag = ana.etag
+    home.clock.pass_by(days=1)
+    returned = rosa.post(f"{AT}/return", {"comments": "Read again."})
+    ana.etag = returned.headers["etag"]
+    assert ana.send("PUT", AT, dataset(female=84)).status_code == 200
+    assert ana.post(f"{AT}/submit").status_code == 200
+    rosa.etag = ana.etag
+    assert rosa.post(f"{AT}/publish").status_code == 409
+    assert amina.post(f"{AT}/comments", {"text": "We still count 48."}).status_code == 201
+    assert rosa.post(f"{AT}/publish").status_code == 200
+
+
+def test_a_focal_point_reads_what_would_be_said_of_its_country_and_no_more(
+    home: House, ana: Writer, rosa: Writer
+) -> None:
+    amina = home.writer("amina", focal_for="KEN")
+    bo = home.writer("bo", focal_for="SEN")
+    table = {**dataset()["tables"][0], "dims": ["country"]}
+    cells = [{"country": "KEN", "n": 48}, {"country": "UGA", "n": 52}]
+    card = dataset() | {"tables": [{**table, "cells": cells}]}
+    at = "/consultations/my-dataset/1"
+    ana.post("/datasets", card)
+    assert amina.get(at).status_code == 404
+    ana.post(f"{AT}/submit")
+    (asked,) = amina.get("/consultations").json()["items"]
+    assert (asked["draft"]["slug"], asked["country"]["commented"]) == ("my-dataset", [])
+    found = amina.get(at)
+    assert [(n["group"], n["after"]["n"]) for n in found.json()["numbers"]] == [
+        ({"country": "KEN"}, 48)
+    ]
+    assert "UGA" not in found.text
+    for other in (bo, ana):
+        assert other.get(at).status_code == 404
+        assert other.get("/consultations").json()["items"] == []
+    amina.post(f"{AT}/comments", {"text": "We count 48."})
+    rosa.etag = ana.etag
+    assert rosa.post(f"{AT}/publish").status_code == 200
+    (said,) = amina.get("/consultations").json()["said"]
+    assert (said["note"]["text"], said["state"]) == ("We count 48.", "published")

@@ -1,0 +1,136 @@
+"""Consulting: what a country's focal point is asked about, and what has become of what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.access import Caller
+from app.domain.card import DatasetCard, Site
+from app.domain.vocabulary import Dim, State
+from app.errors import NotFound
+from app.services.desk import Desk
+from app.services.writing.diff import counted, named
+from app.services.writing.drafts import DraftRow, found_draft, row_of
+from app.services.writing.focal import Consulted, consulted, countries_changed, present
+from app.services.writing.kinds import KINDS, Written
+from app.store import Session
+from app.store import drafts as stored
+from app.store.drafts import NoteKept, StoredDraft
+
+_KIND = KINDS["datasets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A submitted card that says something else of the caller's country than what is out."""
+
+    draft: DraftRow
+    name: str
+    country: Consulted
+
+
+@dataclass(frozen=True, slots=True)
+class Consultations:
+    """What a focal point is asked about now, and all that it has said.
+
+    `iso3` is null where the caller speaks for no country: nothing is asked then.
+    """
+
+    iso3: str | None
+    items: tuple[Consultation, ...]
+    total: int
+    said: tuple[NoteKept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryNumber:
+    """A number of the country: as it is out, and as it would be; null where there is none."""
+
+    table: str
+    group: Mapping[str, str]
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    citation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFigures:
+    """All that a submitted card would say of one country, beside what is out."""
+
+    consultation: Consultation
+    numbers: tuple[CountryNumber, ...]
+    sites_before: tuple[Site, ...]
+    sites_after: tuple[Site, ...]
+
+
+def consultations(desk: Desk, caller: Caller) -> Consultations:
+    """Return what waits for the comment of the caller's country, the longest wait first."""
+    iso3 = caller.focal_for
+    if iso3 is None:
+        return Consultations(None, (), 0, ())
+    with desk.store.reading() as session:
+        drafts = stored.list_drafts(session, kind=_KIND.name)
+        asked = [each for each in drafts if _asks(session, each, iso3)]
+        items = [_consultation(session, desk, each, iso3) for each in asked]
+        said = stored.notes_by(session, caller.account, "focal")
+    items.sort(key=lambda each: each.draft.submitted_at or "")
+    return Consultations(iso3, tuple(items), len(items), said)
+
+
+def _asks(session: Session, draft: StoredDraft, iso3: str) -> bool:
+    submitted = draft.state is State.SUBMITTED
+    return submitted and iso3 in countries_changed(session, _KIND, draft)
+
+
+def _consultation(session: Session, desk: Desk, draft: StoredDraft, iso3: str) -> Consultation:
+    notes = stored.notes_of(session, draft.revision_id)
+    asked = {each.iso3: each for each in consulted(session, desk, _KIND, draft, notes)}
+    card, _ = _KIND.load(session, draft.slug, draft.revision, drafts=True)
+    return Consultation(row_of(draft), getattr(card, "name", draft.slug), asked[iso3])
+
+
+def country_figures(desk: Desk, caller: Caller, slug: str, revision: int) -> CountryFigures:
+    """Return all that a submitted card would say of the caller's country.
+
+    Raises
+    ------
+    NotFound
+        When it is not submitted, or says nothing new of this country: to others it is not there.
+    """
+    iso3 = caller.focal_for
+    with desk.store.reading() as session:
+        draft = found_draft(session, _KIND, slug, revision)
+        if iso3 is None or not _asks(session, draft, iso3):
+            raise NotFound(f"There is no draft {revision} of a {_KIND.name} {slug[:80]!r}.")
+        before = present(session, _KIND, slug)
+        after, _ = _KIND.load(session, slug, revision, drafts=True)
+        return CountryFigures(
+            consultation=_consultation(session, desk, draft, iso3),
+            numbers=tuple(_numbers(before, after, iso3)),
+            sites_before=_sites(before, iso3),
+            sites_after=_sites(after, iso3),
+        )
+
+
+def _numbers(before: Written | None, after: Written, iso3: str) -> Iterable[CountryNumber]:
+    old, new = counted(before), counted(after)
+    cited = _cited(before) | _cited(after)
+    for key in dict.fromkeys([*new, *old]):
+        table, group = key
+        if (Dim.COUNTRY.value, iso3) in group:
+            yield CountryNumber(table, dict(group), old.get(key), new.get(key), cited.get(table))
+
+
+def _cited(card: Written | None) -> dict[str, str]:
+    """Return the citation of each table, by the name that a difference gives it."""
+    if not isinstance(card, DatasetCard):
+        return {}
+    sources = {each.id: each.citation for each in card.sources}
+    return {name: sources[table.source] for name, table in named(card.tables)}
+
+
+def _sites(card: Written | None, iso3: str) -> tuple[Site, ...]:
+    sites = card.sites if isinstance(card, DatasetCard) else ()
+    return tuple(each for each in sites if each.country == iso3)
