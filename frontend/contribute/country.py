@@ -36,7 +36,7 @@ PATH = "/contribute/country"
 _BECAME = {
     "draft": N_("returned to its author"),
     "submitted": N_("with the reviewers"),
-    "published": N_("published"),
+    "published": N_("published in a release"),
     "withdrawn": N_("published, and withdrawn later"),
 }
 _WORTH = N_(

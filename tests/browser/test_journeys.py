@@ -122,7 +122,7 @@ def a_number_leads_to_its_source(page: Page, numbers: list[dict[str, str]]) -> N
     counted = next(row for row in numbers if row["ethnicity"] and row["n"])
     row = page.locator("#printed-table tr", has_text=thousands(counted["n"])).first
     expect(row).to_contain_text("ethnicity")
-    source = row.get_by_role("link")
+    source = row.get_by_role("link", name=counted["citation"][:12])
     assert source.get_attribute("href") == counted["url"]
     assert plain(source.text_content()) == plain(counted["citation"])
     page.locator("#sources summary").click()
