@@ -79,6 +79,11 @@ def _unknown(name: str, known: list[str]) -> Problem:
     return problem(name[:60], rule, "", near[0] if near else "")
 
 
+def whole_number(text: str) -> int | None:
+    """Return the revision or other number that an address names; None of any other text."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else None
+
+
 def checked_slug(noun: str, slug: str) -> str:
     """Return the slug when it can be one; no other text reaches the database."""
     if _SLUG.fullmatch(slug):

@@ -13,6 +13,7 @@ from app.domain.vocabulary import Basis, Coverage, Dim, State, Unit
 from app.errors import AppError
 from app.language import _
 from app.services.files import to_json
+from app.services.parameters import whole_number
 from app.services.writing.drafts import DraftRow, list_drafts, read_draft
 from app.services.writing.examples import EXAMPLES
 from app.services.writing.kinds import KINDS
@@ -70,10 +71,11 @@ def bench(caller: Caller, draft: str) -> Component:
             "wide": list(Dim),
         },
     }
-    slug, _sign, revision = draft.partition("/")
-    if not revision.isdecimal() or len(revision) > 9:
+    slug, _sign, number = draft.partition("/")
+    revision = whole_number(number)
+    if revision is None:
         return _bench(told)
-    at = (slug, int(revision))
+    at = (slug, revision)
     try:
         detail, etag = read_draft(hall().desk, caller, DATASETS, *at)
         review, _etag = read_review(hall().desk, caller, DATASETS, at)
@@ -85,7 +87,7 @@ def bench(caller: Caller, draft: str) -> Component:
             _("It is with the reviewers, and cannot be changed."), role="status"
         )
         return html.Div([with_reviewers, said], id="submitted")
-    opened = {"slug": slug, "revision": int(revision), "etag": etag}
+    opened = {"slug": slug, "revision": revision, "etag": etag}
     told["draft"] = {**opened, "detail": to_json(detail).decode()}
     discard = act(
         "discard", "DELETE", f"/datasets/{slug}/drafts/{revision}", _("Delete this draft"),

@@ -10,12 +10,11 @@ from dash.development.base_component import Component
 
 from app.domain.access import Caller
 from app.domain.card import Site
-from app.domain.vocabulary import Dim, Status
+from app.domain.vocabulary import Dim
 from app.errors import NotFound
 from app.language import N_, _
+from app.services.parameters import whole_number
 from app.services.snapshot import snapshot
-from app.services.terms import term
-from app.services.wording import exact, percent
 from app.services.writing.consulting import (
     Consultation,
     Consultations,
@@ -29,7 +28,7 @@ from app.services.writing.review import read_review
 from frontend.components.table import Cell, link, table
 from frontend.contribute.acts import act, entry
 from frontend.contribute.notes import notes
-from frontend.datasets.printed_words import group_line
+from frontend.datasets.printed_words import group_line, number_words
 from frontend.hall import hall
 
 PATH = "/contribute/country"
@@ -115,10 +114,11 @@ def one(caller: Caller, of: str) -> list[Component]:
     NotFound
         When it does not wait for the country of the caller.
     """
-    slug, _sign, revision = of.partition("/")
-    if not revision.isdecimal() or len(revision) > 9:
+    slug, _sign, named = of.partition("/")
+    revision = whole_number(named)
+    if revision is None:
         raise NotFound(_("There is no such submission."))
-    at = (slug, int(revision))
+    at = (slug, revision)
     found = country_figures(hall().desk, caller, *at)
     review, _etag = read_review(hall().desk, caller, KINDS["datasets"], at)
     asked_of, row = found.consultation.country, found.consultation.draft
@@ -163,15 +163,7 @@ def _number(each: CountryNumber) -> list[Cell]:
 
 def _value(said: Mapping[str, Any] | None) -> str:
     """Write a number that may be none; what is not said is a dash, never a zero."""
-    if said is None:
-        return "–"
-    if said["n"] is not None:
-        return exact(said["n"])
-    if said["share"] is not None:
-        return percent(said["share"])
-    if said["n_high"] is not None:
-        return _("{low} to {high}", low=exact(said["n_low"] or 0), high=exact(said["n_high"]))
-    return term(Status(said["status"]).value.replace("_", " "))
+    return "–" if said is None else number_words(**said)
 
 
 def _places(found: CountryFigures) -> list[Component]:

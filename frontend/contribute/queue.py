@@ -13,6 +13,7 @@ from app.domain.access import Caller, Role
 from app.domain.vocabulary import State
 from app.errors import NotFound
 from app.language import _
+from app.services.parameters import whole_number
 from app.services.writing.diff import Diff, diff_draft
 from app.services.writing.drafts import DraftRow, list_drafts
 from app.services.writing.kinds import KINDS, Kind
@@ -96,10 +97,11 @@ def submission(caller: Caller, of: str) -> list[Component]:
 
 def _named(of: str) -> tuple[Kind, tuple[str, int]]:
     noun, _sign, rest = of.partition("/")
-    slug, _sign, revision = rest.partition("/")
-    if noun not in KINDS or not revision.isdecimal() or len(revision) > 9:
+    slug, _sign, number = rest.partition("/")
+    revision = whole_number(number)
+    if noun not in KINDS or revision is None:
         raise NotFound(_("There is no such submission."))
-    return KINDS[noun], (slug, int(revision))
+    return KINDS[noun], (slug, revision)
 
 
 def _differences(found: Diff) -> Component:

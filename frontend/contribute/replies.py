@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from app.errors import NotFound
 from app.language import N_, _
+from app.services.parameters import whole_number
 from app.services.writing.corrections import (
     SHOWN,
     CorrectionRead,
@@ -57,9 +58,10 @@ def reply(number: str) -> list[Component]:
     NotFound
         When there is none of this number.
     """
-    if not number.isdecimal() or len(number) > 9:
+    asked = whole_number(number)
+    if asked is None:
         raise NotFound(_("There is no such correction."))
-    read = read_one(hall().desk, int(number))
+    read = read_one(hall().desk, asked)
     each = read.correction
     found = disputed(hall().store, each.dataset, each.place, each.revision)
     return [

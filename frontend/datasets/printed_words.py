@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from app.domain.vocabulary import Status
 from app.language import _
 from app.services.catalogue.answers import CountRow
 from app.services.terms import term
@@ -25,13 +26,20 @@ def _named(dim: str, category: str, countries: Mapping[str, str]) -> str:
 
 def value_line(row: CountRow) -> str:
     """Write a number as it is printed; what is none says which kind of nothing it is."""
-    if row.n is not None:
-        return exact(row.n)
-    if row.share is not None:
-        return _("{share} (a share is printed)", share=percent(row.share))
-    if row.n_high is not None:
-        return _("{low} to {high}", low=exact(row.n_low or 0), high=exact(row.n_high))
-    return term(row.status.value.replace("_", " "))
+    return number_words(row.n, row.share, row.n_low, row.n_high, row.status)
+
+
+def number_words(
+    n: int | None, share: float | None, n_low: int | None, n_high: int | None, status: Status
+) -> str:
+    """Write what a cell says: its number, its share, its bounds, or its kind of nothing."""
+    if n is not None:
+        return exact(n)
+    if share is not None:
+        return _("{share} (a share is printed)", share=percent(share))
+    if n_high is not None:
+        return _("{low} to {high}", low=exact(n_low or 0), high=exact(n_high))
+    return term(status.value.replace("_", " "))
 
 
 def correct_href(slug: str, place: Mapping[str, Any]) -> str:

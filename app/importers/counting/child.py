@@ -24,12 +24,12 @@ ROW = "row number"
 LEFT_WITH_WORDS = 3
 
 
-def limit() -> None:
+def limit(memory: int, processor_s: int, words: int) -> None:
     """Take the limits on; they cannot be raised again."""
     for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, PROCESSOR_S),
-        (resource.RLIMIT_FSIZE, WORDS),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, processor_s),
+        (resource.RLIMIT_FSIZE, words),
         (resource.RLIMIT_NOFILE, 64),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -38,7 +38,7 @@ def limit() -> None:
 
 def main(name: str, gzip: str, path: str) -> int:
     """Read one file and write its slices to the standard output."""
-    limit()
+    limit(MEMORY, PROCESSOR_S, WORDS)
     # After the limits: what is imported counts as well, and a threads' arena costs address space.
     from app.errors import AppError
     from app.importers.counting.slices import Limits

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import resource
 import signal
 import socket
 import sys
@@ -16,9 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from app.importers.counting.child import MEMORY, limit
 from app.importers.guarded.guard import ANSWER, ASKED
 
-MEMORY = 1536 * 2**20
 PROCESSOR_S = 10
 WAIT_S = 30
 WORDS = 32 * 2**20
@@ -50,14 +49,7 @@ def _work(answer: Callable[[bytes], bytes], folder: Path) -> NoReturn:
 
 def _limit() -> None:
     signal.alarm(WAIT_S)
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, PROCESSOR_S),
-        (resource.RLIMIT_FSIZE, WORDS),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    limit(MEMORY, PROCESSOR_S, WORDS)
     socket.socket = _Closed  # type: ignore[misc, assignment]
 
 

@@ -13,7 +13,7 @@ from app.errors import NotFound
 from app.services.desk import Desk
 from app.services.writing.diff import counted, named
 from app.services.writing.drafts import DraftRow, found_draft, row_of
-from app.services.writing.focal import Consulted, consulted, countries_changed, present
+from app.services.writing.focal import Consulted, consulted, present
 from app.services.writing.kinds import KINDS, Written
 from app.store import Session
 from app.store import drafts as stored
@@ -72,21 +72,23 @@ def consultations(desk: Desk, caller: Caller) -> Consultations:
         return Consultations(None, (), 0, ())
     with desk.store.reading() as session:
         drafts = stored.list_drafts(session, kind=_KIND.name)
-        asked = [each for each in drafts if _asks(session, each, iso3)]
-        items = [_consultation(session, desk, each, iso3) for each in asked]
+        asked = (_consultation(session, desk, each, iso3) for each in drafts)
+        items = [each for each in asked if each is not None]
         said = stored.notes_by(session, caller.account, "focal")
     items.sort(key=lambda each: each.draft.submitted_at or "")
     return Consultations(iso3, tuple(items), len(items), said)
 
 
-def _asks(session: Session, draft: StoredDraft, iso3: str) -> bool:
-    submitted = draft.state is State.SUBMITTED
-    return submitted and iso3 in countries_changed(session, _KIND, draft)
-
-
-def _consultation(session: Session, desk: Desk, draft: StoredDraft, iso3: str) -> Consultation:
+def _consultation(
+    session: Session, desk: Desk, draft: StoredDraft, iso3: str | None
+) -> Consultation | None:
+    """Return what the country is asked; None where nothing new of it is submitted."""
+    if draft.state is not State.SUBMITTED:
+        return None
     notes = stored.notes_of(session, draft.revision_id)
     asked = {each.iso3: each for each in consulted(session, desk, _KIND, draft, notes)}
+    if iso3 not in asked:
+        return None
     card, _ = _KIND.load(session, draft.slug, draft.revision, drafts=True)
     return Consultation(row_of(draft), getattr(card, "name", draft.slug), asked[iso3])
 
@@ -102,12 +104,13 @@ def country_figures(desk: Desk, caller: Caller, slug: str, revision: int) -> Cou
     iso3 = caller.focal_for
     with desk.store.reading() as session:
         draft = found_draft(session, _KIND, slug, revision)
-        if iso3 is None or not _asks(session, draft, iso3):
+        consultation = _consultation(session, desk, draft, iso3)
+        if iso3 is None or consultation is None:
             raise NotFound(f"There is no draft {revision} of a {_KIND.name} {slug[:80]!r}.")
         before = present(session, _KIND, slug)
         after, _ = _KIND.load(session, slug, revision, drafts=True)
         return CountryFigures(
-            consultation=_consultation(session, desk, draft, iso3),
+            consultation=consultation,
             numbers=tuple(_numbers(before, after, iso3)),
             sites_before=_sites(before, iso3),
             sites_after=_sites(after, iso3),

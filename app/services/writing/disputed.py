@@ -11,6 +11,7 @@ from app.errors import NotFound
 from app.language import _
 from app.services.catalogue.answers import CountRow, DatasetDetail, TotalShown
 from app.services.catalogue.datasets import counts, dataset
+from app.services.parameters import whole_number
 from app.services.snapshot import snapshot
 from app.services.writing.corrections import CorrectionShown, open_of
 from app.store import Store
@@ -31,10 +32,10 @@ def place_asked(params: Mapping[str, str]) -> dict[str, Any] | None:
     """Read which number an address names: `total=patients`, or `table=0&sex=female`."""
     if params.get("total"):
         return {"total": params["total"]}
-    table = params.get("table", "")
-    if not table.isdecimal() or len(table) > 9:
+    table = whole_number(params.get("table", ""))
+    if table is None:
         return None
-    return {"table": int(table), "group": {dim: params[dim] for dim in Dim if dim in params}}
+    return {"table": table, "group": {dim: params[dim] for dim in Dim if dim in params}}
 
 
 def disputed(
