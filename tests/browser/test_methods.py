@@ -115,6 +115,7 @@ def test_how_to_read_this_arrives_at_the_definition(browser_page: BrowserPage, s
     page = browser_page.page
     page.set_default_timeout(SLOW)
     page.goto(f"{site}/gaps")
+    page.wait_for_load_state("networkidle")  # what still arrives would move what is clicked
     page.get_by_text("How to read this").click()
     page.locator(".on-methods").get_by_role("link", name="Representation ratio", exact=True).click()
     expect(page.locator("#representation_ratio")).to_be_focused(timeout=SLOW)
