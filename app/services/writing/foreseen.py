@@ -1,7 +1,7 @@
 """Foreseen: a card as it would stand if it were out, with all that would then be answered of it.
 
-It is put out in a transaction that is never committed, so that the pictures of a draft are made by
-the very code that makes those of a published card.
+It is put out in a database of its own in memory, so that the pictures of a draft are made by the
+very code that makes those of a published card, and nobody who writes waits for them.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from app.services.catalogue.card_view import CardView, card_view
 from app.services.desk import Desk
 from app.services.disclosure import Protection
 from app.services.kept import kept_assessment
-from app.services.writing.cards import Document, read_card
+from app.services.writing.cards import Document, Sent, read_card
 from app.services.writing.kinds import KINDS, edition_of
 from app.services.writing.sheltering import foresee, sheltered
 from app.store import Session, revisions
 from app.store.reader import Reader, Uncommitted
 from app.store.releases import bump_release
+from app.store.scratch import scratch
 
 _KIND = KINDS["datasets"]
 _AGAINST = "un-wpp-2024-2025"
@@ -38,10 +39,6 @@ class Foreseen:
     gaps: tuple[Assessment, ...]
 
 
-class _Undone(Exception):
-    """Ends the transaction without leaving anything behind."""
-
-
 def foreseen(desk: Desk, document: Document, threshold: int | None = None) -> Foreseen:
     """Look at the card of a dataset as if it were out.
 
@@ -54,20 +51,20 @@ def foreseen(desk: Desk, document: Document, threshold: int | None = None) -> Fo
     """
     sent = read_card(_KIND, document)
     foresee(desk, sent, threshold)
-    found: list[Foreseen] = []
-    try:
-        with desk.store.writing() as session:
-            kept, protection = sheltered(session, desk, sent, threshold)
-            release = bump_release(session, "a look ahead")
-            own = revisions.new_draft(
-                session, _KIND.name, kept.slug, edition_of(kept.card), kept.hash, "user"
-            )
-            _KIND.fill(session, own, kept.card)
-            revisions.publish(session, _KIND.name, own, release)
-            found.append(_looked_at(session, release, kept.slug, protection))
-            raise _Undone
-    except _Undone:
-        return found[0]
+    with desk.store.reading() as source:
+        kept, protection = sheltered(source, desk, sent, threshold)
+    with scratch(desk.store, _KIND.name, kept.slug) as session:
+        release = _put_out(session, kept)
+        return _looked_at(session, release, kept.slug, protection)
+
+
+def _put_out(session: Session, kept: Sent) -> int:
+    release = bump_release(session, "a look ahead")
+    edition = edition_of(kept.card)
+    own = revisions.new_draft(session, _KIND.name, kept.slug, edition, kept.hash, "user")
+    _KIND.fill(session, own, kept.card)
+    revisions.publish(session, _KIND.name, own, release)
+    return release
 
 
 def _looked_at(
