@@ -33,9 +33,9 @@ class Snapshot:
     group_of: GroupOf
 
     def name_of(self, slug: str) -> str:
-        """Return the name of a dataset; of one without a card what its slug says, as words."""
+        """Return the name of a dataset; one without a card is named as its source names it."""
         record = self.records.get(slug)
-        return record.name if record else slug.replace("-", " ")
+        return record.name if record else slug
 
 
 _kept: WeakKeyDictionary[Reader, dict[int, Snapshot]] = WeakKeyDictionary()

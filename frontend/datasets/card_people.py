@@ -28,14 +28,16 @@ from frontend.figures.geometry import our_geometry
 def people(view: CardView, *, with_units: bool = True) -> list[Component]:
     """Show the people of a set by each dimension; what is not counted is said."""
     if view.card.kind is not Kind.DATASET:
-        return [html.P(_uncounted(view.card.kind)), *_silent(view)]
+        return [html.P(_uncounted(view)), *_silent(view)]
     shown = [_breakdown(each, view) for each in view.breakdowns]
     return [*(_unit_links(view) if with_units else []), *shown, *_silent(view)]
 
 
-def _uncounted(kind: Kind) -> str:
-    if kind is Kind.AGGREGATE:
+def _uncounted(view: CardView) -> str:
+    if view.card.kind is Kind.AGGREGATE and view.lineage.parents:
         return _("Its people are counted in its parts: open one of them under Lineage.")
+    if view.card.kind is Kind.AGGREGATE:
+        return _("It is pooled from parts that are not known to us: nobody in it is counted here.")
     return _("Nobody in it is counted here. What its papers print is under Every printed number.")
 
 

@@ -1,5 +1,6 @@
 """The bundled cards: each is read, every number has its source, nothing is counted twice."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -248,6 +249,21 @@ def test_an_evaluation_links_a_dataset_where_it_says_so() -> None:
     known = {slug for slug, card in counted() if card.kind is not Kind.COHORT}
     wrong = [s for s, c in evaluations().items() if c.dataset_has_card != (c.dataset in known)]
     assert wrong == []
+
+
+def test_a_set_without_a_card_is_called_as_people_call_it() -> None:
+    known = {slug for slug, card in counted()}
+    named = {name for c in evaluations().values() for name in (c.dataset, *c.trained_on)}
+    assert [name for name in named - known if " " not in name] == []
+
+
+def test_no_words_of_a_card_point_at_a_source_by_its_id() -> None:
+    pointing = re.compile(
+        r"\b(?:[sp]\d+ (?:give|print|speak)|(?:of|in|by|to|from|under) [sp]\d+\b|\(s\d\))"
+    )
+    for folder in ("datasets", "cohorts", "models", "evaluations"):
+        for path in files(folder):
+            assert pointing.findall(path.read_text(encoding="utf-8")) == [], path.name
 
 
 def test_spread_over_seeds_is_never_called_a_spread_over_patients() -> None:

@@ -18,7 +18,7 @@ METRIC = GapMetric(
     question=(
         "How far apart are the calibration errors beyond chance of the best and the worst group?"
     ),
-    formula="max - min of ece_debiased over the groups",
+    formula="max - min of calibration error beyond chance over the groups",
     unit="difference, 0 to 2",
     direction="lower",
     version=1,

@@ -18,7 +18,7 @@ METRIC = GapMetric(
     question=(
         "How far apart are the groups in how often their positives score higher than any negative?"
     ),
-    formula="max - min of pairwise_opportunity over the groups",
+    formula="max - min of marginal pairwise opportunity over the groups",
     unit="difference, 0 to 1",
     direction="lower",
     version=1,

@@ -21,7 +21,7 @@ METRIC = GapMetric(
         "How differently are the positives of one group and of another ranked against the "
         "negatives of the other?"
     ),
-    formula="max over pairs of groups |xauc(g, h) - xauc(h, g)|",
+    formula="max over pairs of groups |xAUC(g, h) - xAUC(h, g)|",
     unit="difference, 0 to 1",
     direction="lower",
     version=1,
