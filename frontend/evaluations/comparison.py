@@ -12,21 +12,17 @@ from app.services.catalogue.model_answers import EvaluationRow
 from app.services.results.comparison_words import (
     ComparisonQuestion,
     change_panels,
-    changes_of,
     choices_of,
     comparison_question,
     gap_words,
     run_names,
-    signed,
-    why_no_change,
+    with_everybody,
 )
 from app.services.results.forest import Panel, attribute_words
 from app.services.results.run_curves import threshold_text
-from app.services.results.run_question import group_words
-from app.services.results.run_values import IN_TABLES, value_text
+from app.services.results.run_question import in_order
 from app.services.runs.compared import (
     GapChanged,
-    GroupChange,
     RunComparison,
     RunNamed,
     RunRefusal,
@@ -34,7 +30,11 @@ from app.services.runs.compared import (
 )
 from frontend.components.controls import choice
 from frontend.components.table import Cell, table
+from frontend.evaluations.changes import changes_table, number
+from frontend.evaluations.comparison_crossed import crossed
+from frontend.evaluations.crossing import crossed_words
 from frontend.evaluations.plot import drawn
+from frontend.evaluations.run_controls import given
 
 HOW_TO_READ = (
     N_(
@@ -75,7 +75,9 @@ def sections(found: RunsCompared, question: ComparisonQuestion) -> Iterator[Comp
     by = attribute_words(question.by)
     yield html.H2(_("Changes by {by}", by=by) if by else _("Changes"), id="changes")
     yield html.Div([_panel(each) for each in panels], className="run-forests")
-    yield _table(found, question)
+    shown = [each for metric in found.titles for each in with_everybody(found, question, metric)]
+    yield changes_table(found, shown, ("changes-table", _("Table of changes")))
+    yield crossed(found, question)
     yield _gaps(found, question)
 
 
@@ -99,10 +101,11 @@ def choices(found: RunsCompared, question: ComparisonQuestion, store: str) -> Co
         ("label", _("Finding"), [(each, each) for each in has.labels]),
         ("by", _("Groups by"), [(each, attribute_words(each)) for each in has.attributes]),
         ("measure", _("Measure"), [(each, found.titles[each]) for each in has.measures]),
+        ("cross", _("Crossed"), [(",".join(pair), crossed_words(pair)) for pair in has.pairs]),
     ]
     fields = [
-        choice(name, words, options, getattr(question, name) or "",
-               default=getattr(usual, name) or "", stores=store)
+        choice(name, words, options, given(question, name), default=given(usual, name),
+               stores=store)
         for name, words, options in picks
         if len(options) > 1
     ]  # fmt: skip
@@ -128,35 +131,6 @@ def _panel(panel: Panel) -> Component:
     return drawn(panel, "fraction", (panel.title, [panel.definition], words))
 
 
-def _table(found: RunsCompared, question: ComparisonQuestion) -> Component:
-    names = run_names(found.first, found.second)
-    columns = [
-        (_("Group"), "name"),
-        (_("Measure"), "words"),
-        *((name, "number") for name in names),
-        (_("Change"), "number"),
-        (_("From"), "number"),
-        (_("To"), "number"),
-        (_("Note"), "words"),
-    ]
-    shown = [each for metric in found.titles for each in changes_of(found, question, metric)]
-    rows = [(f"change-{at}", _change(found, each)) for at, each in enumerate(shown)]
-    caption = _("Every measure in both runs; the change is the second less the first.")
-    return table("changes-table", _("Table of changes"), caption, columns, rows)
-
-
-def _change(found: RunsCompared, each: GroupChange) -> list[Cell]:
-    values = (_number(end, each.decimals) for end in (each.first, each.second))
-    ends = (_number(end, each.decimals) for end in (each.low, each.high))
-    change = "–" if each.change is None else signed(each.change, each.decimals)
-    note = why_no_change(each) or "–"
-    return [group_words(each.group), found.titles[each.metric], *values, change, *ends, note]
-
-
-def _number(value: float | None, decimals: int | None) -> str:
-    return "–" if value is None else value_text(value, decimals, IN_TABLES)
-
-
 def _gaps(found: RunsCompared, question: ComparisonQuestion) -> Component | None:
     own = [each for each in found.gaps if each.label == question.label]
     if not own:
@@ -178,7 +152,11 @@ def _gaps(found: RunsCompared, question: ComparisonQuestion) -> Component | None
 
 
 def _gap(found: RunsCompared, each: GapChanged) -> list[Cell]:
-    numbers = [_number(n, each.decimals) for n in (each.first, each.second, each.change, each.low,
+    numbers = [number(n, each.decimals) for n in (each.first, each.second, each.change, each.low,
                                                    each.high)]  # fmt: skip
-    by = " × ".join(map(attribute_words, each.attributes))
-    return [found.titles[each.metric], by, *numbers, gap_words(each)]
+    return [
+        found.titles[each.metric],
+        crossed_words(in_order(each.attributes)),
+        *numbers,
+        gap_words(each),
+    ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.language import _
+from app.services.results.comparison_words import ComparisonQuestion
 from app.services.results.forest import attribute_words
 from app.services.results.run_question import RunQuestion, run_choices, run_question, title_of
 from app.services.runs.answers import RunAnswer
 from frontend.components.controls import choice
+from frontend.evaluations.crossing import crossed_words
 
 STORE = "evaluation-question"
 OWN = ("label", "by", "cross", "measure", "threshold", "release")
@@ -33,7 +35,7 @@ def controls(run: RunAnswer, question: RunQuestion) -> Component:
         ("cross", _("Crossed"), [(",".join(pair), crossed_words(pair)) for pair in has.pairs]),
     ]
     fields = [
-        choice(name, words, options, _given(question, name), default=_given(usual, name),
+        choice(name, words, options, given(question, name), default=given(usual, name),
                stores=STORE)
         for name, words, options in picks
         if len(options) > 1
@@ -41,11 +43,7 @@ def controls(run: RunAnswer, question: RunQuestion) -> Component:
     return html.Div(fields, className="choices run-choices")
 
 
-def crossed_words(pair: Iterable[str]) -> str:
-    """Name attributes that are crossed."""
-    return " × ".join(map(attribute_words, pair))
-
-
-def _given(question: RunQuestion, name: str) -> str:
+def given(question: RunQuestion | ComparisonQuestion, name: str) -> str:
+    """Return a choice as the address writes it."""
     value = getattr(question, name)
     return ",".join(value) if isinstance(value, tuple) else value or ""

@@ -14,7 +14,7 @@ from app.services.results.run_question import RunQuestion, group_words, title_of
 from app.services.results.run_values import IN_TABLES, value_text
 from app.services.runs.answers import GroupGap, RunAnswer
 from frontend.components.table import Cell, table
-from frontend.evaluations.run_controls import crossed_words
+from frontend.evaluations.crossing import crossed_words
 
 _COLUMNS = (
     (N_("Gap"), "name"),

@@ -32,8 +32,8 @@ from app.services.runs.answers import GroupScore, RunAnswer
 from app.services.wording import exact, joined
 from frontend.components.table import Cell as TableCell
 from frontend.components.table import table
+from frontend.evaluations.crossing import crossed_words, grid, without
 from frontend.evaluations.plot import drawn
-from frontend.evaluations.run_controls import crossed_words
 
 _COLUMNS = (
     (N_("Group"), "name"),
@@ -146,42 +146,21 @@ def crossed(run: RunAnswer, question: RunQuestion) -> Component | None:
         "{measure} of every crossed group, its interval and its cases. Hatched: no value, and why.",
         measure=title,
     )
-    heads = [html.Th(each, scope="col") for each in found.columns]
-    grid = html.Table(
-        [
-            html.Caption(caption),
-            html.Thead(html.Tr([html.Td(attribute_words(question.cross[0])), *heads])),
-            html.Tbody([_row(*pair) for pair in zip(found.rows, found.cells, strict=True)]),
-        ],
-        className="heatmap",
-    )
-    frame = html.Div(
-        grid,
-        id="crossed-table",
-        className="table-frame",
-        tabIndex=0,
-        role="region",
-        **{"aria-label": _("{measure} by {by}", measure=title, by=by)},
-    )
+    named = ("crossed-table", _("{measure} by {by}", measure=title, by=by), caption)
+    frame = grid(found.grid, question.cross, named, _cell)
     head = html.H2(_("{measure}: {by}", measure=title, by=by), id="crossed")
     return html.Section([head, html.P(_finding(found)), _scale(found), frame])
 
 
-def _row(name: str, cells: tuple[Cell | None, ...]) -> Component:
-    return html.Tr([html.Th(name, scope="row"), *map(_cell, cells)])
-
-
-def _cell(cell: Cell | None) -> Component:
-    if cell is None:
-        return html.Td(_("nobody"), className="heat-none")
+def _cell(cell: Cell) -> Component:
     if cell.level is None:
-        return html.Td([html.B(cell.text), html.Span(cell.reason)], className="heat-none")
+        return without(cell.text, cell.reason)
     lines = [html.Span(each) for each in (cell.interval, cell.size) if each]
     return html.Td([html.B(cell.text), *lines], className=f"heat-{cell.level}")
 
 
 def _finding(found: Heatmap) -> str:
-    cells = [each for row in found.cells for each in row if each is not None]
+    cells = [each for row in found.grid.cells for each in row if each is not None]
     known = [each for each in cells if each.level is not None]
     if not known:
         return _("No crossed group has a value.")

@@ -40,7 +40,7 @@ dash.register_page(
     title=_title,
 )
 _STORE, _SLUG, _OFFERED = "comparison-question", "comparison-slug", "comparison-offered"
-_OWN = ("with", "label", "by", "measure", "release")
+_OWN = ("with", "label", "by", "cross", "measure", "release")
 
 
 @offload

@@ -199,6 +199,15 @@ def test_another_run_is_chosen_and_what_changed_is_said(
     expect(page.locator("#choose-by")).to_be_focused()
     assert "with=my-other-run" in page.url
     assert "by=age" in page.url
+    crossed = [c for c in found["changes"] if c["metric"] == "auroc" and len(c["group"]) == 2]
+    cells = page.locator("#crossed-grid tbody td")
+    assert cells.count() == len(crossed)
+    known = [each for each in crossed if each["change"] is not None]
+    assert page.locator("#crossed-grid tbody td:not(.heat-none)").count() == len(known)
+    expect(page.locator("#crossed + p")).to_contain_text(f"{len(known)} crossed group")
+    page.get_by_text("The same as a table, for every measure").click()
+    every = [each for each in found["changes"] if len(each["group"]) == 2]
+    assert page.locator("#crossed-changes tbody tr").count() == len(every)
 
 
 def test_the_page_explains_why_two_runs_are_not_compared(

@@ -151,8 +151,8 @@ def test_the_finding_has_the_numbers_of_the_answer(run: RunAnswer) -> None:
 def test_a_crossed_group_has_a_value_or_the_reason_why_not(run: RunAnswer) -> None:
     found = heatmap(run, run_question(run, {"cross": "sex,age"}))
     assert found is not None
-    assert found.rows[-1] == "sex not known"
-    cells = [each for row in found.cells for each in row if each is not None]
+    assert found.grid.rows[-1] == "sex not known"
+    cells = [each for row in found.grid.cells for each in row if each is not None]
     assert {each.level is None for each in cells} == {True, False}
     assert all((each.level is None) == bool(each.reason) for each in cells)
 

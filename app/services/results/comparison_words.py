@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from app.domain.reason import Reason
 from app.engine.compare import Levelling
@@ -11,10 +12,10 @@ from app.errors import Invalid, problem
 from app.language import N_, _
 from app.services.findings import Finding
 from app.services.results.forest import Dot, Mark, Panel, attribute_words, axis, over_words
-from app.services.results.run_question import MEASURES, PEOPLE, group_words, is_known
+from app.services.results.run_question import MEASURES, group_words, in_order, is_known
 from app.services.results.run_values import value_text
 from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunsCompared
-from app.services.wording import joined
+from app.services.wording import joined, with_minus
 from app.stats.performance_registry import GROUP_METRICS
 
 PERMANENT = N_(
@@ -44,6 +45,7 @@ class ComparisonQuestion:
 
     label: str | None
     by: str
+    cross: tuple[str, ...]
     measure: str
 
 
@@ -53,17 +55,19 @@ class ComparisonChoices:
 
     labels: tuple[str, ...]
     attributes: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
     measures: tuple[str, ...]
 
 
 def choices_of(found: RunsCompared) -> ComparisonChoices:
     """Find what can be chosen, in the order in which it is offered."""
-    alone = {name for each in found.changes for name in each.group}
-    known = [each for each in PEOPLE if each in alone]
+    groups = {frozenset(each.group) for each in found.changes}
+    attributes = in_order(name for names in groups for name in names)
     used = {each.metric for each in found.changes}
     return ComparisonChoices(
         tuple(sorted({each.label for each in found.changes if each.label})),
-        (*known, *sorted(alone - set(known))),
+        attributes,
+        tuple(pair for pair in combinations(attributes, 2) if frozenset(pair) in groups),
         tuple(each for each in MEASURES if each in used),
     )
 
@@ -79,7 +83,9 @@ def comparison_question(found: RunsCompared, asked: Mapping[str, str]) -> Compar
     has = choices_of(found)
     label = _one_of("label", asked, has.labels)
     by = _one_of("by", asked, has.attributes)
-    return ComparisonQuestion(label or None, by, _one_of("measure", asked, has.measures))
+    cross = _one_of("cross", asked, [",".join(pair) for pair in has.pairs])
+    measure = _one_of("measure", asked, has.measures)
+    return ComparisonQuestion(label or None, by, tuple(cross.split(",")) if cross else (), measure)
 
 
 def _one_of(name: str, asked: Mapping[str, str], options: Sequence[str]) -> str:
@@ -103,7 +109,7 @@ def _named(run: RunNamed) -> str:
 def finding_of_comparison(found: RunsCompared, question: ComparisonQuestion) -> Finding:
     """Say how each group changed, and what became of the gap."""
     first, second = run_names(found.first, found.second)
-    shown = [each for each in changes_of(found, question, question.measure) if each.group]
+    shown = changes_of(found, question, question.measure, (question.by,))
     told = [each for each in shown if each.change is not None and is_known(each.group)]
     listed = [_change(each) for each in told]
     sentence = _(
@@ -114,7 +120,7 @@ def finding_of_comparison(found: RunsCompared, question: ComparisonQuestion) -> 
         second=second,
         listed=joined(listed) if listed else _("no group has a value in both"),
     )
-    gap = gap_of(found, question)
+    gap = gap_of(found, question, (question.by,))
     unknown = " ".join(_not_known(found, shown))
     return Finding(f"{sentence} {gap_words(gap) if gap else ''}".strip(), unknown, PERMANENT)
 
@@ -148,21 +154,31 @@ def why_no_change(each: GroupChange) -> str:
     return Reason(each.reason).sentence if each.reason else ""
 
 
-def changes_of(found: RunsCompared, question: ComparisonQuestion, metric: str) -> list[GroupChange]:
-    """Return the changes of one measure: everybody first, then the groups."""
-    wanted = (set(), {question.by}) if question.by else (set(),)
-    shown = [
+def changes_of(
+    found: RunsCompared, question: ComparisonQuestion, metric: str, by: Sequence[str]
+) -> list[GroupChange]:
+    """Return the changes of one measure for the groups by some attributes; none: everybody."""
+    return [
         each
         for each in found.changes
-        if (each.metric, each.label) == (metric, question.label) and set(each.group) in wanted
+        if (each.metric, each.label) == (metric, question.label) and set(each.group) == set(by)
     ]
-    return sorted(shown, key=lambda each: len(each.group))
 
 
-def gap_of(found: RunsCompared, question: ComparisonQuestion) -> GapChanged | None:
-    """Return the gap of the measure that is shown."""
-    wanted = (f"{question.measure}_gap", question.label, (question.by,))
-    return next((g for g in found.gaps if (g.metric, g.label, tuple(g.attributes)) == wanted), None)
+def with_everybody(
+    found: RunsCompared, question: ComparisonQuestion, metric: str
+) -> list[GroupChange]:
+    """Return the changes of one measure: everybody first, then the groups that are shown."""
+    ways = ((), (question.by,)) if question.by else ((),)
+    return [each for by in ways for each in changes_of(found, question, metric, by)]
+
+
+def gap_of(
+    found: RunsCompared, question: ComparisonQuestion, by: Sequence[str]
+) -> GapChanged | None:
+    """Return the gap, between the groups by some attributes, of the measure that is shown."""
+    wanted = (f"{question.measure}_gap", question.label, set(by))
+    return next((g for g in found.gaps if (g.metric, g.label, set(g.attributes)) == wanted), None)
 
 
 def gap_words(gap: GapChanged) -> str:
@@ -183,7 +199,7 @@ def change_panels(found: RunsCompared, question: ComparisonQuestion) -> tuple[Pa
     """Arrange the changes of every measure around zero."""
     made = []
     for metric in choices_of(found).measures:
-        dots = tuple(_dot(each) for each in changes_of(found, question, metric))
+        dots = tuple(_dot(each) for each in with_everybody(found, question, metric))
         if any(dot.value is not None for dot in dots):
             towards = _(_TOWARDS.get(GROUP_METRICS[metric].direction, ""))
             title = _("{measure}: change", measure=found.titles[metric])
@@ -219,6 +235,8 @@ def _change_only(each: GroupChange) -> str:
 
 
 def signed(value: float, decimals: int | None) -> str:
-    """Write a change with its sign."""
-    said = value_text(value, decimals)
-    return f"+{said}" if value > 0 else said
+    """Write a change with its sign; what reads as zero has none."""
+    said = value_text(abs(value), decimals)
+    if not value or not said.strip("0."):
+        return said
+    return f"+{said}" if value > 0 else with_minus(f"-{said}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -46,8 +46,7 @@ def run_choices(run: RunAnswer) -> RunChoices:
     """Find what can be chosen, in the order in which it is offered."""
     groups = {frozenset(each.group) for each in run.scores}
     alone = {name for names in groups if len(names) == 1 for name in names}
-    known = [each for each in PEOPLE if each in alone]
-    attributes = (*known, *sorted(alone - set(known)))
+    attributes = in_order(alone)
     used = {each.metric for each in run.scores}
     return RunChoices(
         tuple(sorted({each.label for each in run.scores if each.label})),
@@ -55,6 +54,13 @@ def run_choices(run: RunAnswer) -> RunChoices:
         tuple(pair for pair in combinations(attributes, 2) if frozenset(pair) in groups),
         tuple(each for each in MEASURES if each in used),
     )
+
+
+def in_order(attributes: Iterable[str]) -> tuple[str, ...]:
+    """Return attributes in the order in which they are offered and named."""
+    names = set(attributes)
+    known = [each for each in PEOPLE if each in names]
+    return (*known, *sorted(names - set(known)))
 
 
 def run_question(run: RunAnswer, asked: Mapping[str, str]) -> RunQuestion:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from app.domain.reason import Reason
 from app.language import _
+from app.services.results.crossing import Crossing, crossing
 from app.services.results.forest import Dot, Mark, Panel, axis, over_words
 from app.services.results.run_question import (
     MEASURES,
     RunQuestion,
     group_words,
-    is_known,
     scores_of,
     title_of,
 )
@@ -105,11 +105,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Heatmap:
-    """Two attributes crossed: rows are of the first; the ends are the least and the largest."""
+    """Two attributes crossed; the ends are the least and the largest value."""
 
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: tuple[tuple[Cell | None, ...], ...]
+    grid: Crossing[Cell]
     low: float | None
     high: float | None
 
@@ -118,26 +116,11 @@ def heatmap(run: RunAnswer, question: RunQuestion) -> Heatmap | None:
     """Cross two attributes; None where no crossing was computed."""
     if not question.cross:
         return None
-    by, cross = question.cross
-    found = scores_of(run, question, question.measure, by, cross)
-    rows, columns = (
-        sorted({each.group[name] for each in found}, key=_last) for name in (by, cross)
-    )
+    found = scores_of(run, question, question.measure, *question.cross)
     values = [each.value for each in found if each.value is not None]
     low, high = min(values, default=None), max(values, default=None)
-    at = {(each.group[by], each.group[cross]): _cell(each, low, high) for each in found}
-    return Heatmap(
-        tuple(group_words({by: row}) for row in rows),
-        tuple(group_words({cross: column}) for column in columns),
-        tuple(tuple(at.get((row, column)) for column in columns) for row in rows),
-        low,
-        high,
-    )
-
-
-def _last(word: str) -> tuple[bool, str]:
-    """Put those whose attribute is not known last."""
-    return not is_known({"": word}), word
+    grid = crossing(found, question.cross, lambda each: _cell(each, low, high))
+    return Heatmap(grid, low, high)
 
 
 def _cell(score: GroupScore, low: float | None, high: float | None) -> Cell:

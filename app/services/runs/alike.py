@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from app.domain.run import Level
 from app.errors import Conflict, Problem, problem
@@ -89,6 +90,28 @@ def common_attributes(one: Joint, other: Joint, label: str) -> tuple[list[str], 
              if each not in ("truth", "weight")]  # fmt: skip
     same = [name for name in names if _of(one, label, name) == _of(other, label, name)]
     return same, [name for name in names if name not in same]
+
+
+def common_crossings(
+    first: Side, second: Side, label: str | None, attributes: Sequence[str]
+) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Return the pairs of attributes that both runs cross, and why others are left out."""
+    kept: list[tuple[str, ...]] = []
+    left: list[str] = []
+    for pair in combinations(attributes, 2):
+        crossed = [_crosses(side.run, label, pair) for side in (first, second)]
+        if all(side.joint and side.joint.crosses(label, pair) for side in (first, second)):
+            kept.append(pair)
+        elif all(crossed):
+            left.append(_("{pair}: so many crossed groups are not resampled together",
+                          pair=" × ".join(pair)))  # fmt: skip
+        elif any(crossed):
+            left.append(_("{pair}: crossed in one of the runs only", pair=" × ".join(pair)))
+    return kept, left
+
+
+def _crosses(run: RunAnswer, label: str | None, pair: tuple[str, str]) -> bool:
+    return any(each.label == label and set(each.group) == set(pair) for each in run.scores)
 
 
 def common_measures(first: RunAnswer, second: RunAnswer) -> tuple[list[GroupMetric], list[str]]:

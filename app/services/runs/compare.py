@@ -21,7 +21,14 @@ from app.services.catalogue.dataset_filters import RELEASE
 from app.services.catalogue.evaluations import evaluation
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.parameters import Pairs, Parameter, checked_slug, read_parameters
-from app.services.runs.alike import Side, check_alike, common_attributes, common_measures, labels
+from app.services.runs.alike import (
+    Side,
+    check_alike,
+    common_attributes,
+    common_crossings,
+    common_measures,
+    labels,
+)
 from app.services.runs.answers import GroupScore, answer_of
 from app.services.runs.coarse import coarse
 from app.services.runs.compared import (
@@ -32,7 +39,7 @@ from app.services.runs.compared import (
     RunRefusal,
     RunsCompared,
 )
-from app.services.runs.joint import Asked, Joint, unpacked
+from app.services.runs.joint import Joint, name_of, unpacked, word_of
 from app.stats.arithmetic import Floats
 from app.stats.performance_metric import GapMetric, GroupMetric
 from app.stats.performance_registry import GAP_METRICS
@@ -47,6 +54,7 @@ WITH = Parameter(
     "afzal-2023-kits19-nnunet",
 )
 COMPARISON = (WITH, RELEASE)
+By = tuple[str, ...]  # attributes, sorted; several are crossed; none is everybody
 
 
 def comparison(store: Store, slug: str, pairs: Pairs = ()) -> RunComparison:
@@ -91,11 +99,14 @@ def _compared(first: Side, second: Side, joints: tuple[Joint, Joint]) -> RunsCom
     for label in labels(*joints):
         attributes, different = common_attributes(*joints, label)
         left += [_("{name}: it is not the same in both runs", name=name) for name in different]
+        crossings, uncrossed = common_crossings(first, second, label or None, attributes)
+        left += uncrossed
         pair = _Pair(first, second, label or None)
-        for attribute in ("", *attributes):
-            found += pair.changes(measures, attribute)
-        for attribute in attributes:
-            gaps += pair.gaps(measures, attribute)
+        groupings: list[By] = [*((name,) for name in attributes), *crossings]
+        for by in ((), *groupings):
+            found += pair.changes(measures, by)
+        for by in groupings:
+            gaps += pair.gaps(measures, by)
     titles = {each.id: each.title for each in (*first.run.measures, *second.run.measures)}
     return RunsCompared(
         _named(first),
@@ -110,59 +121,57 @@ def _compared(first: Side, second: Side, joints: tuple[Joint, Joint]) -> RunsCom
 
 
 class _Pair:
-    """Two runs, one finding: values and replicates of a measure over the groups of an attribute."""
+    """Two runs, one finding: values and replicates of a measure over the groups by attributes."""
 
     def __init__(self, first: Side, second: Side, label: str | None) -> None:
         self.sides = (first, second)
         self.label = label
 
-    def changes(self, measures: Sequence[GroupMetric], attribute: str) -> Iterator[GroupChange]:
+    def changes(self, measures: Sequence[GroupMetric], by: By) -> Iterator[GroupChange]:
         for metric in measures:
-            scores = [self._scores(side, metric.id, attribute) for side in self.sides]
-            made = changes([self._values(at, metric, attribute) for at in (0, 1)],
-                           self._grouping(attribute, scores[0]))  # fmt: skip
+            scores = [self._scores(side, metric.id, by) for side in self.sides]
+            made = changes([self._values(at, metric, by) for at in (0, 1)],
+                           self._grouping(by, scores[0]))  # fmt: skip
             for change, *both in zip(made, *scores, strict=True):
                 yield _group_change(change, self.label, _fewest(both))
 
-    def gaps(self, measures: Sequence[GroupMetric], attribute: str) -> Iterator[GapChanged]:
+    def gaps(self, measures: Sequence[GroupMetric], by: By) -> Iterator[GapChanged]:
         by_id = {metric.id: metric for metric in measures}
         in_both = [{gap.metric for gap in side.run.gaps} for side in self.sides]
         for gap in GAP_METRICS.values():
             if gap.id in in_both[0] & in_both[1] and set(gap.of) <= by_id.keys():
-                yield self._gap(gap, [by_id[name] for name in gap.of], attribute)
+                yield self._gap(gap, [by_id[name] for name in gap.of], by)
 
-    def _gap(self, gap: GapMetric, of: Sequence[GroupMetric], attribute: str) -> GapChanged:
-        parts = [[self._values(at, each, attribute) for each in of] for at in (0, 1)]
-        whole = [[self._values(at, each, "") for each in of] for at in (0, 1)]
-        scores = self._scores(self.sides[0], of[0].id, attribute)
+    def _gap(self, gap: GapMetric, of: Sequence[GroupMetric], by: By) -> GapChanged:
+        parts = [[self._values(at, each, by) for each in of] for at in (0, 1)]
+        whole = [[self._values(at, each, ()) for each in of] for at in (0, 1)]
+        scores = self._scores(self.sides[0], of[0].id, by)
         known = [
             score.decimals
             for side in self.sides
             for each in of
-            for score in self._scores(side, each.id, attribute)
+            for score in self._scores(side, each.id, by)
         ]
         to = min((each for each in known if each is not None), default=None)
-        made = gap_change(gap, parts, whole, self._grouping(attribute, scores))
+        made = gap_change(gap, parts, whole, self._grouping(by, scores))
         return _gap_changed(made, self.label, to)
 
-    def _grouping(self, attribute: str, scores: Sequence[GroupScore]) -> Grouping:
+    def _grouping(self, by: By, scores: Sequence[GroupScore]) -> Grouping:
         names = tuple(each.group for each in scores)
-        level = self.sides[0].run.interval_level
-        return Grouping((attribute,) if attribute else (), names, level, IntervalKind.PATIENTS)
+        return Grouping(by, names, self.sides[0].run.interval_level, IntervalKind.PATIENTS)
 
-    def _scores(self, side: Side, metric: str, attribute: str) -> list[GroupScore]:
-        wanted = {attribute} if attribute else set()
+    def _scores(self, side: Side, metric: str, by: By) -> list[GroupScore]:
         found = [each for each in side.run.scores
                  if (each.metric, each.label) == (metric, self.label)
-                 and set(each.group) == wanted]  # fmt: skip
-        return sorted(found, key=lambda each: each.group.get(attribute, ""))
+                 and set(each.group) == set(by)]  # fmt: skip
+        return sorted(found, key=lambda each: word_of(each.group))
 
-    def _values(self, at: int, metric: GroupMetric, attribute: str) -> Values:
+    def _values(self, at: int, metric: GroupMetric, by: By) -> Values:
         side = self.sides[at]
-        scores = self._scores(side, metric.id, attribute)
+        scores = self._scores(side, metric.id, by)
         value = np.array([np.nan if each.value is None else each.value for each in scores])
         reason = np.array([each.reason or "" for each in scores], dtype=object)
-        drawn = _drawn(side.joint, (self.label, attribute, metric.id), scores)
+        drawn = self._drawn(side.joint, metric.id, by, scores)
         centred = drawn
         if len(drawn):
             mean = drawn.mean(axis=0)  # the exact value: replicates stand about it
@@ -171,11 +180,12 @@ class _Pair:
             value = np.where(rounded, mean, value)
         return Values(metric, value, reason, np.full(len(scores), np.nan), centred)
 
-
-def _drawn(joint: Joint | None, asked: Asked, scores: Sequence[GroupScore]) -> Floats:
-    words = [each.group.get(asked[1], "") for each in scores]
-    found = joint.of(asked, words) if joint else None
-    return np.zeros((0, len(scores))) if found is None else found
+    def _drawn(
+        self, joint: Joint | None, metric: str, by: By, scores: Sequence[GroupScore]
+    ) -> Floats:
+        words = [word_of(each.group) for each in scores]
+        found = joint.of((self.label, name_of(by), metric), words) if joint else None
+        return np.zeros((0, len(scores))) if found is None else found
 
 
 def _fewest(scores: Sequence[GroupScore]) -> int | None:

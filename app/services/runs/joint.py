@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,13 @@ from app.domain.scores import IntervalKind
 from app.services.runs.compute import Computed
 from app.stats.arithmetic import Floats
 
+MOST_CROSSED = 200  # groups of a crossing whose replicates are kept
 Asked = tuple[str | None, str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joint:
-    """Replicates by finding, attribute (none: everybody) and metric.
+    """Replicates by finding, attributes (`name_of`; none: everybody) and metric.
 
     `groups` names the columns of each array of shape (replicates, groups); runs with the same
     `draw` were resampled together. `same` holds the hash of truth, weights and each attribute, by
@@ -42,9 +43,24 @@ class Joint:
             return None
         return self.values[asked][:, [named.index(each) for each in groups]]
 
+    def crosses(self, label: str | None, attributes: Iterable[str]) -> bool:
+        """Whether replicates of crossed groups are kept."""
+        name = name_of(attributes)
+        return any(asked[:2] == (label, name) for asked in self.groups)
+
+
+def name_of(attributes: Iterable[str]) -> str:
+    """Name attributes, alike in whatever order a run has them."""
+    return ",".join(sorted(attributes))
+
+
+def word_of(group: Mapping[str, str]) -> str:
+    """Name one group of these attributes; of a single attribute its word."""
+    return "\x1f".join(word for _name, word in sorted(group.items()))
+
 
 def packed(found: Sequence[Computed]) -> bytes | None:
-    """Return replicates as bytes; None where patients were not resampled. Crossed: not kept."""
+    """Return replicates as bytes; None where patients were not resampled."""
     if any(each.evaluated.interval_kind is not IntervalKind.PATIENTS for each in found):
         return None
     parts = [part for each in found for part in _parts(each)]
@@ -63,15 +79,15 @@ def packed(found: Sequence[Computed]) -> bytes | None:
 
 def _parts(one: Computed) -> Iterator[tuple[Asked, list[str], Floats]]:
     for (attributes, metric), values in one.evaluated.replicates.items():
-        if len(attributes) <= 1:
-            name = "".join(attributes)
-            groups = [
-                each.group.get(name, "")
-                for each in one.evaluated.scores
-                if each.metric == metric and set(each.group) == set(attributes)
-            ]
-            if len(groups) == values.shape[1]:  # a measure that only a gap needs has no scores
-                yield (one.label, name, metric), groups, values
+        groups = [
+            word_of(each.group)
+            for each in one.evaluated.scores
+            if each.metric == metric and set(each.group) == set(attributes)
+        ]
+        few = len(attributes) <= 1 or len(groups) <= MOST_CROSSED
+        # A measure that only a gap needs has no scores.
+        if few and len(groups) == values.shape[1]:
+            yield (one.label, name_of(attributes), metric), groups, values
 
 
 def unpacked(content: bytes) -> Joint:

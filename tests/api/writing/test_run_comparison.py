@@ -30,11 +30,15 @@ def rescored(amount: float) -> pa.Table:
 
 
 BLURRED = rescored(2.0)
+FIVE = TABLE
+for _name in "abc":
+    FIVE = FIVE.append_column(_name, TABLE.column("age"))
 RUNS: dict[str, tuple[pa.Table, dict[str, Any]]] = {
     "first": (TABLE, {}),
     "blurred": (BLURRED, {}),
     "other-people": (made.predictions(patients=600, seed=9).slice(0, 900), {}),
     "other-threshold": (TABLE, {"threshold": 0.3}),
+    "five-attributes": (FIVE, {"attributes": ["sex", "age", "a", "b", "c"]}),
     "no-patients": (TABLE.drop_columns(["patient"]), {}),
     "other-finding": (TABLE, {"label": "effusion"}),
     "other-truth": (
@@ -98,6 +102,28 @@ def test_levelling_down_is_named(home: House, by_rows: Compared) -> None:
     assert gap["levelling"] == true.levelling == "down"
     assert close(gap["change"], true.change, gap["decimals"])
     assert gap["high"] < 0
+
+
+def test_crossed_groups_and_their_gaps_are_those_of_the_rows(
+    home: House, by_rows: Compared
+) -> None:
+    """Age crossed with sex: paired like one attribute, levelling down named like of one."""
+    found = asked(home, "blurred").json()["compared"]
+    crossed = [each for each in found["changes"] if set(each["group"]) == {"sex", "age"}]
+    worse = [c for c in crossed if c["metric"] == "auroc" and c["high"] and c["high"] < 0]
+    assert {each["group"]["sex"] for each in worse} == {"male"}
+    (gap,) = [g for g in found["gaps"] if (g["metric"], len(g["attributes"])) == ("auroc_gap", 2)]
+    (true,) = [g for g in by_rows.gaps if (g.metric, len(g.attributes)) == ("auroc_gap", 2)]
+    assert gap["levelling"] == true.levelling == "down"
+    assert close(gap["change"], true.change, gap["decimals"])
+    assert true.interval
+    assert close(gap["low"], true.interval.low, gap["decimals"])
+
+
+def test_attributes_that_one_run_did_not_cross_are_named(home: House) -> None:
+    found = asked(home, "five-attributes").json()["compared"]
+    assert not [each for each in found["changes"] if len(each["group"]) > 1]
+    assert any("age × sex: crossed in one of the runs only" in s for s in found["not_compared"])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""Replicates that a run leaves behind: of groups alone and crossed, in any order of attributes."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from app.domain.reason import Reason
+from app.domain.run import RunFile
+from app.importers.run_json import read_run
+from app.services.results.comparison_crossed import crossed_changes
+from app.services.results.comparison_words import comparison_question, signed
+from app.services.runs import joint
+from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunsCompared
+from app.services.runs.compute import compute
+from app.services.runs.joint import Joint, name_of, packed, unpacked, word_of
+from app.services.runs.place import Place
+from tests.support import runs as made
+
+CROSSED = ("sex", "age")
+
+
+def kept(folder: Path, table: pa.Table, **more: Any) -> Joint:
+    content = made.packed(table)
+    place, file = Place(str(folder)), RunFile(0, made.sha256(content), len(content))
+    place.put(file, content)
+    found = compute(read_run(made.ABOUT | more), place, [file], 11, lambda _share, _words: None)
+    held = packed(found)
+    assert held
+    return unpacked(held)
+
+
+def test_crossed_groups_are_resampled_with_everybody(tmp_path: Path) -> None:
+    found = kept(tmp_path, made.predictions(patients=300))
+    assert found.crosses(None, CROSSED)
+    cell = word_of({"sex": "male", "age": "0-39"})
+    drawn = found.of((None, name_of(CROSSED), "tpr"), [cell])
+    assert drawn is not None
+    assert drawn.shape == (1000, 1)
+    assert 0 < drawn.std() < 0.2
+
+
+def test_the_order_of_attributes_does_not_matter(tmp_path: Path) -> None:
+    table = made.predictions(patients=300)
+    one = kept(tmp_path / "a", table)
+    other = kept(tmp_path / "b", table, attributes=["age", "sex"])
+    asked = (None, name_of(CROSSED), "brier")
+    words = sorted(one.groups[asked])
+    assert words == sorted(other.groups[asked])
+    np.testing.assert_array_equal(one.of(asked, words), other.of(asked, words))
+
+
+def test_so_many_crossed_groups_are_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joint, "MOST_CROSSED", 3)
+    found = kept(tmp_path, made.predictions(patients=300))
+    assert not found.crosses(None, CROSSED)
+    assert found.crosses(None, ["sex"]), "groups of one attribute are always kept"
+
+
+# --- What a page says of crossed groups -----------------------------------------------------------
+
+
+def change(group: dict[str, str], ends: tuple[float, float] | None, metric: str) -> GroupChange:
+    low, high = ends or (None, None)
+    moved = None if ends is None else sum(ends) / 2
+    reason = "no_positives" if ends is None else None
+    return GroupChange(None, group, metric, moved and 0.5, moved and 0.5 + moved, moved, low, high,
+                       reason, None)  # fmt: skip
+
+
+def compared(metric: str) -> RunsCompared:
+    named = RunNamed("one", "a model", None, "a dataset", "test", 0.5)
+    ends = {"a": (0.1, 0.2), "b": (-0.2, -0.1), "c": (-0.1, 0.1), "unknown": None}
+    cells = [change({"sex": sex, "age": "0-39"}, each, metric) for sex, each in ends.items()]
+    gap = GapChanged(None, ("age", "sex"), f"{metric}_gap", 0.3, 0.1, -0.2, -0.3, -0.1, "down",
+                     None, None)  # fmt: skip
+    return RunsCompared(named, named, 0.95, tuple(cells), (gap,), {metric: "A measure"}, (), ())
+
+
+@pytest.mark.parametrize(
+    ("metric", "looks"),
+    [
+        ("auroc", ["better", "worse", "chance", "none"]),
+        ("brier", ["worse", "better", "chance", "none"]),
+        ("calibration_slope", ["higher", "lower", "chance", "none"]),
+    ],
+)
+def test_who_is_served_better_follows_the_direction_of_the_measure(
+    metric: str, looks: list[str]
+) -> None:
+    found = compared(metric)
+    shown = crossed_changes(found, comparison_question(found, {}))
+    assert shown
+    assert [each.look for row in shown.grid.cells for each in row if each] == looks
+    last = shown.grid.cells[-1][0]
+    assert last
+    assert last.said == Reason.NO_POSITIVES.sentence
+    assert "3 crossed groups with a value in both" in shown.sentence
+    assert "levelling down" in shown.sentence
+
+
+def test_what_reads_as_zero_has_no_sign() -> None:
+    assert [signed(value, 2) for value in (0.001, -0.001, 0.0)] == ["0.00"] * 3
+    assert [signed(value, 2) for value in (-0.12, 0.12)] == ["\N{MINUS SIGN}0.12", "+0.12"]
