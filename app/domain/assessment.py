@@ -17,10 +17,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Totals(Range):
-    """Total of the subject, each person counted once as far as can be known."""
+    """Total of the subject, each person counted once as far as can be known.
+
+    `sources` are keys of `Assessment.sources`: where the totals of its datasets are printed.
+    """
 
     datasets: int
     datasets_without_total: int
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from app.domain.question import SCHEMED, Question
 from app.services.expected import Expected
 from app.services.pool import Pool
 from app.services.selection import Selection
-from app.services.sources import Citations
+from app.services.sources import Citations, as_cited
+from app.store.records import PublishedDataset
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,32 @@ class Answering:
         ]
         if self.expected is not None:
             reference = self.expected.reference
-            found.append(self.citations.add(reference.name, reference.source))
+            found.append(self.citations.add(as_cited(reference.name, reference.source)))
         return tuple(dict.fromkeys(found))
+
+    def sources_of_total(self) -> Iterable[str]:
+        """Return the keys of the sources of the totals that are counted."""
+        for record in self._counted:
+            cited = self.selection.printed.get(record.slug)
+            if cited is not None:
+                yield self.citations.add(cited)
+            elif record.slug not in self.selection.printed:
+                for source in self._printing(record):
+                    yield self.citations.cite(record.revision_id, source)
+
+    def _printing(self, record: PublishedDataset) -> Iterable[str]:
+        """Return which sources of its card the total of a set was read from."""
+        own = record.totals[self.question.unit]
+        if own.n != self.selection.total[record.slug]:  # the sum of its cells inside a region
+            return self.evidence[record.slug].sources
+        return () if own.source is None else (own.source,)
+
+    @property
+    def _counted(self) -> Iterable[PublishedDataset]:
+        """The sets whose published total is part of the answer's."""
+        of = {record.slug: record for record in self.selection.datasets}
+        counted = zip(self.pooled.slugs, self.pooled.members.counted, strict=True)
+        return (of[slug] for slug, taken in counted if taken and slug in self.selection.total)
 
     @cached_property
     def unlike(self) -> tuple[Key, ...]:

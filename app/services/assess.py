@@ -234,6 +234,7 @@ def _totals(answering: Answering) -> Totals:
         high=None if answering.unbounded else high,
         datasets=int(answering.pooled.members.counted.sum()),
         datasets_without_total=without,
+        sources=tuple(dict.fromkeys(answering.sources_of_total())),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.assessment import Excluded
+from app.domain.assessment import CitedSource, Excluded
 from app.domain.card import Total
 from app.domain.model import MixPart, ModelCard
 from app.domain.question import Question
 from app.domain.vocabulary import Access, Kind, Reported, Unit
 from app.language import _
 from app.services.selection import Selection, filtered, parts_of, totals
+from app.services.sources import as_cited
 from app.store.records import PublishedDataset
 
 PRETRAIN = "pretrain"
@@ -26,6 +27,7 @@ def select_mix(
     """
     chosen: dict[str, PublishedDataset] = {}
     weights: dict[str, int] = {}
+    printed: dict[str, CitedSource | None] = {}
     excluded: list[Excluded] = []
     notes: list[str] = []
     open_ended = card.mix_complete is not Reported.YES
@@ -45,10 +47,16 @@ def select_mix(
         excluded.extend(left_out)
         chosen |= {member.slug: member for member in kept}
         for member in kept:
-            weights |= _weight(question, part, member, record, notes)
+            own = _printed(question, part) if member is record else None
+            if own is None:
+                weights |= _whole(question, member, notes)
+            else:
+                weights[member.slug] = own
+                printed[member.slug] = _cited(card, part.source)
     return Selection(
         datasets=tuple(chosen.values()),
         total=weights,
+        printed=printed,
         excluded=tuple(excluded),
         notes=tuple(dict.fromkeys(notes)),
         open_ended=open_ended or len(weights) < len(chosen),
@@ -57,6 +65,8 @@ def select_mix(
 
 def as_record(card: ModelCard, revision_id: int) -> PublishedDataset:
     """Read a printed table of the training population as one set of its own."""
+    # A model card does not say which of several sources prints its total.
+    only = card.sources[0].id if len(card.sources) == 1 else None
     printed = {Unit.PATIENTS: card.total_patients, Unit.IMAGES: card.total_images}
     return PublishedDataset(
         revision_id=revision_id,
@@ -73,23 +83,22 @@ def as_record(card: ModelCard, revision_id: int) -> PublishedDataset:
         custodian=None,
         overlap=None,
         n_sources=len(card.sources),
-        totals={unit: Total(unit, n) for unit, n in printed.items() if n is not None},
+        totals={unit: Total(unit, n, only) for unit, n in printed.items() if n is not None},
         derived_from=(),
         site_countries=(),
         documentation=card.demographics_reported,
     )
 
 
-def _weight(
-    question: Question,
-    part: MixPart,
-    member: PublishedDataset,
-    named: PublishedDataset,
-    notes: list[str],
-) -> dict[str, int]:
-    printed = part.patients if question.unit is Unit.PATIENTS else part.images
-    if question.unit is not Unit.STUDIES and printed is not None and member is named:
-        return {member.slug: printed}
+def _printed(question: Question, part: MixPart) -> int | None:
+    return {Unit.PATIENTS: part.patients, Unit.IMAGES: part.images}.get(question.unit)
+
+
+def _cited(card: ModelCard, source_id: str | None) -> CitedSource | None:
+    return next((as_cited(card.name, each) for each in card.sources if each.id == source_id), None)
+
+
+def _whole(question: Question, member: PublishedDataset, notes: list[str]) -> dict[str, int]:
     whole = totals(question, [member])
     if whole:
         notes.append(_assumed_whole(member.name))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.domain.assessment import Excluded
+from app.domain.assessment import CitedSource, Excluded
 from app.domain.question import Question
 from app.domain.vocabulary import Kind, Overlap
 from app.errors import Invalid, NotFound, problem
@@ -23,11 +23,13 @@ class Selection:
     """The datasets of one question.
 
     `total` holds what each set counts as a whole where it is published (or, in a mix, what the
-    model learned from it); a set that is absent there has no such total.
+    model learned from it); a set that is absent there has no such total. `printed` cites the
+    totals that are a model's own statement of what it learned from.
     """
 
     datasets: tuple[PublishedDataset, ...]
     total: Mapping[str, int]
+    printed: Mapping[str, CitedSource | None] = field(default_factory=dict)
     excluded: tuple[Excluded, ...] = ()
     notes: tuple[str, ...] = ()
     single: bool = False

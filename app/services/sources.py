@@ -22,9 +22,8 @@ class Citations:
         """Return the key of a card's source in this answer."""
         return self._keys.setdefault((revision_id, source_id), f"s{self._next()}")
 
-    def add(self, of: str, source: Source) -> str:
-        """Return the key of a source that belongs to no dataset (a reference)."""
-        cited = as_cited(of, source)
+    def add(self, cited: CitedSource) -> str:
+        """Return the key of a source that belongs to no dataset (of a reference, or a model)."""
         for key, known in self._own.items():
             if known == cited:
                 return key
