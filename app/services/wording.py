@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.language import N_, _, plural
+from app.stats.rounding import down, up
 
 # A number and its unit stay on one line.
 NO_BREAK = "\u00a0"
@@ -90,12 +91,24 @@ def span(low: int | None, high: int | None, write: Callable[[int], str] = rounde
     )
 
 
+FEW_PER_CENT = 0.0995  # a share below it is written with a decimal
+
+
 def percent(share: float) -> str:
     """Write a share in [0, 1] in per cent, with one decimal under 10."""
     value = share * 100
     if 0 < value < 0.1:
         return _("under 0.1\u00a0%")
-    return f"{value:.1f}{NO_BREAK}%" if value < 9.95 else f"{value:.0f}{NO_BREAK}%"
+    return f"{value:.1f}{NO_BREAK}%" if share < FEW_PER_CENT else f"{value:.0f}{NO_BREAK}%"
+
+
+def percent_between(low: float, high: float) -> tuple[str, str]:
+    """Write the ends between which a share lies, never nearer to each other than they are."""
+    ends = (
+        round_to(share, 3 if share < FEW_PER_CENT else 2)
+        for share, round_to in ((low, down), (high, up))
+    )
+    return percent(next(ends)), percent(next(ends))
 
 
 def times(ratio: float, theirs: bool = False) -> str:

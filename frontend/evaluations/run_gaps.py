@@ -11,7 +11,7 @@ from app.domain.reason import Reason
 from app.language import N_, _
 from app.services.results.forest import attribute_words
 from app.services.results.run_question import RunQuestion, group_words, title_of
-from app.services.results.run_values import IN_TABLES, value_text
+from app.services.results.run_values import IN_TABLES, at_least_text, value_text
 from app.services.runs.answers import GroupGap, RunAnswer
 from frontend.components.table import Cell, table
 from frontend.evaluations.crossing import crossed_words
@@ -108,8 +108,7 @@ def _said(run: RunAnswer, drawn: Sequence[GroupGap]) -> str:
 
 def _cells(run: RunAnswer, each: GroupGap) -> list[Cell]:
     formulas: Mapping[str, str] = {measure.id: measure.formula for measure in run.measures}
-    rounded = (each.value, each.at_least)
-    value, least = (_number(number, each.decimals) for number in rounded)
+    value, least = _number(each.value, each.decimals), at_least_text(each)
     nulls = map(_number, (each.null_median, each.null_p95, each.p_adjusted))
     between = [group_words(end) for end in (each.worst, each.best) if end]
     return [

@@ -13,7 +13,7 @@ from app.language import _, plural
 from app.services.results.run_question import RunQuestion, group_words, is_known, scores_of
 from app.services.results.run_values import value_text, why
 from app.services.runs.answers import Curve, RunAnswer
-from app.services.wording import joined, percent
+from app.services.wording import joined, percent, percent_between
 
 MOST_THRESHOLDS = 101
 PARTS = 10
@@ -54,8 +54,10 @@ class Rate:
     @property
     def text(self) -> str:
         """The rate in words."""
-        low, high = percent(self.low), percent(self.high)
-        return low if low == high else _("{low} to {high}", low=low, high=high)
+        if self.low == self.high:
+            return percent(self.low)
+        low, high = percent_between(self.low, self.high)
+        return _("{low} to {high}", low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,14 @@ def _at(curve: Curve, threshold: float) -> At:
     above = bisect_left(starts, threshold)
     exact = above < len(starts) and starts[above] == threshold
 
+    # A rounded rate is the true one give or take half of its last decimal.
+    half = 0.0 if curve.decimals is None else 0.5 * 10.0**-curve.decimals
+
     def rate(values: Sequence[float]) -> Rate:
         low = values[above] if above < len(values) else 0.0
-        return Rate(low, low if exact else values[above - 1])
+        if exact:
+            return Rate(low, low)
+        return Rate(max(0.0, low - half), min(1.0, values[above - 1] + half))
 
     return At(rate(curve.true_positive_rate), rate(curve.false_positive_rate))
 

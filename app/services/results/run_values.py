@@ -16,8 +16,9 @@ from app.services.results.run_question import (
     scores_of,
     title_of,
 )
-from app.services.runs.answers import GroupScore, RunAnswer
+from app.services.runs.answers import GroupGap, GroupScore, RunAnswer
 from app.services.wording import exact, with_minus
+from app.stats.rounding import down, up
 
 DECIMALS = 3
 IN_TABLES = 4
@@ -36,9 +37,22 @@ def score_text(score: GroupScore, most: int = DECIMALS) -> str:
         return value_text(score.value, score.decimals, most)
     if score.bound_low is None or score.bound_high is None:
         return "–"
-    ends = (score.bound_low, score.bound_high)
-    low, high = (value_text(each, score.decimals, most) for each in ends)
-    return _("{low} to {high}", low=low, high=high)
+    return bounds_text(score.bound_low, score.bound_high, score.decimals, most)
+
+
+def bounds_text(low: float, high: float, decimals: int | None, most: int = DECIMALS) -> str:
+    """Write bounds so that what lies between them lies between what is read, too."""
+    to = most if decimals is None else min(decimals, most)
+    ends = (value_text(each, to, most) for each in (down(low, to), up(high, to)))
+    return _("{low} to {high}", low=next(ends), high=next(ends))
+
+
+def at_least_text(gap: GroupGap) -> str:
+    """Write how wide a gap is at least, which is never said to be more than it is."""
+    if gap.at_least is None:
+        return "–"
+    to = IN_TABLES if gap.decimals is None else min(gap.decimals, IN_TABLES)
+    return value_text(down(gap.at_least, to), to, IN_TABLES)
 
 
 def why(score: GroupScore) -> str:

@@ -11,6 +11,7 @@ from math import isfinite, log10
 from app.domain.scores import Score, Support
 from app.stats.performance_metric import GroupMetric
 from app.stats.performance_registry import performance_metric
+from app.stats.rounding import down, up
 
 _FEWEST = 2  # of measures that are no share of cases
 
@@ -37,6 +38,16 @@ def _rows(support: Support, who: str) -> int:
 def decimals(cases: int) -> int:
     """Return in how many decimals a share of so many cases does not tell how many they are."""
     return int(log10(cases)) if cases > 0 else 0
+
+
+def coarse_bounds(
+    bounds: tuple[float, float] | None, to: int | None
+) -> tuple[float | None, float | None]:
+    """Round bounds away from each other, if they must be: the true ones stay between them."""
+    if bounds is None:
+        return None, None
+    low, high = down(bounds[0], to), up(bounds[1], to)
+    return low if isfinite(low) else None, high if isfinite(high) else None
 
 
 def coarse(value: float | None, to: int | None) -> float | None:

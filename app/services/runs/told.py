@@ -19,12 +19,13 @@ from app.services.runs.answers import (
     MeasureShown,
     RunAnswer,
 )
-from app.services.runs.coarse import coarse, decimals_of
+from app.services.runs.coarse import coarse, coarse_bounds, decimals_of
 from app.services.runs.compute import Computed, question_of
 from app.services.runs.curves import curves_of
 from app.services.runs.small import Hidden, hidden_groups
 from app.stats.performance_metric import GapMetric, GroupMetric
 from app.stats.performance_registry import performance_metric
+from app.stats.rounding import down
 
 Card = Mapping[str, Any]
 SOURCE = "upload"
@@ -104,9 +105,9 @@ def _score(each: Score, label: str | None, hidden: Hidden, floor: int) -> GroupS
     size, positives = group in hidden.sizes, group in hidden.positives
     reason = _reason(each, positives, floor)
     shown = reason is None
-    to = decimals_of(each, size, positives) if shown else None
+    to = decimals_of(each, size, positives)
     own, together = (each.interval, each.simultaneous) if shown else (None, None)
-    bounds = each.bounds or (None, None)
+    low, high = coarse_bounds(None if _too_few(each, floor) else each.bounds, to)
     return GroupScore(
         label=label,
         group=dict(each.group),
@@ -120,8 +121,8 @@ def _score(each: Score, label: str | None, hidden: Hidden, floor: int) -> GroupS
         standard_error=coarse(each.standard_error, None if to is None else to + 1)
         if shown
         else None,
-        bound_low=coarse(bounds[0], to),
-        bound_high=coarse(bounds[1], to),
+        bound_low=low,
+        bound_high=high,
         **_counts(each, size, positives, floor),
         hidden=size or positives,
         decimals=to,
@@ -192,7 +193,7 @@ def _gap(each: Gap, label: str | None, to: int | None) -> GroupGap:
         null_p95=null.p95 if null else None,
         p=null.p if null else None,
         p_adjusted=coarse(each.p_adjusted, None),
-        at_least=coarse(each.at_least, to),
+        at_least=coarse(down(each.at_least, to), None),
         kind=each.kind,
         groups=tuple(dict(group) for group in each.groups),
         left_out=tuple(dict(group) for group in each.left_out),
