@@ -61,9 +61,10 @@ RATIO_DARK = (
     "#2b5553", "#34807b", "#4cb0a8", "#8fe0d6",
 )  # fmt: skip
 
-# Groups of countries: hues that people with any colour vision tell apart, for lines and borders.
+# Groups of countries: hues that people with any colour vision tell apart, and dashes for grey.
 GROUPS_LIGHT = ("#0072b2", "#d55e00", "#7a4fa3", "#00805c", "#a86b00", "#b5478a")
 GROUPS_DARK = ("#56b4e9", "#ff8a3d", "#b79ae0", "#2fc39a", "#e6a935", "#ea8cc0")
+GROUP_DASHES = ("solid", "7px,3px", "2px,2px", "12px,3px,2px,3px", "14px,5px", "2px,5px")
 
 # Looks that are not numbers, as flat colours that no scale uses; the style sheet draws their
 # pattern over them. The flat colours alone are told apart too, for a saved image.
@@ -106,6 +107,7 @@ def style_sheet() -> str:
             *_dark_figures(),
             "}",
             *_patterns(),
+            *_dashes(),
         ]
     )
 
@@ -138,6 +140,23 @@ def _patterns() -> list[str]:
         f".figure .choropleth {_drawn_in('fill', PATTERNS_LIGHT[look])}{{fill:{fill} !important}}"
         for look, fill in looks.items()
     ]
+
+
+def _dashes() -> list[str]:
+    """Draw in legends the lines that figures draw around groups."""
+    written = []
+    for index, dash in enumerate(GROUP_DASHES):
+        stops, at = [], 0
+        for nth, length in enumerate(dash.replace("solid", "1px,0px").split(",")):
+            end = at + int(length.removesuffix("px"))
+            stops.append(
+                f"{f'var(--group-{index})' if nth % 2 == 0 else 'transparent'} {at}px {end}px"
+            )
+            at = end
+        written.append(
+            f".dashes-{index}{{--dashes:repeating-linear-gradient(90deg,{','.join(stops)})}}"
+        )
+    return written
 
 
 # The patterns themselves, once per document; their lines take the colour of the theme.

@@ -33,6 +33,15 @@
 
   kit.patternCount = 0;
 
+  // The bands of a gradient that are seen: where each begins, its height, its colour.
+  function bands(image) {
+    const stops = [...image.matchAll(/(rgba?\([^)]*\))((?: [\d.]+px)+)/g)].flatMap(([, colour, places]) =>
+      places.trim().split(" ").map((place) => [colour, parseFloat(place)]));
+    return stops.slice(1)
+      .map(([colour, end], before) => [stops[before][1], end - stops[before][1], colour, stops[before][0]])
+      .filter(([, height, colour, from]) => height > 0 && colour === from && colour !== "rgba(0, 0, 0, 0)");
+  }
+
   function pattern(style, id) {
     const image = style.backgroundImage;
     const [fill] = image.match(/rgba?\([^)]*\)/);
@@ -42,7 +51,7 @@
       const turn = Number(image.match(/([\d.]+)deg/)?.[1] ?? 180);
       return part("pattern",
         { id, width: period, height: period, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` },
-        part("rect", { width: period, height: lengths[1], fill }));
+        ...bands(image).map(([y, height, fill]) => part("rect", { width: period, y, height, fill })));
     }
     if (!image.startsWith("radial")) return fill;
     const size = parseFloat(style.backgroundSize);

@@ -70,7 +70,7 @@ def _measure(params: Mapping[str, str]) -> Component:
 
 
 def _reference(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
-    options = [*compared, (NO_REFERENCE, "nothing")]
+    options = [*compared, (NO_REFERENCE, _("nothing"))]
     return _pick(params, "reference", _("Compare with"), options, WORLD)
 
 

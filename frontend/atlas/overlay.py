@@ -1,4 +1,4 @@
-"""Groups of countries over the map: their borders in one hue each, and their own figures beside."""
+"""Groups of countries over the map: a line around each, and their own figures beside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from app.services.measures import against_people, comparable
 from app.services.places_by_name import region_name, region_path
 from app.services.terms import term
 from app.services.wording import exact, span
-from frontend import tokens
 from frontend.components.table import Cell, link, table
 
 GROUPINGS: Mapping[str, str] = {
@@ -55,11 +54,6 @@ class Overlay:
     names: tuple[str, ...]
     group_of: Mapping[str, str]
 
-    def colours(self) -> dict[str, str]:
-        """Give the border of every country of a group the hue of the group."""
-        hues = dict(zip(self.names, tokens.GROUPS_LIGHT, strict=False))
-        return {iso3: hues[name] for iso3, name in self.group_of.items()}
-
     def words(self, iso3: str) -> str | None:
         """Name the group of a country."""
         name = self.group_of.get(iso3)
@@ -84,18 +78,18 @@ def of_groups(question: Question, grouping: str) -> Question:
 
 
 def group_legend(overlay: Overlay) -> Component:
-    """Explain the hues of the borders."""
+    """Explain the lines around the groups."""
     items = [
         html.Li(
             [
-                html.Span(className="swatch", style={"borderColor": f"var(--group-{index})"}),
+                html.Span(className=f"dashes dashes-{index}"),
                 html.Span(overlay.short(name)),
             ]
         )
         for index, name in enumerate(overlay.names)
     ]
     title = html.P(
-        _("Borders: {groups}", groups=_(GROUPINGS[overlay.grouping])),
+        _("Lines around: {groups}", groups=_(GROUPINGS[overlay.grouping])),
         className="legend-title",
     )
     return html.Div([title, html.Ul(items, className="legend-looks")], className="legend groups")

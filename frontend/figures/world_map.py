@@ -12,6 +12,7 @@ from typing import Any
 from app.services.measures import Look, Measure, Place
 from frontend import tokens
 from frontend.figures.geometry import Geometry, Point
+from frontend.figures.group_lines import group_lines
 from frontend.figures.scale import MIDDLE, RATIO, Scale, scale_of
 
 Figure = dict[str, Any]
@@ -39,21 +40,22 @@ def draw(
     geometry: Geometry,
     words: Callable[[Place], str],
     chosen: str | None = None,
-    borders: Mapping[str, str] | None = None,
+    group_of: Mapping[str, str] | None = None,
 ) -> Figure:
-    """Draw the places; `words` gives the text of a tooltip, `borders` the hue of a group's."""
+    """Draw the places; `words` gives the text of a tooltip, `group_of` a line around groups."""
     scale = scale_of(measure)
     drawn = [place for place in places if place.iso3 in geometry.points]
     shapes = [place for place in drawn if geometry.points[place.iso3].has_polygon]
     texts = {place.iso3: words(place) for place in drawn}
     return {
         "data": [
-            _shapes(shapes, scale, texts, borders or {}),
+            _shapes(shapes, scale, texts),
             _border(geometry, tokens.LIGHT["surface"], 1.6, "solid"),
             _border(geometry, _QUIET, 0.9, "dot"),
             _signs(drawn, scale, geometry),
             _points([p for p in drawn if _is_marked(p, geometry)], scale, texts, geometry),
             *chosen_traces(chosen, geometry),
+            *_around(group_of or {}),
         ],
         "layout": _layout(),
     }
@@ -78,9 +80,7 @@ def _colours(scale: Scale) -> list[str]:
     return [*scale.colours, *tokens.PATTERNS_LIGHT.values()]
 
 
-def _shapes(
-    places: Sequence[Place], scale: Scale, texts: dict[str, str], borders: Mapping[str, str]
-) -> Figure:
+def _shapes(places: Sequence[Place], scale: Scale, texts: dict[str, str]) -> Figure:
     colours = _colours(scale)
     steps = [
         [edge / len(colours), colour]
@@ -95,20 +95,26 @@ def _shapes(
         "zmax": len(colours) - 0.5,
         "colorscale": steps,
         "showscale": False,
-        "marker": {"line": _borders(places, borders)},
+        "marker": {"line": {"color": tokens.LIGHT["border"], "width": 0.6}},
         "text": [texts[place.iso3] for place in places],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
-def _borders(places: Sequence[Place], borders: Mapping[str, str]) -> Figure:
-    usual = tokens.LIGHT["border"]
-    if not borders:
-        return {"color": usual, "width": 0.6}
-    return {
-        "color": [borders.get(place.iso3, usual) for place in places],
-        "width": [1.4 if place.iso3 in borders else 0.6 for place in places],
-    }
+def _around(group_of: Mapping[str, str]) -> Iterable[Figure]:
+    """Draw a line around each group, in a hue and in dashes of its own."""
+    lines = group_lines(group_of)
+    names = sorted(set(group_of.values()))
+    for name, hue, dash in zip(names, tokens.GROUPS_LIGHT, tokens.GROUP_DASHES, strict=False):
+        lons, lats = lines.get(name, ([], []))
+        yield {
+            "type": "scattergeo",
+            "mode": "lines",
+            "lon": lons,
+            "lat": lats,
+            "line": {"color": hue, "width": 1.5, "dash": dash},
+            "hoverinfo": "skip",
+        }
 
 
 def _border(geometry: Geometry, colour: str, width: float, dash: str) -> Figure:

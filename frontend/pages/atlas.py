@@ -191,8 +191,8 @@ def _map(choices: Choices, found: tuple[Place, ...], overlay: Overlay | None) ->
         within = overlay.words(place.iso3) if overlay else None
         return tooltip(place, choices.measure, geometry, within)
 
-    borders = overlay.colours() if overlay else None
-    return world_map.draw(found, choices.measure, geometry, words, choices.country, borders)
+    group_of = overlay.group_of if overlay else None
+    return world_map.draw(found, choices.measure, geometry, words, choices.country, group_of)
 
 
 def _figures_of_groups(choices: Choices, overlay: Overlay | None) -> Component | None:

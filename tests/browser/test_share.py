@@ -270,7 +270,7 @@ def test_groups_have_their_own_figures_beside_the_map(
     assert rows[-1][1] == f"{unknown['low']:,} to {unknown['high']:,}"
     assert page.locator(".legend.groups li").count() == len(answer["groups"])
     lines = page.eval_on_selector_all(
-        ".choroplethlayer path", "paths => paths.map((path) => getComputedStyle(path).stroke)"
+        ".map .js-line", "paths => paths.map((path) => getComputedStyle(path).stroke)"
     )
     hues = {tokens.rgb(hue) for hue in tokens.GROUPS_LIGHT[: len(answer["groups"])]}
     assert hues <= set(lines)

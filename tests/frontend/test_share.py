@@ -13,6 +13,7 @@ from frontend.atlas.overlay import group_legend, groups_table, of_groups, overla
 from frontend.components.share import View, api_files, share
 from frontend.components.years import year_range
 from frontend.figures import world_map
+from frontend.figures.group_lines import group_lines
 from tests.frontend.test_tokens import contrast
 from tests.frontend.test_world_map import GEOMETRY
 from tests.support.answers import COUNTRIES, answer, group
@@ -71,17 +72,32 @@ def test_every_group_has_a_hue_of_its_own_that_can_be_seen() -> None:
         assert all(contrast(hue, theme["surface"]) >= 3 for hue in hues)
 
 
-def test_borders_take_the_hue_of_their_group_and_no_other() -> None:
+def test_each_group_has_a_line_in_a_hue_and_dashes_of_its_own() -> None:
     found = places(answer(), PLACED, MEASURES["patients"])
-    hues = OVERLAY.colours()
-    line = world_map.draw(found, MEASURES["patients"], GEOMETRY, str, None, hues)["data"][0]
-    drawn = dict(zip(line["locations"], line["marker"]["line"]["color"], strict=True))
-    assert drawn["KEN"] == tokens.GROUPS_LIGHT[0]
-    assert drawn["BRA"] == drawn["USA"] == tokens.GROUPS_LIGHT[1]
-    assert drawn["LAO"] == tokens.LIGHT["border"]
+    group_of = OVERLAY.group_of
+    data = world_map.draw(found, MEASURES["patients"], GEOMETRY, str, None, group_of)["data"]
+    africa, americas = data[world_map.CHOSEN_POINT + 1 :]
+    assert africa["line"]["color"] == tokens.GROUPS_LIGHT[0]
+    assert americas["line"]["color"] == tokens.GROUPS_LIGHT[1]
+    assert len(set(tokens.GROUP_DASHES)) == len(tokens.GROUPS_LIGHT)
+    assert {33 < lon < 43 for lon in africa["lon"] if lon is not None} == {True}  # Kenya alone
     assert OVERLAY.words("KEN") == "Africa"
     assert OVERLAY.words("LAO") is None
     assert len(group_legend(OVERLAY).children[1].children) == 2
+
+
+def test_no_line_is_drawn_between_two_countries_of_one_group() -> None:
+    def north(group_of: dict[str, str]) -> bool:
+        """Whether the line along the 49th parallel, between the two countries, is drawn."""
+        return any(
+            lon is not None and lat is not None and -120 < lon < -98 and abs(lat - 49) < 0.2
+            for lons, lats in group_lines(group_of).values()
+            for lon, lat in zip(lons, lats, strict=True)
+        )
+
+    assert north({"USA": "south", "CAN": "north"})
+    assert north({"USA": "south"})
+    assert not north({"USA": "Americas", "CAN": "Americas"})
 
 
 def test_the_groups_are_asked_for_themselves_and_never_summed() -> None:
