@@ -13,6 +13,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import AppError, Problem, problem
@@ -168,6 +169,8 @@ class CrashGuard:
 
         try:
             await self.app(scope, receive, watched)
+        except ClientDisconnect:
+            log.info("whoever asked at %s has left before the end", path_of(scope))
         except Exception as error:
             if started or scope["type"] != "http":
                 raise

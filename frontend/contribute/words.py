@@ -42,6 +42,10 @@ _SAID: Mapping[str, str] = {
         "Or, for a draft that is saved, counts: CSV, XLSX, Parquet, NDJSON. They are read by this "
         "site alone."
     ),
+    "unreadable": N_(
+        "{name} cannot be read here. Of a folder, choose the files themselves; of a file, see "
+        "whether it can be opened."
+    ),
     "by_hand": N_("Write a card by hand"),
     "format": N_("Read as"),
     "told": N_("told from the file"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
+import yaml
 from playwright.sync_api import Page, expect
 
 from app.domain.access import Role
@@ -64,6 +66,7 @@ class Place:
 
 def enter(page: Page, place: Place, token: str, path: str = "/contribute") -> None:
     page.set_default_timeout(SLOW)
+    expect.set_options(timeout=SLOW)
     page.goto(place.address + path)
     page.get_by_label("Token").fill(token)
     page.get_by_role("button", name="Sign in").click()
@@ -73,6 +76,18 @@ def enter(page: Page, place: Place, token: str, path: str = "/contribute") -> No
 def bring(page: Page, name: str, content: str | bytes) -> None:
     body = content.encode() if isinstance(content, str) else content
     page.set_input_files("#file", {"name": name, "mimeType": "text/plain", "buffer": body})
+
+
+def published(place: Place, card: str) -> None:
+    """Put a card in YAML out: one person sends it in, another publishes it."""
+    sent = {"Authorization": f"Bearer {place.token('ana')}"}
+    with httpx.Client(base_url=f"{place.address}/api/v1", headers=sent, timeout=60) as client:
+        made = client.post("/datasets", json=yaml.safe_load(card))
+        at, etag = made.headers["location"].removeprefix("/api/v1"), made.headers["etag"]
+        etag = client.post(f"{at}/submit", headers={"If-Match": etag}).headers["etag"]
+        other = {"Authorization": f"Bearer {place.token('rosa', Role.REVIEWER)}", "If-Match": etag}
+        done = client.post(f"{at}/publish", headers=other)
+        assert done.status_code == 200, done.text
 
 
 def refused(watched: BrowserPage, *statuses: int) -> None:

@@ -179,23 +179,25 @@ class Bench {
     this.draft = { slug: draft.slug, revision: draft.revision, etag };
     this.saved = true;
     this.dropping = false;
+    const lost = await this.noteChoices();  // before it is said to be saved: whoever reads that may leave
     history.replaceState(history.state, "", `/contribute?draft=${draft.slug}/${draft.revision}`);
     this.editor.show(read(answer.text).card);
     this.tell({ ...answer, json: { protection } });
     this.parts.said.prepend(make("p", { id: "saved" }, say("open", { revision: draft.revision, slug: draft.slug })));
+    if (lost) this.parts.said.append(lost);
     this.parts.said.focus();
-    await this.noteChoices();
     this.allow();
   }
 
   // What was chosen between file and stored card is kept beside the draft, for the reviewers.
   async noteChoices() {
-    if (!this.chosen) return;
+    if (!this.chosen) return null;
     const address = `/api/v1/datasets/${this.draft.slug}/drafts/${this.draft.revision}/comments`;
     const body = JSON.stringify({ text: this.chosen });
     const answer = await ask("POST", address, { body, headers: { "Idempotency-Key": newKey() } });
-    if (answer.ok) this.chosen = "";
-    else this.parts.said.append(trouble(answer));
+    if (!answer.ok) return trouble(answer);
+    this.chosen = "";
+    return null;
   }
 
   async submit() {

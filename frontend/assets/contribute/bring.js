@@ -1,7 +1,7 @@
 // A file is dropped or chosen, sent to be read, and what was read is said: format, taken, left, contradictions.
 import { ask } from "./http.js";
 import { read } from "./json.js";
-import { ENGLISH, folded, fresh, inWords, list, make, say, trouble } from "./parts.js";
+import { ENGLISH, folded, fresh, inWords, list, make, say, showing, trouble } from "./parts.js";
 
 const SHOWN = 300;
 // Files of counts, by their endings; a browser often does not know their types.
@@ -11,6 +11,7 @@ const MEDIA = {
 };
 const mediaOf = (name) => MEDIA[name.toLowerCase().split(".").at(-1)];
 
+// A folder that is dropped comes as a file that cannot be read.
 async function inBase64(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let text = "";
@@ -34,12 +35,14 @@ export function bringing(frame, place, told, { take, byHand, counts }) {
   async function send(choices = {}) {
     if (!files.length) return;
     said.textContent = say("working");
-    const sent = { files: await Promise.all(files.map(inBase64)), format: format.value || undefined, choices };
-    progress.hidden = false;
-    const onProgress = (part) => {
-      progress.value = part;
-      said.textContent = part < 1 ? say("sending", { percent: Math.floor(100 * part) }) : say("working");
-    };
+    const read64 = await Promise.all(files.map(inBase64)).catch(() => null);
+    if (!read64) {
+      said.textContent = "";
+      place.replaceChildren(make("p", { role: "alert", id: "unreadable" }, say("unreadable", { name: files.map(({ name }) => name).join(", ") })));
+      return;
+    }
+    const sent = { files: read64, format: format.value || undefined, choices };
+    const onProgress = showing(progress, (words) => { said.textContent = words; });
     const answer = await ask("POST", "/api/v1/imports", { body: JSON.stringify(sent), onProgress });
     progress.hidden = true;
     said.textContent = "";
@@ -64,15 +67,26 @@ export function bringing(frame, place, told, { take, byHand, counts }) {
     place.replaceChildren();
     byHand();
   });
+  dropping(zone, chosen);
+}
+
+// A file may be dropped anywhere: beside the zone, the browser would leave the page to show it.
+function dropping(zone, chosen) {
+  const whole = new AbortController();
+  const on = (kind, deed) => document.addEventListener(kind, (event) => {
+    if (!zone.isConnected) whole.abort();
+    else if (event.dataTransfer?.types.includes("Files")) deed(event);
+  }, { signal: whole.signal });
   for (const kind of ["dragenter", "dragover"]) {
-    zone.addEventListener(kind, (event) => {
+    on(kind, (event) => {
       event.preventDefault();
       zone.classList.add("over");
     });
   }
-  for (const kind of ["dragleave", "drop"]) zone.addEventListener(kind, () => zone.classList.remove("over"));
-  zone.addEventListener("drop", (event) => {
+  on("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
+  on("drop", (event) => {
     event.preventDefault();
+    zone.classList.remove("over");
     chosen(event.dataTransfer.files);
   });
 }

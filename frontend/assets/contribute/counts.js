@@ -1,6 +1,6 @@
 // A file of counts of any size: its columns are named by a person, it is checked, and added to a draft.
 import { ask, newKey } from "./http.js";
-import { ENGLISH, inWords, make, say, trouble } from "./parts.js";
+import { ENGLISH, inWords, make, say, showing, trouble } from "./parts.js";
 
 const HEAD = 65536;
 const TEXT = ["text/csv", "text/tab-separated-values", "application/x-ndjson"];
@@ -28,12 +28,7 @@ export async function counting(file, media, place, bench) {
     return;
   }
   place.append(progress, said);
-  const onProgress = (part) => {
-    progress.hidden = false;
-    progress.value = part;
-    const words = part < 1 ? say("sending", { percent: Math.floor(100 * part) }) : say("working");
-    said.replaceChildren(make("p", {}, words));
-  };
+  const onProgress = showing(progress, (words) => said.replaceChildren(make("p", {}, words)));
   const found = await ask("POST", "/api/v1/columns", { body: await head(file, media), type: media, onProgress });
   progress.hidden = true;
   said.replaceChildren(...(found.ok ? [] : [trouble(found)]));

@@ -31,6 +31,16 @@ export function folded(summary, ...children) {
 // Rules about cards and files are written in English, whatever the language of the page.
 export const ENGLISH = { lang: "en", dir: "ltr" };
 
+// How much of a file is sent; once it is there, how long the server takes cannot be told.
+export function showing(progress, tell) {
+  return (part) => {
+    progress.hidden = false;
+    if (part < 1) progress.value = part;
+    else progress.removeAttribute("value");
+    tell(part < 1 ? say("sending", { percent: Math.floor(100 * part) }) : say("working"));
+  };
+}
+
 // A problem of the server in words: where, which rule, what was found, an example.
 export function inWords(problem, { place = true } = {}) {
   const found = problem.value ? ` ${say("found", { value: problem.value })}` : "";

@@ -1,6 +1,7 @@
 """Bodies: hostile ones, those with many mistakes, too large ones, and those that never end."""
 
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +72,31 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(
         assert b" 408 " in trickled(str(home.client.base_url), ana.token)
 
 
+def test_who_leaves_before_the_end_is_no_fault_of_ours(
+    home: House, ana: Writer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", "fairatlas.api"):
+        begun(str(home.client.base_url), ana.token).close()
+        for _ in range(100):
+            if caplog.records:
+                break
+            time.sleep(0.05)
+    assert [(each.levelname, each.exc_info) for each in caplog.records] == [("INFO", None)]
+
+
 def trickled(base: str, token: str) -> bytes:
     """Send the head of a request, then nothing more, and return the answer."""
+    with begun(base, token) as connection:
+        return connection.recv(4096)
+
+
+def begun(base: str, token: str) -> socket.socket:
+    """Send the head of a request and one byte of its body."""
     host, port = base.removeprefix("http://").rstrip("/").split(":")
     head = (
         f"POST /api/v1/datasets HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 100\r\n"
         f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\n\r\n{{"
     )
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
-        connection.sendall(head.encode())
-        return connection.recv(4096)
+    connection = socket.create_connection((host, int(port)), timeout=20)
+    connection.sendall(head.encode())
+    return connection
