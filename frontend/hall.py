@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from app.services.desk import Desk
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from frontend.heads import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +19,14 @@ class Hall:
     """The way from a page to the services; the store is only handed on, never asked here.
 
     `session` is the secret of whoever is signed in, as the browser sends it; empty for a reader.
-    `path` is what the request asks for.
+    `path` is what the request asks for, and `head` what is said of its page, where it has one.
     """
 
     store: Any
     settings: Settings
     session: str = field(default="", repr=False)
     path: str = ""
+    head: Head | None = None
 
     @property
     def address(self) -> str:

@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.language import enter_language, language
 from app.services.access.sessions import COOKIE
-from frontend.hall import Hall, enter
+from frontend.hall import Hall, enter, hall
+from frontend.heads import Head
 from frontend.reader import asked_language, keep_language, language_of
 
 _ELSEWHERE = ("/api", "/assets/", "/_")
@@ -44,7 +45,7 @@ class PagesMiddleware:
     """Names the hall of each request, sets the headers of pages, and answers 404 for no page.
 
     `script_hashes` is asked per document: the pages add scripts of their own with the first
-    request. `has_page` says whether a path, with its query, has a page and what it names is there.
+    request. `head_of` says what the page of a path, with its query, is; None where there is none.
     `prepare` is awaited before each request of a page, with its path; soon it has nothing to do.
     """
 
@@ -53,13 +54,13 @@ class PagesMiddleware:
         app: ASGIApp,
         hall: Hall,
         script_hashes: Callable[[], Iterable[str]],
-        has_page: Callable[[str, str], Awaitable[bool]],
+        head_of: Callable[[str, str], Awaitable[Head | None]],
         prepare: Callable[[str], Awaitable[None]],
     ) -> None:
         self.app = app
         self.hall = hall
         self.script_hashes = script_hashes
-        self.has_page = has_page
+        self.head_of = head_of
         self.prepare = prepare
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,17 +77,20 @@ class PagesMiddleware:
             return
         enter_language(language_of(Headers(scope=scope)))
         await self.prepare(scope["path"])
+        if not scope["path"].startswith(_ELSEWHERE):
+            asked = scope["query_string"].decode("latin-1")
+            enter(replace(hall(), head=await self.head_of(scope["path"], asked)))
         await self.app(_head_as_get(scope), receive, self._guarded(scope, send))
 
     def _guarded(self, scope: Scope, send: Send) -> Send:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                await self._complete(scope, message)
+                self._complete(scope, message)
             await send(message)
 
         return guarded
 
-    async def _complete(self, scope: Scope, message: Message) -> None:
+    def _complete(self, scope: Scope, message: Message) -> None:
         headers = MutableHeaders(scope=message)
         for name, value in _HEADERS.items():
             headers.setdefault(name, value)
@@ -95,9 +99,9 @@ class PagesMiddleware:
         headers["Content-Language"] = language().code
         headers.add_vary_header("Accept-Language, Cookie")
         headers["Content-Security-Policy"] = content_security_policy(self.script_hashes())
-        if message["status"] != 200 or scope["path"].startswith(_ELSEWHERE):
+        if scope["path"].startswith(_ELSEWHERE):
             return
-        if not await self.has_page(scope["path"], scope["query_string"].decode("latin-1")):
+        if message["status"] == 200 and hall().head is None:
             message["status"] = 404
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import threading
 from collections.abc import Iterable
 from functools import partial
-from html import escape
 from inspect import isawaitable
 from pathlib import Path
 from typing import Any
@@ -19,13 +17,13 @@ from dash.development.base_component import Component
 from fastapi import FastAPI
 
 from app.language import _, language, languages, messages
-from app.services.addresses import is_there
 from app.settings import Settings
 from frontend import tokens
 from frontend.components.states import CRASHED, crashed
+from frontend.engines import add_engines
 from frontend.hall import Hall, hall
+from frontend.heads import ABOUT, NO_PAGE, Head, head_of, head_tags
 from frontend.icon import icon
-from frontend.offload import offload
 from frontend.packing import PackedAnswers
 from frontend.security import PagesMiddleware
 from frontend.spoken import spoken
@@ -40,8 +38,7 @@ _INDEX = f"""<!DOCTYPE html>
 <html lang="{{%lang%}}" dir="{{%dir%}}">
 <head>
 {{%metas%}}
-{{%canonical%}}
-<title>{{%title%}}</title>
+{{%head%}}
 <link rel="icon" type="image/svg+xml" href="{icon()}">
 <style>{tokens.style_sheet()}</style>
 {{%css%}}
@@ -63,7 +60,7 @@ class _Pages(Dash):
     def interpolate_index(self, **parts: Any) -> str:
         """Put a document together, in the language of the request."""
         document = _ASSETS.name_versions(super().interpolate_index(**parts))
-        for name, value in {**_language_parts(), "canonical": _canonical()}.items():
+        for name, value in {**_language_parts(), "head": _head()}.items():
             document = document.replace(f"{{%{name}%}}", value)
         return document
 
@@ -79,10 +76,10 @@ def _language_parts() -> dict[str, str]:
     }
 
 
-def _canonical() -> str:
-    """Name the one address of the page: never by the host that a request names."""
-    address = hall().address
-    return f'<link rel="canonical" href="{escape(address)}">' if address else ""
+def _head() -> str:
+    """Say what the page is; its address is never made from the host that a request names."""
+    head = hall().head
+    return head_tags(head, hall().address) if head else head_tags(Head(_(NO_PAGE), _(ABOUT)))
 
 
 def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
@@ -91,6 +88,7 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
     The application of the programs' interface must be mounted on the root before it starts: the
     pages answer every address that nobody else does.
     """
+    add_engines(root, store, settings)
     app = _Pages(
         __name__,
         server=root,
@@ -122,7 +120,7 @@ def create_dash(root: FastAPI, store: Any, settings: Settings) -> Dash:
         PagesMiddleware,
         hall=Hall(store, settings),
         script_hashes=app.csp_hashes,
-        has_page=partial(_is_found, store),
+        head_of=partial(head_of, store, settings),
         prepare=partial(_prepare, app, figures),
     )
     warming = threading.Thread(target=_warm_up, args=[shelf, figures], daemon=True)
@@ -154,19 +152,6 @@ async def _prepare(app: Dash, figures: threading.Event, path: str) -> None:
         made = make_ready()
         if isawaitable(made):
             await made
-
-
-async def _is_found(store: Any, path: str, query: str) -> bool:
-    """Whether an address has a page, and what it names is in the catalogue."""
-    fitting = [page for page in dash.page_registry.values() if _pattern(page).fullmatch(path)]
-    if any(not page.get("path_template") for page in fitting):
-        return True
-    return bool(fitting) and await offload(is_there)(store, path, query)
-
-
-def _pattern(page: dict[str, Any]) -> re.Pattern[str]:
-    template = page.get("path_template") or page["path"]
-    return re.compile(re.sub("<.*?>", "[^/]+", template) + "/?")
 
 
 def navigation(pages: Iterable[dict[str, Any]]) -> Component:

@@ -13,22 +13,17 @@ from app.services.snapshot import snapshot
 from frontend.components.states import trouble
 from frontend.figures.geometry import read_geometry
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.offload import offload
 from frontend.profile.borders import drawn_together
 from frontend.profile.brief import brief
 from frontend.profile.facts import facts
 
-
-def _title(iso3: str | None = None, **_other: str) -> str:
-    return (
-        _("{iso3}: country profile – FairAtlas", iso3=iso3)
-        if iso3
-        else _("Country profile – FairAtlas")
-    )
-
-
 dash.register_page(
-    __name__, path_template="/countries/<iso3>", name=N_("Country profile"), title=_title
+    __name__,
+    path_template="/countries/<iso3>",
+    name=N_("Country profile"),
+    title=titled(N_("{it}: country profile"), "/countries/{iso3}"),
 )
 
 

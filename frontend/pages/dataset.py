@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import dash
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -14,7 +12,6 @@ from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import KIND_SENTENCES, about
 from app.services.catalogue.citing import commands
 from app.services.catalogue.near import near_sets
-from app.services.exchange.handing_out import schema_org
 from app.services.files import CARD_SUFFIXES, CARD_TITLES
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
@@ -34,6 +31,7 @@ from frontend.datasets.card_people import people, places
 from frontend.datasets.missing import no_such_card
 from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.offload import offload
 
 _HOW_TO_READ = (
@@ -55,14 +53,12 @@ _HOW_TO_READ = (
 _SEE = ("share", "counting", "statuses", "provenance")
 
 
-def _title(slug: str | None = None, **_other: str) -> str:
-    return (
-        _("{slug}: dataset card – FairAtlas", slug=slug) if slug else _("Dataset card – FairAtlas")
-    )
-
-
 dash.register_page(
-    __name__, path_template="/datasets/<slug>", name=N_("Dataset card"), order=31, title=_title
+    __name__,
+    path_template="/datasets/<slug>",
+    name=N_("Dataset card"),
+    order=31,
+    title=titled(N_("{it}: dataset card"), "/datasets/{slug}"),
 )
 
 
@@ -106,14 +102,8 @@ def _card(view: CardView) -> Component:
             _section("sources", _("Sources"), _sources(view)),
             _use(view),
             how_to_read(_HOW_TO_READ, _SEE),
-            _for_search_engines(view.card.slug),
         ],
     )  # fmt: skip
-
-
-def _for_search_engines(slug: str) -> Component:
-    told = schema_org(hall().store, slug, hall().settings.origin)
-    return html.Script(json.dumps(told), type="application/ld+json")
 
 
 def _head(view: CardView) -> Component:

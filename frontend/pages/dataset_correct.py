@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
 from dash import html
 from dash.development.base_component import Component
@@ -16,12 +14,8 @@ from frontend.components.states import trouble
 from frontend.contribute.words import script_words
 from frontend.datasets.correction_form import choose, correct
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.offload import offload
-
-
-def _title(slug: str | None = None, **_other: Any) -> str:
-    return _("Say what is wrong in {it} – FairAtlas", it=slug or _("a dataset"))
-
 
 # Before the page of a card, whose address would take this one for a slug.
 dash.register_page(
@@ -30,7 +24,7 @@ dash.register_page(
     name=N_("Say what is wrong"),
     order=30,
     menu=False,
-    title=_title,
+    title=titled(N_("Say what is wrong in {it}"), "/datasets/{slug}"),
 )
 
 

@@ -25,12 +25,8 @@ from frontend.evaluations.run import HOW_TO_READ as RUN_HOW_TO_READ
 from frontend.evaluations.run_controls import asked_of_run, controls
 from frontend.evaluations.told import Told, computed, published
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.offload import offload
-
-
-def _title(slug: str | None = None, **_other: Any) -> str:
-    return _("Evaluation {it} – FairAtlas", it=slug or "")
-
 
 dash.register_page(
     __name__,
@@ -38,7 +34,7 @@ dash.register_page(
     name=N_("Evaluation"),
     order=92,
     menu=False,
-    title=_title,
+    title=titled(N_("{it}: evaluation"), "/evaluations/{slug}"),
 )
 
 HOW_TO_READ = (

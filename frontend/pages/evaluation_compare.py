@@ -23,12 +23,8 @@ from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.evaluations.comparison import HOW_TO_READ, choices, controls, refusal, sections
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.offload import offload
-
-
-def _title(slug: str | None = None, **_other: Any) -> str:
-    return _("Compare {it} – FairAtlas", it=slug or _("runs"))
-
 
 # Before the page of an evaluation, whose address would take this one for a slug.
 dash.register_page(
@@ -37,7 +33,7 @@ dash.register_page(
     name=N_("Compare runs"),
     order=91,
     menu=False,
-    title=_title,
+    title=titled(N_("{it}: compared with another run"), "/evaluations/{slug}"),
 )
 _STORE, _SLUG, _OFFERED = "comparison-question", "comparison-slug", "comparison-offered"
 _OWN = ("with", "label", "by", "cross", "measure", "release")

@@ -18,6 +18,7 @@ from frontend.components.mini_map import mini_map
 from frontend.components.share import View, api_files, share
 from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
+from frontend.heads import ABOUT
 from frontend.offload import offload
 
 dash.register_page(__name__, path="/", name=N_("Home"), order=0, title=N_("FairAtlas"), menu=False)
@@ -57,7 +58,7 @@ def layout(**_other: str) -> Component:
     return html.Div(
         className="page home",
         children=[
-            html.H1(_("Who is in the data that medical-imaging models learn from, and who is not")),
+            html.H1(_(ABOUT)),
             _findings(look) if loaded else _nothing_yet(),
             _ways(look),
             html.Div(last, className="last-words"),

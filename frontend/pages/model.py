@@ -21,16 +21,17 @@ from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.models import facts, sections
 from frontend.offload import offload
 
-
-def _title(slug: str | None = None, **_other: Any) -> str:
-    return _("Model {it} – FairAtlas", it=slug or "")
-
-
 dash.register_page(
-    __name__, path_template="/models/<slug>", name=N_("Model"), order=91, menu=False, title=_title
+    __name__,
+    path_template="/models/<slug>",
+    name=N_("Model"),
+    order=91,
+    menu=False,
+    title=titled(N_("{it}: model card"), "/models/{slug}"),
 )
 
 HOW_TO_READ = (

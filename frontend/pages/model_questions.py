@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -16,12 +14,8 @@ from frontend.components.card_sources import card_sources
 from frontend.components.share import copy_link
 from frontend.components.states import trouble
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.offload import offload
-
-
-def _title(slug: str | None = None, **_other: Any) -> str:
-    return _("Questions about {it} – FairAtlas", it=slug or _("a model"))
-
 
 # Before the page of a model, whose address would take this one for a slug.
 dash.register_page(
@@ -30,7 +24,7 @@ dash.register_page(
     name=N_("Questions for your supplier"),
     order=90,
     menu=False,
-    title=_title,
+    title=titled(N_("Questions about {it}"), "/models/{slug}"),
 )
 
 

@@ -9,10 +9,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.language import N_, _
+from frontend.heads import NO_PAGE
 from frontend.offload import offload
 
 dash.register_page(
-    __name__, path="/not-found-404", name=N_("No page here"), title=N_("No page – FairAtlas"),
+    __name__, path="/not-found-404", name=N_("No page here"), title=NO_PAGE,
     menu=False,
 )  # fmt: skip
 

@@ -13,18 +13,16 @@ from app.language import N_, _
 from app.services.profile.profile import region_profile
 from frontend.components.states import trouble
 from frontend.hall import hall
+from frontend.heads import titled
 from frontend.offload import offload
 from frontend.profile.brief import brief
 from frontend.profile.facts import facts
 
-
-def _title(name: str | None = None, **_other: str) -> str:
-    shown = _("{region}: region profile", region=unquote(name)) if name else _("Region profile")
-    return f"{shown} – FairAtlas"
-
-
 dash.register_page(
-    __name__, path_template="/regions/<grouping>/<name>", name=N_("Region profile"), title=_title
+    __name__,
+    path_template="/regions/<grouping>/<name>",
+    name=N_("Region profile"),
+    title=titled(N_("{it}: region profile"), "/regions/{grouping}/{name}"),
 )
 _NOTE = N_(
     "A region is not the sum of its countries: a dataset whose sites all lie in it counts here "

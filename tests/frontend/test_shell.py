@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from app.settings import Settings
 from app.store import Store
 from frontend.hall import Hall, enter
+from frontend.heads import Head
 from frontend.security import content_security_policy
 from frontend.shell import navigation
 from tests.support.server import served
@@ -101,13 +102,19 @@ def test_a_page_names_its_one_address(pages: Dash, store: Store, site: httpx.Cli
     plain = site.get("/gaps?unit=images", headers=hostile).text
     assert "canonical" not in plain
     assert "evil.example" not in plain
-    own = Hall(store, Settings(origin="https://atlas.example.org"), path='/datasets/"><script>/')
-    enter(own)
+    own = Settings(origin="https://atlas.example.org")
+    enter(Hall(store, own, path='/datasets/"><script>/', head=Head("</title>", "A card")))
     document = pages.interpolate_index(app_entry="")
     assert (
         '<link rel="canonical" href="https://atlas.example.org/datasets/%22%3E%3Cscript%3E">'
         in document
     )
+    assert "<title>&lt;/title&gt;</title>" in document
+
+
+def test_without_an_address_of_its_own_a_site_has_no_map(site: httpx.Client) -> None:
+    assert "Sitemap" not in site.get("/robots.txt").text
+    assert site.get("/sitemap.xml").status_code == 404
 
 
 def test_a_document_has_a_language_and_a_strict_policy(site: httpx.Client) -> None:
