@@ -19,6 +19,7 @@ from app.services.runs.large import compute_large
 from app.services.runs.place import Place
 from app.services.runs.told import Upload, answer, card, problem_rows
 from app.services.runs.uploads import check_free, read_about
+from app.services.runs.values import check_values
 from app.services.writing.cards import Sent, document_text
 from app.services.writing.kinds import KINDS
 from app.store import Session, revisions, runs
@@ -40,6 +41,8 @@ def evaluate_upload(work: Work) -> Effect:
     about = read_about(orjson.loads(found.about))
     try:
         place = Place(found.place)
+        work.tell(0.01, "checking the files")
+        check_values(place, files)
         if work.payload.get("reduce") and about.level is Level.ROWS:
             computed = compute_large(about, place, files, floor, spark_master, work.tell)
         else:
