@@ -14,20 +14,20 @@ from app.domain.vocabulary import Dim
 from app.errors import NotFound
 from app.language import N_, _
 from app.services.parameters import whole_number
-from app.services.snapshot import snapshot
 from app.services.writing.consulting import (
     Consultation,
     Consultations,
     CountryFigures,
     CountryNumber,
+    Spoken,
     consultations,
     country_figures,
 )
 from app.services.writing.kinds import KINDS
 from app.services.writing.review import read_review
-from frontend.components.table import Cell, link, table
+from frontend.components.table import Cell, table
 from frontend.contribute.acts import act, entry
-from frontend.contribute.notes import notes
+from frontend.contribute.notes import country_name, notes
 from frontend.datasets.printed_words import group_line, number_words
 from frontend.hall import hall
 
@@ -45,14 +45,10 @@ _WORTH = N_(
 )
 
 
-def _named(iso3: str) -> str:
-    return next((each.name for each in snapshot(hall().store).countries if each.iso3 == iso3), iso3)
-
-
 def asked(caller: Caller) -> list[Component]:
     """List what waits for the comment of the country, and what was said before."""
     found = consultations(hall().desk, caller)
-    name = _named(found.iso3 or "")
+    name = country_name(found.iso3 or "")
     finding = (
         _("Figures of {country} wait for your comment.", country=name)
         if any(not _has_spoken(caller, each) for each in found.items)
@@ -67,43 +63,40 @@ def _has_spoken(caller: Caller, each: Consultation) -> bool:
 
 
 def _waiting(caller: Caller, found: Iterable[Consultation]) -> list[Component]:
-    rows = [(f"asked-{each.draft.slug}-{each.draft.revision}", _cells(caller, each))
-            for each in found]  # fmt: skip
-    if not rows:
+    lines = [html.Li(_line(caller, each)) for each in found]
+    if not lines:
         return []
-    columns = ((_("Card"), "name"), (_("By"), "words"), (_("Submitted"), "words"),
-               (_("Where it stands"), "words"))  # fmt: skip
-    label = _("Submissions that say something new of your country")
-    return [html.H2(_("Before they are released")), table("asked", label, label, columns, rows)]
+    return [html.H2(_("Before they are released")), html.Ul(lines, id="asked")]
 
 
-def _cells(caller: Caller, each: Consultation) -> list[Cell]:
+def _line(caller: Caller, each: Consultation) -> list[Component | str]:
     row = each.draft
-    words = _("{name}, revision {n}", name=each.name, n=row.revision)
+    name = _("{name}, revision {n}", name=each.name, n=row.revision)
     stands = (
         _("you have commented")
         if _has_spoken(caller, each)
         else _("waits for you until {day}", day=(each.country.until or "")[:10])
     )
-    day = (row.submitted_at or "")[:10]
-    return [link(words, f"{PATH}?of={row.slug}/{row.revision}"), row.owner, day, stands]
+    told = _(
+        "submitted by {owner} on {day}; {stands}.",
+        owner=row.owner, day=(row.submitted_at or "")[:10], stands=stands,
+    )  # fmt: skip
+    return [dcc.Link(name, href=f"{PATH}?of={row.slug}/{row.revision}"), ": ", told]
 
 
 def _said(found: Consultations) -> list[Component]:
-    rows: list[tuple[str, list[Cell]]] = [
-        (
-            f"said-{at}",
-            [_("{name}, revision {n}", name=each.slug, n=each.revision), each.note.at[:10],
-             each.note.text, _(_BECAME[each.state.value])],
-        )
-        for at, each in enumerate(found.said)
-    ]  # fmt: skip
-    if not rows:
+    lines = [html.Li(_spoken(each)) for each in found.said]
+    if not lines:
         return []
-    columns = ((_("Card"), "name"), (_("Said"), "words"), (_("Comment"), "words"),
-               (_("What became of it"), "words"))  # fmt: skip
-    label = _("What you have said")
-    return [html.H2(label), table("said", label, _("The newest first."), columns, rows)]
+    head = html.H2(_("What you have said"))
+    return [head, html.P(_("The newest first."), className="quiet"),
+            html.Ol(lines, id="said", className="notes")]  # fmt: skip
+
+
+def _spoken(each: Spoken) -> list[Component | str]:
+    name = _("{name}, revision {n}", name=each.slug, n=each.revision)
+    told = _(" on {day}, now {state}: ", day=each.note.at[:10], state=_(_BECAME[each.state.value]))
+    return [html.B(name), told, each.note.text]
 
 
 def one(caller: Caller, of: str) -> list[Component]:
@@ -124,7 +117,7 @@ def one(caller: Caller, of: str) -> list[Component]:
     asked_of, row = found.consultation.country, found.consultation.draft
     finding = _(
         "What {name} would say of {country}",
-        name=found.consultation.name, country=_named(asked_of.iso3),
+        name=found.consultation.name, country=country_name(asked_of.iso3),
     )  # fmt: skip
     day = (row.submitted_at or "")[:10]
     state = _("Submitted by {owner} on {day}.", owner=row.owner, day=day)
@@ -146,19 +139,29 @@ def one(caller: Caller, of: str) -> list[Component]:
 def _figures(found: CountryFigures) -> Component:
     if not found.numbers:
         return html.P(_("No number of it names your country: only places do."), id="figures")
-    columns = ((_("Group"), "name"), (_("Public now"), "number"), (_("As it would be"), "number"),
-               (_("Table"), "words"), (_("Source"), "words"))  # fmt: skip
-    rows = [(f"figure-{at}", _number(each)) for at, each in enumerate(found.numbers)]
-    label = _("Numbers of your country")
-    caption = _("As they would be printed, with small counts hidden; a dash where nothing is said.")
-    return table("figures", label, caption, columns, rows)
+    by_table: dict[tuple[str, str | None], list[CountryNumber]] = {}
+    for each in found.numbers:
+        by_table.setdefault((each.table, each.citation), []).append(each)
+    tables = [_figures_of(at, *key, rows) for at, (key, rows) in enumerate(by_table.items())]
+    how = _("As they would be printed, with small counts hidden; a dash where nothing is said.")
+    return html.Section([html.P(how, className="quiet"), *tables], id="figures")
+
+
+def _figures_of(
+    at: int, name: str, citation: str | None, numbers: Iterable[CountryNumber]
+) -> Component:
+    """Show what one printed table says of the country, under its name and its source."""
+    columns = ((_("Group"), "name"), (_("Public now"), "number"), (_("As it would be"), "number"))
+    rows = [(f"figure-{at}-{n}", _number(each)) for n, each in enumerate(numbers)]
+    source = citation or _("no source is stated")
+    caption = _("{name}. Source: {source}", name=name[:1].upper() + name[1:], source=source)
+    label = _("Numbers of your country, table {name}", name=name)
+    return table(f"figures-{at}", label, caption, columns, rows)
 
 
 def _number(each: CountryNumber) -> list[Cell]:
     rest = {dim: label for dim, label in each.group.items() if dim != Dim.COUNTRY}
-    name = group_line(rest, {}) or _("all")
-    none = _("no source is stated")
-    return [name, _value(each.before), _value(each.after), each.table, each.citation or none]
+    return [group_line(rest, {}) or _("all"), _value(each.before), _value(each.after)]
 
 
 def _value(said: Mapping[str, Any] | None) -> str:

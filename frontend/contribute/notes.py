@@ -6,13 +6,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.language import N_, _
+from app.services.snapshot import snapshot
 from app.services.writing.focal import Consulted
 from app.services.writing.review import ReviewDetail
+from frontend.hall import hall
 
 _KINDS = {
     "comment": N_("{by}, {at}:"),
     "returned": N_("Returned by {by}, {at}:"),
-    "focal": N_("{by}, focal point of {iso3}, {at}:"),
+    "focal": N_("{by}, focal point of {country}, {at}:"),
 }
 
 
@@ -31,16 +33,23 @@ def notes(review: ReviewDetail) -> Component:
 
 
 def _note(kind: str, by: str, at: str, iso3: str | None, text: str) -> list[Component | str]:
-    head = _(_KINDS.get(kind, _KINDS["comment"]), by=by, at=at[:10], iso3=iso3)
+    country = country_name(iso3 or "")
+    head = _(_KINDS.get(kind, _KINDS["comment"]), by=by, at=at[:10], country=country)
     return [html.B(head), " ", text]
 
 
 def country_line(each: Consulted) -> str:
     """Say whether a country was heard, or until when it may comment."""
     asked = ", ".join(each.focal_points)
+    country = country_name(each.iso3)
     if len(each.commented) == len(each.focal_points):
-        return _("{iso3}: its focal points ({asked}) were heard.", iso3=each.iso3, asked=asked)
+        return _("{country}: its focal points ({asked}) were heard.", country=country, asked=asked)
     return _(
-        "{iso3}: its focal points ({asked}) may comment until {until}.",
-        iso3=each.iso3, asked=asked, until=(each.until or "")[:10],
+        "{country}: its focal points ({asked}) may comment until {until}.",
+        country=country, asked=asked, until=(each.until or "")[:10],
     )  # fmt: skip
+
+
+def country_name(iso3: str) -> str:
+    """Return what a country is called here; of one that is not in the list, its code."""
+    return next((each.name for each in snapshot(hall().store).countries if each.iso3 == iso3), iso3)

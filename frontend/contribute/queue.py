@@ -15,9 +15,9 @@ from app.errors import NotFound
 from app.language import _
 from app.services.parameters import whole_number
 from app.services.writing.diff import Diff, diff_draft
-from app.services.writing.drafts import DraftRow, list_drafts
+from app.services.writing.drafts import DraftRow
 from app.services.writing.kinds import KINDS, Kind
-from app.services.writing.review import read_review
+from app.services.writing.review import Waiting, read_review, waiting
 from frontend.components.table import link, table
 from frontend.contribute.acts import act, entry
 from frontend.contribute.notes import country_line, notes
@@ -28,24 +28,19 @@ _MOST_FIELD = 400
 _MOST_NUMBERS = 5_000
 
 
-def queue(caller: Caller) -> list[Component]:
+def queue() -> list[Component]:
     """List what was submitted, oldest first."""
-    found = list_drafts(hall().desk, caller, None, None).items
-    waiting = sorted((r for r in found if r.state is State.SUBMITTED), key=_since)
+    found = waiting(hall().desk)
     head = html.H2(_("Submissions"))
-    if not waiting:
+    if not found:
         return [head, html.P(_("Nothing waits to be reviewed."), className="empty", role="status")]
     columns = (
         (_("Card"), "name"), (_("Kind"), "words"), (_("By"), "words"),
         (_("Submitted"), "words"), (_("What it is"), "words"), (_("Countries asked"), "words"),
     )  # fmt: skip
     label = _("Submissions that wait to be reviewed")
-    rows = [(_at(row), [*_cells(row), _asked(caller, row)]) for row in waiting]
+    rows = [(_at(each.draft), [*_cells(each.draft), _asked(each)]) for each in found]
     return [head, table("queue", label, label, columns, rows)]
-
-
-def _since(row: DraftRow) -> str:
-    return row.submitted_at or ""
 
 
 def _at(row: DraftRow) -> str:
@@ -56,15 +51,13 @@ def _cells(row: DraftRow) -> list[Any]:
     after = _("revision {revision}, after {base}", revision=row.revision, base=row.base)
     return [
         link(row.slug, f"/contribute/review?of={_at(row)}"), row.kind, row.owner,
-        _since(row)[:10], after if row.base else _("a new card"),
+        (row.submitted_at or "")[:10], after if row.base else _("a new card"),
     ]  # fmt: skip
 
 
-def _asked(caller: Caller, row: DraftRow) -> str:
+def _asked(each: Waiting) -> str:
     """Say which countries are asked before it is published, and which of them were heard."""
-    kind = KINDS[_NOUNS[row.kind]]
-    review, _etag = read_review(hall().desk, caller, kind, (row.slug, row.revision))
-    return "; ".join(country_line(each) for each in review.countries) or _("none")
+    return "; ".join(map(country_line, each.countries)) or _("none")
 
 
 def submission(caller: Caller, of: str) -> list[Component]:

@@ -10,7 +10,7 @@ from app.domain.vocabulary import Status
 from app.language import _
 from app.services.catalogue.answers import CountRow
 from app.services.terms import term
-from app.services.wording import exact, percent
+from app.services.wording import exact, percent, span
 from frontend.datasets.group_words import group_words
 
 
@@ -37,8 +37,8 @@ def number_words(
         return exact(n)
     if share is not None:
         return _("{share} (a share is printed)", share=percent(share))
-    if n_high is not None:
-        return _("{low} to {high}", low=exact(n_low or 0), high=exact(n_high))
+    if n_low is not None or n_high is not None:
+        return span(n_low or 0, n_high, exact)
     return term(status.value.replace("_", " "))
 
 

@@ -45,4 +45,4 @@ def layout(of: str = "", correction: str = "", **_other: str) -> Component:
 def _room(caller: Caller, of: str, correction: str) -> list[Component]:
     if correction:
         return reply(correction)
-    return submission(caller, of) if of else [*queue(caller), *waiting()]
+    return submission(caller, of) if of else [*queue(), *waiting()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.domain.access import Caller
 from app.domain.card import DatasetCard, Site
@@ -13,12 +13,13 @@ from app.errors import NotFound
 from app.services.desk import Desk
 from app.services.writing.diff import counted, named
 from app.services.writing.drafts import DraftRow, found_draft, row_of
-from app.services.writing.focal import Consulted, consulted, present
+from app.services.writing.focal import Consulted, all_consulted, consulted, present
 from app.services.writing.kinds import KINDS, Written
 from app.store import Session
 from app.store import drafts as stored
 from app.store.drafts import NoteKept, StoredDraft
 
+Spoken: TypeAlias = NoteKept
 _KIND = KINDS["datasets"]
 
 
@@ -41,7 +42,7 @@ class Consultations:
     iso3: str | None
     items: tuple[Consultation, ...]
     total: int
-    said: tuple[NoteKept, ...]
+    said: tuple[Spoken, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def consultations(desk: Desk, caller: Caller) -> Consultations:
         return Consultations(None, (), 0, ())
     with desk.store.reading() as session:
         drafts = stored.list_drafts(session, kind=_KIND.name)
-        asked = (_consultation(session, desk, each, iso3) for each in drafts)
+        submitted = [each for each in drafts if each.state is State.SUBMITTED]
+        told = zip(submitted, all_consulted(session, desk, submitted), strict=True)
+        asked = (_consultation(session, draft, each, iso3) for draft, each in told)
         items = [each for each in asked if each is not None]
         said = stored.notes_by(session, caller.account, "focal")
     items.sort(key=lambda each: each.draft.submitted_at or "")
@@ -80,17 +83,14 @@ def consultations(desk: Desk, caller: Caller) -> Consultations:
 
 
 def _consultation(
-    session: Session, desk: Desk, draft: StoredDraft, iso3: str | None
+    session: Session, draft: StoredDraft, asked: Iterable[Consulted], iso3: str | None
 ) -> Consultation | None:
-    """Return what the country is asked; None where nothing new of it is submitted."""
-    if draft.state is not State.SUBMITTED:
-        return None
-    notes = stored.notes_of(session, draft.revision_id)
-    asked = {each.iso3: each for each in consulted(session, desk, _KIND, draft, notes)}
-    if iso3 not in asked:
-        return None
-    card, _ = _KIND.load(session, draft.slug, draft.revision, drafts=True)
-    return Consultation(row_of(draft), getattr(card, "name", draft.slug), asked[iso3])
+    """Return what the country is asked; None where nothing new is said of it."""
+    for each in asked:
+        if each.iso3 == iso3:
+            card, _ = _KIND.load(session, draft.slug, draft.revision, drafts=True)
+            return Consultation(row_of(draft), getattr(card, "name", draft.slug), each)
+    return None
 
 
 def country_figures(desk: Desk, caller: Caller, slug: str, revision: int) -> CountryFigures:
@@ -104,7 +104,8 @@ def country_figures(desk: Desk, caller: Caller, slug: str, revision: int) -> Cou
     iso3 = caller.focal_for
     with desk.store.reading() as session:
         draft = found_draft(session, _KIND, slug, revision)
-        consultation = _consultation(session, desk, draft, iso3)
+        asked = consulted(session, desk, draft) if draft.state is State.SUBMITTED else ()
+        consultation = _consultation(session, draft, asked, iso3)
         if iso3 is None or consultation is None:
             raise NotFound(f"There is no draft {revision} of a {_KIND.name} {slug[:80]!r}.")
         before = present(session, _KIND, slug)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain.card import DatasetCard
-from app.domain.vocabulary import Dim
 from app.errors import Conflict, Gone, NotFound, problem
 from app.services.desk import Desk, stamp_of
 from app.services.writing.kinds import Kind, Written
 from app.store import Session
-from app.store.access import focal_points
-from app.store.drafts import Note, StoredDraft
+from app.store.access import StoredAccount, focal_points
+from app.store.changed import countries_changed
+from app.store.drafts import Note, StoredDraft, notes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +25,6 @@ class Consulted:
     until: str | None
 
 
-def countries_changed(session: Session, kind: Kind, draft: StoredDraft) -> tuple[str, ...]:
-    """Return the countries of which the draft says something else than what is out."""
-    if kind.name != "dataset":
-        return ()
-    card, _ = kind.load(session, draft.slug, draft.revision, drafts=True)
-    after, before = _by_country(card), _by_country(present(session, kind, draft.slug))
-    changed = {iso3 for iso3 in after.keys() | before.keys() if after.get(iso3) != before.get(iso3)}
-    return tuple(sorted(changed))
-
-
 def present(session: Session, kind: Kind, slug: str) -> Written | None:
     """Return the card that is out; None where there is none."""
     try:
@@ -45,41 +34,36 @@ def present(session: Session, kind: Kind, slug: str) -> Written | None:
     return card
 
 
-def _by_country(card: Written | None) -> Mapping[str, set[object]]:
-    """Return all that a card says of each country: its sites and the cells that name it."""
-    if not isinstance(card, DatasetCard):
-        return {}
-    found: dict[str, set[object]] = {}
-    for site in card.sites:
-        found.setdefault(site.country, set()).add((site.institution, site.city))
-    for table in card.tables:
-        for cell in table.cells:
-            iso3 = cell.key.get(Dim.COUNTRY)
-            if iso3 is not None:
-                said = (tuple(sorted(cell.key.items())), cell.n, cell.share, cell.n_low,
-                        cell.n_high, cell.status, table.unit, table.coverage)  # fmt: skip
-                found.setdefault(iso3, set()).add(said)
-    return found
+def consulted(session: Session, desk: Desk, draft: StoredDraft) -> tuple[Consulted, ...]:
+    """Return, per country with a focal point, who was asked of a draft and who has answered."""
+    return all_consulted(session, desk, [draft])[0]
 
 
-def consulted(
-    session: Session, desk: Desk, kind: Kind, draft: StoredDraft, notes: tuple[Note, ...]
-) -> tuple[Consulted, ...]:
-    """Return, per country with a focal point, who was asked and who has answered."""
-    countries = countries_changed(session, kind, draft)
-    asked = focal_points(session, countries)
+def all_consulted(
+    session: Session, desk: Desk, drafts: Sequence[StoredDraft]
+) -> list[tuple[Consulted, ...]]:
+    """Return the same for each of many drafts; only what is said of countries is read of them."""
+    changed = countries_changed(session, [each.revision_id for each in drafts])
+    asked = focal_points(session, {iso3 for countries in changed.values() for iso3 in countries})
+    return [
+        tuple(_consulted(session, desk, draft, asked, changed.get(draft.revision_id, ())))
+        for draft in drafts
+    ]
+
+
+def _consulted(
+    session: Session, desk: Desk, draft: StoredDraft,
+    asked: Sequence[StoredAccount], changed: Sequence[str],
+) -> Iterator[Consulted]:  # fmt: skip
+    speak = {iso3: [e.name for e in asked if e.focal_for == iso3] for iso3 in changed}
+    if not any(speak.values()):
+        return
+    notes = notes_of(session, draft.revision_id)
     heard = {(note.iso3, note.by) for note in notes if _is_heard(note, draft)}
-    return tuple(
-        Consulted(
-            iso3=iso3,
-            focal_points=tuple(each.name for each in asked if each.focal_for == iso3),
-            commented=tuple(
-                each.name for each in asked if each.focal_for == iso3 and (iso3, each.name) in heard
-            ),
-            until=_until(desk, draft),
-        )
-        for iso3 in sorted({each.focal_for for each in asked if each.focal_for})
-    )
+    for iso3, names in speak.items():
+        if names:
+            commented = tuple(name for name in names if (iso3, name) in heard)
+            yield Consulted(iso3, tuple(names), commented, _until(desk, draft))
 
 
 def _is_heard(note: Note, draft: StoredDraft) -> bool:

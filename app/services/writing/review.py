@@ -22,13 +22,14 @@ from app.services.writing.drafts import (
     seen_draft,
     told_of,
 )
-from app.services.writing.focal import Consulted, check_heard, consulted, countries_changed
+from app.services.writing.focal import Consulted, all_consulted, check_heard, consulted
 from app.services.writing.kinds import Kind
 from app.services.writing.matching import check_match, etag_of
 from app.services.writing.road import Asked, Done, Told, write
 from app.store import Session, revisions
 from app.store import drafts as stored
 from app.store.audit import Event
+from app.store.changed import countries_changed
 from app.store.drafts import Note, StoredDraft
 from app.store.releases import bump_release
 
@@ -39,6 +40,14 @@ class ReviewDetail:
 
     draft: DraftRow
     comments: tuple[Note, ...]
+    countries: tuple[Consulted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft that waits to be reviewed, and which countries are asked about it."""
+
+    draft: DraftRow
     countries: tuple[Consulted, ...]
 
 
@@ -117,8 +126,8 @@ def _speaks_for(session: Session, caller: Caller, kind: Kind, draft: StoredDraft
     """Return the country of a focal point whose figures a submitted draft changes."""
     if caller.focal_for is None or draft.state is not State.SUBMITTED:
         return None
-    changed = countries_changed(session, kind, draft)
-    return caller.focal_for if caller.focal_for in changed else None
+    changed = countries_changed(session, [draft.revision_id])
+    return caller.focal_for if caller.focal_for in changed.get(draft.revision_id, ()) else None
 
 
 def read_text(body: Document, name: str, example: str) -> str:
@@ -143,8 +152,16 @@ def read_review(
 
 def _detail(session: Session, desk: Desk, kind: Kind, draft: StoredDraft) -> ReviewDetail:
     notes = stored.notes_of(session, draft.revision_id)
-    asked = consulted(session, desk, kind, draft, notes)
-    return ReviewDetail(row_of(draft), notes, asked)
+    return ReviewDetail(row_of(draft), notes, consulted(session, desk, draft))
+
+
+def waiting(desk: Desk) -> tuple[Waiting, ...]:
+    """Return what is submitted, the longest wait first, for those who review."""
+    with desk.store.reading() as session:
+        drafts = [d for d in stored.list_drafts(session) if d.state is State.SUBMITTED]
+        asked = all_consulted(session, desk, drafts)
+    found = (Waiting(row_of(draft), each) for draft, each in zip(drafts, asked, strict=True))
+    return tuple(sorted(found, key=lambda each: each.draft.submitted_at or ""))
 
 
 def publish(desk: Desk, caller: Caller, kind: Kind, at: tuple[str, int], asked: Asked) -> Told:
@@ -175,8 +192,7 @@ def _put_out(session: Session, desk: Desk, kind: Kind, draft: StoredDraft) -> Do
         rule = f"must follow revision {latest}, which came out meanwhile; begin a new version"
         found = problem("base", rule, draft.base, str(latest))
         raise Conflict("The draft is of an older state.", [found])
-    notes = stored.notes_of(session, draft.revision_id)
-    check_heard(desk, consulted(session, desk, kind, draft, notes))
+    check_heard(desk, consulted(session, desk, draft))
     release = bump_release(session, f"{kind.name} {draft.slug}, revision {draft.revision}")
     revisions.publish(session, kind.name, draft.revision_id, release)
     if kind.name == "dataset":  # no other kind says where people are

@@ -1,0 +1,24 @@
+"""A printed number in words: whatever is known of it is said."""
+
+import pytest
+
+from app.domain.vocabulary import Status
+from frontend.datasets.printed_words import number_words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ((1204, None, None, None, Status.COUNTED), "1,204"),
+        ((0, None, None, None, Status.ZERO), "0"),
+        ((None, 0.25, None, None, Status.COUNTED), "25\N{NO-BREAK SPACE}% (a share is printed)"),
+        ((None, None, 0, 10, Status.SUPPRESSED), "0 to 10"),
+        ((None, None, None, 10, Status.SUPPRESSED), "0 to 10"),
+        ((None, None, 12, None, Status.SUPPRESSED), "at least 12"),
+        ((None, None, None, None, Status.WITHHELD), "withheld"),
+    ],
+)
+def test_a_number_its_bounds_or_the_kind_of_its_absence(
+    said: tuple[int | None, float | None, int | None, int | None, Status], words: str
+) -> None:
+    assert number_words(*said) == words
