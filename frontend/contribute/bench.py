@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.domain.access import Caller
-from app.domain.vocabulary import Basis, Coverage, Dim, State, Unit
+from app.domain.vocabulary import State
 from app.errors import AppError
 from app.language import _
 from app.services.files import to_json
@@ -20,6 +20,7 @@ from app.services.writing.kinds import KINDS
 from app.services.writing.review import read_review
 from frontend.components.states import trouble
 from frontend.contribute.acts import act
+from frontend.contribute.fields import choices, field_words
 from frontend.contribute.notes import notes
 from frontend.contribute.words import FORMATS, STATES
 from frontend.hall import hall
@@ -63,13 +64,9 @@ def bench(caller: Caller, draft: str) -> Component:
         "numbers": _NUMBERS,
         "blank": json.dumps({**_blank(EXAMPLES["datasets"]), **dict.fromkeys(_FURTHER, "")}),
         "further": _FURTHER,
+        "labels": field_words(),
+        "choices": choices(),
         "store": "contribute-card",
-        "counts": {
-            "unit": list(Unit),
-            "basis": list(Basis),
-            "coverage": [each for each in Coverage if each is not Coverage.SUMMARY],
-            "wide": list(Dim),
-        },
     }
     slug, _sign, number = draft.partition("/")
     revision = whole_number(number)

@@ -20,6 +20,7 @@ from app.services.writing.kinds import KINDS, Kind
 from app.services.writing.review import Waiting, read_review, waiting
 from frontend.components.table import link, table
 from frontend.contribute.acts import act, entry
+from frontend.contribute.fields import place_words
 from frontend.contribute.notes import country_line, notes
 from frontend.hall import hall
 
@@ -104,7 +105,10 @@ def _differences(found: Diff) -> Component:
         if found.before
         else _("A new card: all that it says")
     )
-    fields = [(each.field, "", _text(each.before), _text(each.after)) for each in found.fields]
+    fields = [
+        (place_words(each.field), "", _text(each.before), _text(each.after))
+        for each in found.fields
+    ]
     numbers = [(each.table, _group(each.group), _text(each.before), _text(each.after))
                for each in found.numbers[:_MOST_NUMBERS]]  # fmt: skip
     if not fields and not numbers:

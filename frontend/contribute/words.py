@@ -86,6 +86,7 @@ _SAID: Mapping[str, str] = {
     "too_long": N_("{n} more rows are kept as they are, and not shown here."),
     "further": N_("What a card may say as well"),
     "further_add": N_("Add this field"),
+    "codes": N_("With commas between them, of: {listed}"),
     "yes": N_("yes"),
     "no": N_("no"),
     "counts": N_("A file of counts: {name}"),

@@ -47,6 +47,29 @@ def test_from_a_file_with_a_mistake_to_a_submitted_draft(place: Place, browser: 
         refused(watched, 422)
 
 
+def test_a_code_that_is_none_stays_to_be_seen_and_another_is_chosen_by_its_meaning(
+    place: Place, browser: Browser
+) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        card = CARD.format(slug="eldoret-chest", female="248").replace(
+            "access: open", "access: opn"
+        )
+        bring(page, "card.yaml", card)
+        access = page.get_by_label("How one gets it")
+        expect(access).to_have_value("opn")
+        expect(access).to_have_attribute("aria-invalid", "true")
+        access.select_option("open to download (open)")
+        expect(page.get_by_label("Kinds of image")).to_have_accessible_description(
+            re.compile("mammography, .*xray")
+        )
+        assert grave(page) == []
+        page.get_by_role("button", name="Check the card").click()
+        expect(page.locator("#sound")).to_contain_text("No rule is broken")
+        refused(watched, 422)
+
+
 def test_who_may_not_is_told_so(place: Place, browser: Browser) -> None:
     with watched_page(browser) as watched:
         page = watched.page
@@ -125,8 +148,10 @@ def test_counts_are_mapped_checked_and_added_to_a_draft(place: Place, browser: B
         page.get_by_role("button", name="Save as draft").click()
         expect(page.locator("#saved")).to_be_visible()
         bring(page, "ages.csv", "Edad,Pacientes,Notas\n0-17,120,a\n18-64,minus,b\n65+,80,c\n")
-        page.get_by_label("How the numbers came to be").select_option("counted")
-        page.get_by_label("How the rows stand to the total").select_option("subset")
+        page.locator("#counts").get_by_label("How the numbers came to be").select_option("counted")
+        page.locator("#counts").get_by_label("How the rows stand to the total").select_option(
+            "subset"
+        )
         page.get_by_role("button", name="Check the file").click()
         expect(page.locator('[data-column="Pacientes"] .wrong')).to_contain_text("not a known")
         for name, target in (("Edad", "age"), ("Pacientes", "n"), ("Notas", "-")):
@@ -135,8 +160,10 @@ def test_counts_are_mapped_checked_and_added_to_a_draft(place: Place, browser: B
         expect(page.locator('tr[data-row="3"] .wrong')).to_contain_text("minus")
         assert grave(page) == []
         bring(page, "ages.csv", "age,n\n0-17,120\n18-64,300\n65+,80\n")
-        page.get_by_label("How the numbers came to be").select_option("counted")
-        page.get_by_label("How the rows stand to the total").select_option("complete")
+        page.locator("#counts").get_by_label("How the numbers came to be").select_option("counted")
+        page.locator("#counts").get_by_label("How the rows stand to the total").select_option(
+            "complete"
+        )
         page.get_by_role("button", name="Check the file").click()
         expect(page.locator("#counts-sound")).to_contain_text("3 rows")
         page.get_by_role("button", name="Add these counts").click()

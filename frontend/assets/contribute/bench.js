@@ -21,7 +21,7 @@ class Bench {
     this.dropping = false;
     this.parts = this.lay(frame);
     const blank = read(told.blank);
-    this.editor = new Editor(this.parts.fields, { blank, numbers: told.numbers, changed: () => this.changed() });
+    this.editor = new Editor(this.parts.fields, { ...told, blank, changed: () => this.changed() });
   }
 
   lay(frame) {

@@ -61,19 +61,18 @@ export async function counting(file, media, place, bench) {
 
 // The questions about a file: what holds for all its rows, and which column is what.
 function asking({ columns, rows, targets }, bench) {
-  const known = bench.told.counts;
-  const plain = (values) => values.map((each) => [each, each.replaceAll("_", " ")]);
-  const sources = (bench.editor.card.sources ?? []).map((each) => String(each.id));
+  const { basis, coverage, dims, unit } = bench.told.choices;
+  const sources = (bench.editor.card.sources ?? []).map((each) => [String(each.id), String(each.id)]);
   const asked = {
-    unit: choice("counts-unit", plain(known.unit)),
-    source: choice("counts-source", plain(sources)),
-    basis: choice("counts-basis", [["", say("counts_choose")], ...plain(known.basis)]),
-    coverage: choice("counts-coverage", [["", say("counts_choose")], ...plain(known.coverage)]),
-    wide: choice("counts-wide", [["", say("counts_long")], ...plain(known.wide)]),
+    unit: choice("counts-unit", unit),
+    source: choice("counts-source", sources),
+    basis: choice("counts-basis", [["", say("counts_choose")], ...basis]),
+    coverage: choice("counts-coverage", [["", say("counts_choose")], ...coverage.filter(([code]) => code !== "summary")]),
+    wide: choice("counts-wide", [["", say("counts_long")], ...dims]),
     scheme: make("input", { id: "counts-scheme", autocomplete: "off" }),
     covers: make("input", { id: "counts-covers", inputmode: "numeric", autocomplete: "off" }),
   };
-  const options = [["", say("counts_choose")], ...plain(targets.filter((each) => each !== "-")), ["-", say("counts_out")]];
+  const options = [["", say("counts_choose")], ...targets.filter((each) => each !== "-").map((each) => [each, bench.editor.nameOf(each)]), ["-", say("counts_out")]];
   const picks = columns.map(({ guess }, n) => choice(`column-${n}`, options, guess ?? ""));
   const heads = columns.map(({ name }, n) => make("th", { scope: "col", "data-column": name }, make("div", {}, name),
     make("label", { for: `column-${n}`, class: "aloud" }, say("counts_is", { name })), picks[n]));

@@ -9,7 +9,6 @@ const isScalar = (value) => !Array.isArray(value) && !isObject(value);
 const step = (name) => String(name).replaceAll("~", "~0").replaceAll("/", "~1");
 const unstep = (name) => name.replaceAll("~1", "/").replaceAll("~0", "~");
 const steps = (pointer) => pointer.split("/").slice(1).map(unstep);
-const nameOf = (key) => String(key).replaceAll("_", " ");
 const copy = (value) => {
   if (Array.isArray(value)) return value.map(copy);
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, copy(v)]));
@@ -17,9 +16,14 @@ const copy = (value) => {
 };
 
 export class Editor {
-  // `blank` is the shape of a card; `numbers` names fields that hold numbers; `changed` is told of each change.
-  constructor(frame, { blank, numbers, changed }) {
-    Object.assign(this, { frame, blank: blanked(blank), numbers: new Set(numbers), changed, card: {}, problems: [] });
+  // `blank` is the shape of a card; `labels` names fields, `choices` lists the codes of some with what they mean,
+  // `numbers` says which hold numbers; `changed` is told of each change.
+  constructor(frame, { blank, labels, choices, numbers, changed }) {
+    Object.assign(this, { frame, blank: blanked(blank), labels, choices, numbers: new Set(numbers), changed, card: {}, problems: [] });
+  }
+
+  nameOf(key) {
+    return this.labels[key] ?? String(key).replaceAll("_", " ");
   }
 
   show(card, problems = []) {
@@ -78,11 +82,11 @@ export class Editor {
 
   // --- Values ---------------------------------------------------------------------------------
 
-  entry(parent, key, value, base, label = nameOf(key)) {
+  entry(parent, key, value, base, label = this.nameOf(key)) {
     const at = `${base}/${step(key)}`;
     if (isScalar(value)) return this.line(label, this.scalar(parent, key, value, at));
     if (Array.isArray(value) && value.every((each) => isScalar(each) && !String(each?.text ?? each).includes(","))) {
-      return this.line(label, this.words(parent, key, value, at));
+      return this.line(label, this.words(parent, key, value, at), this.choices[key]);
     }
     const open = key === "cells" || (base === "" && key !== "documentation");
     const body = Array.isArray(value) ? this.items(value, at, key) : this.members(value, at);
@@ -90,8 +94,11 @@ export class Editor {
       make("summary", {}, label), ...body);
   }
 
-  line(label, field) {
-    return make("div", { class: "line" }, make("label", { for: field.id }, label), field);
+  // `codes` are what a list may hold, of which somebody types some.
+  line(label, field, codes = null) {
+    const hint = codes && make("p", { class: "quiet", id: `codes${field.id}` }, say("codes", { listed: codes.map(([code]) => code).join(", ") }));
+    if (hint) field.setAttribute("aria-describedby", hint.id);
+    return make("div", { class: "line" }, make("label", { for: field.id }, label), field, hint);
   }
 
   members(value, at) {
@@ -103,7 +110,7 @@ export class Editor {
     const body = flat ? [this.grid(value, at)] : value.map((each, n) => this.item(value, each, n, at));
     const shape = value.length ? blanked(value.at(-1)) : this.shape(`${at}/0`);
     if (shape === undefined) return body;
-    const add = make("button", { type: "button", class: "plain" }, `${say("add")}: ${nameOf(key)}`);
+    const add = make("button", { type: "button", class: "plain" }, `${say("add")}: ${this.nameOf(key)}`);
     add.addEventListener("click", () => {
       value.push(copy(shape));
       this.again(`${at}/${value.length - 1}`);
@@ -113,7 +120,7 @@ export class Editor {
 
   item(list, value, n, at) {
     if (isScalar(value)) return this.line(say("row", { n: n + 1 }), this.scalar(list, n, value, `${at}/${n}`));
-    const name = `${nameOf(at.split("/").at(-1))} ${n + 1}`;
+    const name = `${this.nameOf(at.split("/").at(-1))}: ${n + 1}`;
     return make("fieldset", { "data-at": `${at}/${n}`, id: `at${at}/${n}`, tabindex: -1 },
       make("legend", {}, name), ...(Array.isArray(value) ? this.items(value, `${at}/${n}`, name) : this.members(value, `${at}/${n}`)),
       this.remover(list, n, name));
@@ -136,13 +143,13 @@ export class Editor {
     const wrong = new Set(this.problems.map((each) => each.pointer ?? "").filter((p) => p.startsWith(`${at}/`))
       .map((p) => Number(p.slice(at.length + 1).split("/")[0])));
     const shown = cells.map((cell, n) => [cell, n]).filter(([, n]) => n < MOST_ROWS || wrong.has(n));
-    const head = make("tr", {}, make("th", { scope: "col" }, "#"), keys.map((key) => make("th", { scope: "col" }, nameOf(key))),
+    const head = make("tr", {}, make("th", { scope: "col" }, "#"), keys.map((key) => make("th", { scope: "col" }, this.nameOf(key))),
       make("td", {}));
     const rows = shown.map(([cell, n]) => make("tr", { "data-at": `${at}/${n}` }, make("th", { scope: "row" }, String(n + 1)),
       keys.map((key) => make("td", {}, this.cell(cell, key, n, `${at}/${n}`))),
       make("td", {}, this.remover(cells, n, say("row", { n: n + 1 })))));
     const left = cells.length - shown.length;
-    const name = nameOf(at.split("/").at(-1));
+    const name = this.nameOf(at.split("/").at(-1));
     return make("div", { class: "table-frame", tabindex: 0, role: "region", "aria-label": name },
       make("table", {}, make("thead", {}, head), make("tbody", {}, rows)),
       left ? make("p", { class: "quiet" }, say("too_long", { n: left })) : null);
@@ -150,15 +157,16 @@ export class Editor {
 
   cell(cell, key, n, base) {
     const field = this.scalar(cell, key, key in cell ? cell[key] : EMPTY, `${base}/${step(key)}`);
-    field.setAttribute("aria-label", `${nameOf(key)}, ${say("row", { n: n + 1 })}`);
+    field.setAttribute("aria-label", `${this.nameOf(key)}, ${say("row", { n: n + 1 })}`);
     return field;
   }
 
   // --- Fields ---------------------------------------------------------------------------------
 
   scalar(parent, key, value, at) {
-    if (typeof value === "boolean") return this.choice(parent, key, value, at);
+    if (typeof value === "boolean") return this.choice(at, value, [[true, say("yes")], [false, say("no")]], (told) => { parent[key] = told === "true"; });
     const text = value instanceof Num ? value.text : value === EMPTY || value === null ? "" : String(value);
+    if (this.choices[key]) return this.coded(parent, key, text, at);
     const place = { id: `at${at}`, "data-at": at, autocomplete: "off", spellcheck: "false" };
     const field = text.length > LONG ? make("textarea", { ...place, rows: 3 }) : make("input", place);
     field.value = text;
@@ -176,14 +184,21 @@ export class Editor {
     return text;
   }
 
-  choice(parent, key, value, at) {
-    const options = [true, false].map((each) => make("option", { value: String(each), selected: each === value }, say(each ? "yes" : "no")));
+  choice(at, value, offered, take) {
+    const options = offered.map(([each, words]) => make("option", { value: String(each), selected: each === value }, words));
     const field = make("select", { id: `at${at}`, "data-at": at }, options);
     field.addEventListener("change", () => {
-      parent[key] = field.value === "true";
+      take(field.value);
       this.changed();
     });
     return field;
+  }
+
+  // A field of a vocabulary offers its codes; one that is none of them stays to be seen.
+  coded(parent, key, text, at) {
+    const known = this.choices[key];
+    const own = known.some(([code]) => code === text) ? [] : [[text, text]];
+    return this.choice(at, text, [...own, ...known], (told) => { parent[key] = told === "" ? EMPTY : told; });
   }
 
   words(parent, key, value, at) {
@@ -204,7 +219,7 @@ export class Editor {
   further() {
     const names = Object.keys(this.blank).filter((name) => !(name in this.card));
     if (!names.length) return "";
-    const choice = make("select", { id: "further" }, names.map((name) => make("option", { value: name }, nameOf(name))));
+    const choice = make("select", { id: "further" }, names.map((name) => make("option", { value: name }, this.nameOf(name))));
     const button = make("button", { type: "button", class: "plain" }, say("further_add"));
     button.addEventListener("click", () => {
       const name = choice.value;
