@@ -16,6 +16,7 @@ from fairatlas_client.csv_files import Columns, Places
 from fairatlas_client.errors import BadInput, ClientError, NotAllowed, Refused
 from fairatlas_client.files import CardFile, check, load_json
 from fairatlas_client.http import Server
+from fairatlas_client.kept_rows import fetch_rows
 from fairatlas_client.outbox import REFUSED, Outbox
 from fairatlas_client.people import Banding
 from fairatlas_client.progress import Bar
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _add_dicom(sources)
     _add_bids(sources)
     _add_push(commands)
+    _add_rows(commands)
     return made
 
 
@@ -106,12 +108,26 @@ def _add_wanted(made: argparse.ArgumentParser) -> None:
 def _add_push(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     made = commands.add_parser("push", help="send cards, and whatever waits in the outbox")
     made.add_argument("files", nargs="*", type=Path, metavar="CARD.json")
-    made.add_argument("--server", default=os.environ.get(SERVER), help=f"address, or {SERVER}")
+    _add_server(made)
     made.add_argument("--outbox", type=Path, default=_outbox(), help=f"folder, or {OUTBOX}")
     made.add_argument("--submit", action="store_true", help="hand the drafts to the reviewers")
     made.add_argument("--offline", action="store_true", help="only put them into the outbox")
     made.add_argument("--dry-run", action="store_true", help="let the server check; store nothing")
     made.set_defaults(run=_push)
+
+
+def _add_rows(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    made = commands.add_parser("rows", help="fetch back the rows of a large file that you sent")
+    made.add_argument("slug", metavar="SLUG", help="the dataset")
+    made.add_argument("revision", type=int, metavar="REVISION", help="the draft it came into")
+    made.add_argument("upload", metavar="UPLOAD", help="its name, from the notes of its tables")
+    made.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="where to write")
+    _add_server(made)
+    made.set_defaults(run=_rows)
+
+
+def _add_server(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--server", default=os.environ.get(SERVER), help=f"address, or {SERVER}")
 
 
 def _outbox() -> Path:
@@ -170,13 +186,23 @@ def _push(given: Arguments) -> None:
         add_cards(outbox, cards, given.submit)
         print(f"{len(list(outbox.pending()))} in the outbox {given.outbox}")
         return
-    if not given.server:
-        raise BadInput(f"Which server? --server https://..., or {SERVER}")
-    with Server(given.server, _token()) as server:
+    with _server(given) as server:
         _tell_hidden(cards, try_cards(server, cards))
         if not given.dry_run:
             add_cards(outbox, cards, given.submit)
             _send(server, outbox)
+
+
+def _server(given: Arguments) -> Server:
+    if not given.server:
+        raise BadInput(f"Which server? --server https://..., or {SERVER}")
+    return Server(given.server, _token())
+
+
+def _rows(given: Arguments) -> None:
+    with _server(given) as server:
+        fetch_rows(server, given.slug, given.revision, given.upload, given.out)
+    print(f"{given.out.stat().st_size:,} bytes written to {given.out}")
 
 
 def _tell_hidden(cards: Sequence[CardFile], answers: Sequence[object]) -> None:

@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -106,8 +107,35 @@ class Server:
         """
         headers: Mapping[str, str] = more.get("headers") or {}
         again = method in IDEMPOTENT or KEY_HEADER in headers
+        return self._patiently(lambda: self._client.request(method, path, **_opened(more)), again)
+
+    def fetch(self, path: str, to: Path) -> None:
+        """Write what is at a path below /api/v1 into a file, which is there wholly or not at all.
+
+        Raises
+        ------
+        Unsafe, NotAllowed, Refused, Unreachable
+        """
+        part = to.with_name(f".{to.name}.part")
+        try:
+            self._patiently(lambda: self._received(path, part), True)
+            part.replace(to)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _received(self, path: str, to: Path) -> httpx.Response:
+        with self._client.stream("GET", path) as answer:
+            if answer.status_code != httpx.codes.OK:
+                answer.read()
+                return answer
+            with to.open("wb") as file:
+                for piece in answer.iter_bytes():
+                    file.write(piece)
+        return answer
+
+    def _patiently(self, ask: Callable[[], httpx.Response], again: bool) -> httpx.Response:
         for attempt in range(1, self.patience.tries + 1):
-            answer, trouble = self._attempt(method, path, more)
+            answer, trouble = self._attempt(ask)
             if answer is not None and answer.status_code not in BUSY:
                 return _good(answer)
             wait = self._wait_s(attempt, answer)
@@ -117,14 +145,11 @@ class Server:
         raise trouble or error_of(answer)
 
     def _attempt(
-        self, method: str, path: str, more: Mapping[str, Any]
+        self, ask: Callable[[], httpx.Response]
     ) -> tuple[httpx.Response | None, ClientError | None]:
-        given = dict(more)
-        if callable(given.get("content")):
-            given["content"] = given["content"]()
         try:
-            return self._client.request(method, path, **given), None
-        except httpx.TransportError as error:
+            return ask(), None
+        except (httpx.TransportError, httpx.DecodingError) as error:
             if is_about_certificates(error):
                 raise Unsafe(f"The certificate of {self.address} does not hold: {error}") from None
             name = type(error).__name__
@@ -136,6 +161,14 @@ class Server:
         if not asked.isdigit():
             return self.patience.wait_s(attempt)
         return float(asked) if float(asked) <= self.patience.longest_wait_s else None
+
+
+def _opened(more: Mapping[str, Any]) -> dict[str, Any]:
+    """Open what is sent anew, where it is a file."""
+    given = dict(more)
+    if callable(given.get("content")):
+        given["content"] = given["content"]()
+    return given
 
 
 def checked_address(address: str) -> str:
