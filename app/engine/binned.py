@@ -65,7 +65,9 @@ def _end(starts: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.concatenate([later[:, 1:], np.full((len(later), 1), bins)], axis=1)
 
 
-def sums_of_counts(counts: ScoreCounts, groups: Groups, threshold: float | None) -> Bounded:
+def sums_of_counts(
+    counts: ScoreCounts, groups: Groups, threshold: float | None, most_of_a_patient: int = 1
+) -> Bounded:
     """Compute the sums of all groups, and their bounds.
 
     Parameters
@@ -74,6 +76,8 @@ def sums_of_counts(counts: ScoreCounts, groups: Groups, threshold: float | None)
     groups : Groups
         Of the cells of the counts as rows.
     threshold : float or None
+    most_of_a_patient : int
+        Rows that one patient has at most.
 
     Returns
     -------
@@ -89,7 +93,7 @@ def sums_of_counts(counts: ScoreCounts, groups: Groups, threshold: float | None)
         Tallied(_joined([part[0][index] for part in parts]), nothing) for index in range(3)
     )
     variance = np.concatenate([part[1] for part in parts])
-    supported = _support([part[2] for part in parts])
+    supported = _support([part[2] for part in parts], most_of_a_patient)
     return Bounded(middle, (one_end, other_end), variance, supported)
 
 
@@ -98,8 +102,8 @@ def _joined(parts: list[Sums]) -> Sums:
     return Sums(**{name: np.concatenate([getattr(each, name) for each in parts]) for name in names})
 
 
-def _support(parts: list[_InGroups]) -> Supported:
-    """Count rows; of patients, counts know nothing."""
+def _support(parts: list[_InGroups], most: int) -> Supported:
+    """Count rows; of patients, counts know how many there must be at least."""
     n, pos = (
         np.concatenate(
             [each.n.sum(axis=(1, 2)) if every else each.n[:, 1].sum(axis=1) for each in parts]
@@ -109,7 +113,8 @@ def _support(parts: list[_InGroups]) -> Supported:
     weight = np.concatenate([each.weight.sum(axis=(1, 2)) for each in parts])
     square = np.concatenate([each.square.sum(axis=(1, 2)) for each in parts])
     kish = np.nan_to_num(divide(weight**2, square))
-    return Supported(n, pos, n, pos, n - pos, kish, np.zeros_like(n))
+    people = [-(-each // most) for each in (n, pos, n - pos)]
+    return Supported(n, pos, people[0], people[1], people[2], kish, np.zeros_like(n))
 
 
 def _in_groups(counts: ScoreCounts, cell: NDArray[Any], cells: int) -> _InGroups:

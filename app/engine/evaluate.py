@@ -19,6 +19,7 @@ from app.engine.tallied import Supported, Tallied
 from app.engine.values import (
     Around,
     Values,
+    as_independent,
     computed,
     intervals,
     scores,
@@ -199,14 +200,12 @@ def group_values(
 
 def _values_in(drawn: Drawn, metric: GroupMetric, grouping: int) -> Values:
     where = drawn.groups.slices[grouping]
-    found = values_of(
-        metric,
-        drawn.tallied.of(drawn.groups, grouping),
-        drawn.replicates.of(drawn.groups, grouping) if drawn.replicates else None,
-        drawn.supported.of(where),
-        drawn.outcome,
-    )
-    return with_error(found, drawn.variance[where]) if metric.id == "auroc" else found
+    sums, supported = drawn.tallied.of(drawn.groups, grouping), drawn.supported.of(where)
+    replicates = drawn.replicates.of(drawn.groups, grouping) if drawn.replicates else None
+    found = values_of(metric, sums, replicates, supported, drawn.outcome)
+    if metric.id == "auroc":
+        return with_error(found, drawn.variance[where])
+    return found if drawn.ends is None else as_independent(found, sums, supported)
 
 
 def _around(metric: GroupMetric, level: float, kind: IntervalKind) -> Around:

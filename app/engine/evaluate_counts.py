@@ -42,7 +42,10 @@ class Reported:
 
 
 def evaluate_counts(
-    counts: ScoreCounts, question: Question, reported: Sequence[Reported] = ()
+    counts: ScoreCounts,
+    question: Question,
+    reported: Sequence[Reported] = (),
+    most_of_a_patient: int = 1,
 ) -> Evaluated:
     """Compute every measure that counts can tell, with bounds.
 
@@ -54,11 +57,15 @@ def evaluate_counts(
         `replicates` is not used, for counts have no patients.
     reported : sequence of Reported
         The site's own values; given back as such, never mixed with ours.
+    most_of_a_patient : int
+        Rows that one patient has at most: a group has at least so many times fewer patients than
+        rows, and only these count where a measure needs ten, or a group is too small to print.
 
     Returns
     -------
     Evaluated
-        Rates with Wilson's interval and AUROC with DeLong's, over rows treated as independent.
+        Rates (of rows without weights) with Wilson's interval and AUROC with DeLong's, over rows
+        treated as independent.
         Gaps have a value and no null: counts do not tell how the patients of groups overlap.
 
     Raises
@@ -67,7 +74,7 @@ def evaluate_counts(
         When the question does not fit the counts, or a reported value is not usable.
     """
     groups = group(counts.coded(), question.groupings, len(counts.words))
-    bounded = sums_of_counts(counts, groups, question.threshold)
+    bounded = sums_of_counts(counts, groups, question.threshold, most_of_a_patient)
     warnings = [COUNTS_ONLY, NO_PATIENTS]
     if question.threshold_source is ThresholdSource.TEST_SET:
         warnings.append(TEST_SET)

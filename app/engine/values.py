@@ -150,6 +150,16 @@ def with_error(values: Values, variance: Floats) -> Values:
     return Values(values.metric, values.value, values.reason, error, values.centred)
 
 
+def as_independent(values: Values, sums: Sums, supported: Supported) -> Values:
+    """Return rates with the standard error of independent rows; none where rows are weighted."""
+    count = values.metric.denominator
+    if count is None or not sums.has(values.metric.needs):
+        return values
+    alike = np.isclose(supported.n_effective, supported.n)
+    variance = divide(values.value * (1 - values.value), count(sums))
+    return with_error(values, np.where(alike, variance, np.nan))
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """How intervals are to be said: level, what they are over, and by which method."""

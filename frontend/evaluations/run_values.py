@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from app.domain.rows import Outcome
 from app.language import N_, _
-from app.services.results.forest import Panel, attribute_words
+from app.services.results.forest import Panel, attribute_words, over_words
 from app.services.results.run_question import (
     RunQuestion,
     group_words,
@@ -117,7 +117,7 @@ def _cells(run: RunAnswer, score: GroupScore) -> list[TableCell]:
         _over(score),
         _count(score.n),
         positives,
-        _count(score.n_patients),
+        _count(score.n_patients) if run.interval_kind == "patients" else _("not known"),
         _count(score.n_no_prediction),
         why(score) or "–",
     ]
@@ -130,7 +130,7 @@ def _count(n: int | None) -> str:
 def _over(score: GroupScore) -> str:
     if score.low is None:
         return _("no interval")
-    return f"{_(score.kind)}; {score.method}"
+    return f"{over_words(score.kind)}; {score.method}"
 
 
 # --- Two attributes crossed -----------------------------------------------------------------------

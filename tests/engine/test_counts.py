@@ -69,6 +69,34 @@ def test_rates_and_calibration_are_exact_where_edges_are_there() -> None:
         assert ours.interval is None or ours.interval.kind is IntervalKind.ROWS
 
 
+def test_rates_have_the_interval_of_independent_rows() -> None:
+    rows = replace(made(), weight=None)
+    at = edges(rows.score, threshold=0.3)
+    asked = replace(QUESTION, metrics=("tpr",))
+    for each in evaluate_counts(count(rows, ATTRIBUTES, at), asked).scores:
+        own = each.interval
+        assert (own is None) == np.isnan(each.value)
+        if own and 0 < each.value < 1:
+            n, z = each.support.n_pos, 1.959963984540054
+            half = (
+                z / (1 + z**2 / n) * np.sqrt(each.value * (1 - each.value) / n + (z / 2 / n) ** 2)
+            )
+            assert own.high - own.low == pytest.approx(2 * half)
+    weighted = replace(rows, weight=np.linspace(0.5, 2, len(rows)))
+    found = evaluate_counts(count(weighted, ATTRIBUTES, at), asked).scores
+    assert {each.interval for each in found} == {None}, "weights are no number of cases"
+
+
+def test_only_patients_that_there_must_be_count_as_enough() -> None:
+    """Sixty rows may be of six patients where a patient has ten: then nothing is said."""
+    rows = made(patients=30)
+    counts = count(rows, (), edges(rows.score, threshold=0.3))
+    asked = replace(QUESTION, groupings=(), metrics=("auroc",))
+    reasons = [evaluate_counts(counts, asked, (), most).scores[0].reason for most in (1, 10)]
+    assert reasons[0] is None
+    assert reasons[1] in {Reason.TOO_FEW_POSITIVE_PATIENTS, Reason.TOO_FEW_NEGATIVE_PATIENTS}
+
+
 @given(seed=st.integers(0, 1000), cut=st.integers(0, 400))
 @settings(max_examples=30)
 def test_parts_add_up_to_the_whole_in_any_order(seed: int, cut: int) -> None:

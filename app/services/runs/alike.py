@@ -63,6 +63,9 @@ def _differences(first: Side, second: Side) -> Iterator[Problem]:
 def _why_no_replicates(run: RunAnswer) -> str:
     if run.level == Level.COUNTS:
         return _("sent counts only: whose cases they are is not known, so nothing can be paired")
+    if any(each.bound_low is not None for each in run.scores):
+        return _("was reduced to counts: which rows are of one patient is not used, so nothing can "
+                 "be paired")  # fmt: skip
     return _("names no patients, so nothing can be paired")
 
 

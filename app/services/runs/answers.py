@@ -27,7 +27,8 @@ class MeasureShown:
 class GroupScore:
     """One measure of one group, everybody where `group` is empty.
 
-    `kind` says over what the interval is; `together_*` holds for all groups of the measure at
+    `kind` says over what the interval is (`rows`: each as if of another patient, and then how many
+    patients there are is not known); `together_*` holds for all groups of the measure at
     once; `bound_*` are what counts alone leave open. Counts are null where they are too small to
     be printed, or would give such a one back; then `hidden` is true, and values that would give
     them back are rounded to so many `decimals`.

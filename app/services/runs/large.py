@@ -54,8 +54,8 @@ def compute_large(
     said = [REDUCED]
     if seen.no_prediction:
         said.append(f"The model gave no prediction for {seen.no_prediction} of {seen.rows} rows.")
-    least = floor * seen.most_of_a_patient
-    return [_of(about, label, counts, said, least) for label, counts in found.items()]
+    many = seen.most_of_a_patient
+    return [_of(about, label, counts, said, (floor, many)) for label, counts in found.items()]
 
 
 def _libraries(about: RunAbout) -> tuple[Any, Any, Any]:
@@ -85,13 +85,22 @@ def _sampled(place: Place, files: Sequence[RunFile]) -> Edges:
 
 
 def _of(
-    about: RunAbout, label: str | None, counts: ScoreCounts, said: Sequence[str], least: int
+    about: RunAbout,
+    label: str | None,
+    counts: ScoreCounts,
+    said: Sequence[str],
+    small: tuple[int, int],
 ) -> Computed:
-    evaluated = evaluate_counts(counts, question_of(about, label))
+    """Evaluate counts; `small` is how few patients are hidden, and how many rows one has at most.
+
+    A cell is printed from so many rows on that it cannot be of few patients.
+    """
+    floor, many = small
+    evaluated = evaluate_counts(counts, question_of(about, label), most_of_a_patient=many)
     evaluated = replace(evaluated, warnings=(*said, *evaluated.warnings))
 
     def shown(attributes: tuple[str, ...]) -> ScoreCounts:
-        return protected(summed(counts, attributes), threshold=about.threshold, least=least)
+        return protected(summed(counts, attributes), threshold=about.threshold, least=floor * many)
 
     single = tuple(shown((name,)) for name in about.attributes)
     return Computed(label, evaluated, shown(()), single, int(counts.n.sum()))

@@ -97,10 +97,10 @@ def _hidden(one: Computed, floor: int) -> Hidden:
 def _scores(one: Computed, floor: int) -> Iterator[GroupScore]:
     hidden = _hidden(one, floor)
     for each in one.evaluated.scores:
-        yield _score(each, one.label, hidden, floor)
+        yield _score(one, each, hidden, floor)
 
 
-def _score(each: Score, label: str | None, hidden: Hidden, floor: int) -> GroupScore:
+def _score(one: Computed, each: Score, hidden: Hidden, floor: int) -> GroupScore:
     group = frozenset(each.group.items())
     size, positives = group in hidden.sizes, group in hidden.positives
     reason = _reason(each, positives, floor)
@@ -109,13 +109,13 @@ def _score(each: Score, label: str | None, hidden: Hidden, floor: int) -> GroupS
     own, together = (each.interval, each.simultaneous) if shown else (None, None)
     low, high = coarse_bounds(None if _too_few(each, floor) else each.bounds, to)
     return GroupScore(
-        label=label,
+        label=one.label,
         group=dict(each.group),
         metric=each.metric,
         value=coarse(each.value, to) if shown else None,
         reason=reason,
         **_ends("", own, to),
-        kind=IntervalKind.ROWS if each.interval is None else each.interval.kind,
+        kind=one.evaluated.interval_kind,
         method=own.method if own else None,
         **_ends("together_", together, to),
         standard_error=coarse(each.standard_error, None if to is None else to + 1)
@@ -124,8 +124,9 @@ def _score(each: Score, label: str | None, hidden: Hidden, floor: int) -> GroupS
         bound_low=low,
         bound_high=high,
         **_counts(each, size, positives, floor),
+        n_patients=None if size or not _knows_patients(one) else each.support.n_patients,
         hidden=size or positives,
-        decimals=to,
+        decimals=to if shown or low is not None else None,
     )
 
 
@@ -137,9 +138,12 @@ def _counts(each: Score, size: bool, positives: bool, floor: int) -> dict[str, A
     return {
         "n": None if size else support.n,
         "n_pos": support.n_pos if binary and not (size or positives) else None,
-        "n_patients": None if size else support.n_patients,
         "n_no_prediction": None if size or 0 < lost < floor else lost,
     }
+
+
+def _knows_patients(one: Computed) -> bool:
+    return one.evaluated.interval_kind is IntervalKind.PATIENTS
 
 
 def _reason(each: Score, hidden: bool, floor: int) -> Reason | None:
