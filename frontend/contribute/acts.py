@@ -11,20 +11,27 @@ from dash.development.base_component import Component
 
 
 class Entry(TypedDict):
-    """One field of a form; `kind` is textarea, text or password."""
+    """One field of a form; `kind` is textarea, text, password, or choice among options."""
 
     name: str
     label: str
     kind: str
     hint: str
     required: bool
+    options: list[tuple[str, str]]
 
 
 def entry(
     name: str, label: str, kind: str = "textarea", *, hint: str = "", required: bool = True
 ) -> Entry:
     """Ask for one text, which is sent under this name."""
-    return {"name": name, "label": label, "kind": kind, "hint": hint, "required": required}
+    return {"name": name, "label": label, "kind": kind, "hint": hint, "required": required,
+            "options": []}  # fmt: skip
+
+
+def chosen(name: str, label: str, options: Iterable[tuple[str, str]]) -> Entry:
+    """Ask for one of some values, each as JSON with its words; the first is chosen already."""
+    return {**entry(name, label, "choice"), "options": list(options)}
 
 
 def act(

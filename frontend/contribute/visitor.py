@@ -87,6 +87,7 @@ def _rooms(found: Visitor, here: str) -> list[Component]:
     rooms = (
         ("/contribute", _("Contribute"), found.may(Scope.WRITE)),
         ("/contribute/review", _("Review"), found.may(Scope.REVIEW)),
+        ("/contribute/keys", _("Keys"), found.may(Scope.WRITE)),
         ("/contribute/country", _("Figures of your country"), bool(caller and caller.focal_for)),
     )
     return [dcc.Link(words, href=href) for href, words, may in rooms if may and href != here]

@@ -36,6 +36,7 @@ PATHS = (
     "/contribute",
     "/contribute/review",
     "/contribute/country",
+    "/contribute/keys",
     NOWHERE,
 )
 # Pages that have no answer to show: refused, empty, nothing found, not there.

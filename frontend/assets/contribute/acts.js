@@ -1,19 +1,20 @@
 // Small forms that change something (frontend/contribute/acts.py): fields perhaps, and one button.
-//   data-act: {name, method, address, button, entries: [{name, label, kind, hint, required}], body, hint, etag, then,
+//   data-act: {name, method, address, button, entries: [{name, label, kind, hint, required, options}], body, hint, etag, then,
 //     done, onward, main}
 import { ask, newKey } from "./http.js";
 import { ENGLISH, fill, inWords, make, say, trouble } from "./parts.js";
 
 const LONGEST = 5000;
 
-function asking(act, { name, label, kind, hint, required }) {
+function asking(act, { name, label, kind, hint, required, options }) {
   const id = `${act}-${name}`;
   const said = { id, required, autocomplete: "off", "aria-describedby": hint ? `${id}-hint` : null };
   const box = kind === "textarea" ? make("textarea", { ...said, rows: 3, maxlength: LONGEST })
+    : kind === "choice" ? make("select", said, options.map(([value, words]) => make("option", { value }, words)))
     : make("input", { ...said, type: kind, maxlength: kind === "text" ? LONGEST : null });
   const frame = make("div", { class: "line" }, make("label", { for: id }, required ? label : say("if_known", { label })), box,
     hint ? make("p", { class: "quiet", id: `${id}-hint` }, hint) : null);
-  return { name, box, frame };
+  return { name, box, frame, read: kind === "choice" ? JSON.parse : String };
 }
 
 export function act(frame, told) {
@@ -31,7 +32,7 @@ export function act(frame, told) {
 
 // What is left empty is not sent.
 function bodyOf(told, asked) {
-  const typed = asked.map(({ name, box }) => [name, box.value.trim()]).filter(([, text]) => text);
+  const typed = asked.filter(({ box }) => box.value.trim()).map(({ name, box, read }) => [name, read(box.value.trim())]);
   const body = { ...told.body, ...Object.fromEntries(typed) };
   return Object.keys(body).length ? JSON.stringify(body) : undefined;
 }
@@ -49,7 +50,7 @@ async function send(told, asked, { button, said, form }) {
     said.replaceChildren(trouble(answer));
     return;
   }
-  for (const { box } of asked) box.value = "";
+  for (const { box } of asked) if (box.tagName !== "SELECT") box.value = "";
   if (told.done.length) conclude(told, form, answer.json);
   else location.assign(told.then || location.href);
 }

@@ -1,0 +1,33 @@
+"""Keys: who is signed in makes further keys for programs, sees their last use, and ends them."""
+
+from __future__ import annotations
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.access import Scope
+from app.language import N_, _
+from frontend.contribute.keys import PATH, own_keys
+from frontend.contribute.visitor import refused, sign_in, visitor, who
+from frontend.contribute.words import script_words
+from frontend.offload import offload
+
+dash.register_page(
+    __name__, path=PATH, name=N_("Keys"), order=98, menu=False, title=N_("Keys – FairAtlas")
+)
+
+
+@offload
+def layout(**_other: str) -> Component:
+    """Build the list of one's own keys, and the form for a new one."""
+    found = visitor()
+    if found.caller is None:
+        room = [sign_in(found, PATH)]
+    elif not (found.may(Scope.READ_PRIVATE) and found.may(Scope.WRITE)):
+        said = _("Your key does not allow to make others.")
+        room = [who(found, PATH), refused(said, Scope.WRITE)]
+    else:
+        room = [who(found, PATH), *own_keys(found.caller)]
+    head = html.H1(_("Keys"), className="kicker")
+    return html.Div([head, script_words(), *room], className="page told contribute")
