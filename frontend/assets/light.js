@@ -2,7 +2,8 @@
 // framework seconds; an element that carries its content as data is filled here in milliseconds.
 //   data-options: [[value, words], ...]      on a select
 //   data-table:   {caption, columns: [{head, kind}], rows: [{id, cells}]}, a cell being its text or
-//                 {text, href, label} or {text, mark: {text, href}}
+//                 {text, href, label} or {text, mark: {text, href}}; paper leaves out rows marked
+//                 `offPaper`, and says so in the words of `paper`
 //   data-sources: [{id, of, citation, url, where, seen, recalled}]
 // Everything is set as text, never as markup.
 (() => {
@@ -28,16 +29,21 @@
     return cell.mark ? [cell.text, " ", linked(cell.mark, "disputed")] : [linked(cell)];
   }
 
-  function row({ id, cells }, columns) {
+  function row({ id, cells, offPaper }, columns) {
     const written = cells.map((cell, index) =>
       index === 0
         ? element("th", { scope: "row" }, ...content(cell))
         : element("td", { class: columns[index].kind }, ...content(cell)),
     );
-    return element("tr", { id }, ...written);
+    return element("tr", { id, class: offPaper && "off-paper" }, ...written);
   }
 
-  function table(frame, { caption, columns, rows }) {
+  // What paper leaves off is said on it, with the address (lists.js writes it).
+  function paper(said) {
+    return element("p", { class: "paper-only" }, said, element("span", { "data-here": "true" }));
+  }
+
+  function table(frame, { caption, columns, rows, paper: said }) {
     const heads = columns.map(({ head, kind }) => element("th", { scope: "col", class: kind }, head));
     frame.replaceChildren(
       element(
@@ -47,6 +53,7 @@
         element("thead", {}, element("tr", {}, ...heads)),
         element("tbody", {}, ...rows.map((each) => row(each, columns))),
       ),
+      ...(said ? [paper(said)] : []),
     );
   }
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from app.domain.assessment import Assessment, Group
 from app.domain.vocabulary import Status
 from app.language import _
-from app.services.measures import Measure, Place, against_people, comparable
+from app.services.measures import Look, Measure, Place, against_people, comparable
 from app.services.place_words import in_short
 from app.services.places_by_name import country_path
 from app.services.terms import term
@@ -26,6 +26,7 @@ def country_table(places: Sequence[Place], assessment: Assessment, measure: Meas
         _caption(assessment, measure),
         _columns(assessment),
         [(f"row-{place.iso3}", _cells(place, assessment, measure)) for place in places],
+        on_paper={f"row-{place.iso3}" for place in places if place.look is not Look.NONE},
     )
 
 
@@ -50,7 +51,7 @@ def _columns(assessment: Assessment) -> list[tuple[str, str]]:
     if against_people(assessment):
         heads += [_("Share of the world’s people"), _("Ratio of shares"), _("Ratio, lowest")]
         heads += [_("Ratio, highest")]
-    numbers = [(head, "number") for head in [*heads, "Sources"]]
+    numbers = [(head, "number") for head in [*heads, _("Sources")]]
     return [(_("Country or area"), "name"), (_("What is known"), "words"), *numbers]
 
 

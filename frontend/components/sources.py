@@ -11,6 +11,9 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import CitedSource
 from app.language import _
+from app.services.wording import exact
+
+_PRINTED = 20
 
 
 def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> Component:
@@ -21,5 +24,12 @@ def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> 
         children=[
             html.Summary(_("Sources ({listed})", listed=len(listed))),
             html.Ol(**{"data-sources": json.dumps(listed)}),
+            *([_on_paper(len(listed))] if len(listed) > _PRINTED else []),
         ],
     )
+
+
+def _on_paper(listed: int) -> Component:
+    """Say on paper how many of the sources it has; the style sheet leaves out the others."""
+    said = _("On paper: {n} of {listed} sources. All of them: ", n=_PRINTED, listed=exact(listed))
+    return html.P([said, html.Span(**{"data-here": "true"})], className="paper-only")

@@ -18,6 +18,7 @@ from app.services.catalogue.card_words import (
     who_read,
 )
 from app.services.findings import modality_words
+from app.services.gaps.words import scheme_name
 from app.services.terms import term
 from app.services.wording import exact
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
@@ -172,7 +173,7 @@ def printed(view: CardView) -> list[Component]:
 def _printed(row: CountRow, view: CardView, disputed: Mapping[Place, int]) -> list[Cell]:
     name, number = group_line(row.group, view.countries), value_line(row)
     state = [_(row.basis), _("coverage: {words}", words=_(row.coverage.replace("_", " ")))]
-    state += [row.scheme] if row.scheme else []
+    state += [scheme_name(row.scheme)] if row.scheme else []
     state += [_("part: {part}", part=row.part)] if row.part else []
     state += [_(ASSIGNED_WORDS[row.assigned_by])] if row.assigned_by else []
     state += [_("recalled, not read")] if row.recalled else []

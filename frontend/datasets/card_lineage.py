@@ -106,7 +106,7 @@ def evaluations(view: CardView) -> list[Component]:
 
 
 def _evaluation(row: EvaluationRow) -> list[Component | str]:
-    link = dcc.Link(f"{row.model}: {row.task}", href=f"/evaluations/{row.slug}")
+    link = dcc.Link(f"{row.model_name}: {row.task}", href=f"/evaluations/{row.slug}")
     outside = _OUTSIDE_PAPERS.get(row.publication_status)
     badge = html.Span(_(outside), className="badge") if outside else ""
     return [

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.language import N_, _, plural
 from app.services.link.answers import Link, LinkAxis, LinkCluster, LinkGroup, LinkRun, Settles
-from app.services.link.settling import LEARNED, TEST, WHOLE_LIST
+from app.services.link.settling import COUNTS, INTERVAL, NUMBERS
 from app.services.link.words import (
     STATE_WORDS,
     difference,
@@ -165,8 +165,14 @@ def _group(answer: Link, axis: LinkAxis, run: LinkRun, group: LinkGroup) -> list
         state_words(group.state, group.reason),
         group.reason or "",
         _(SHARED_WORDS[run.shared_source.state]),
-        ", ".join(group.sources),
+        _numbered(group.sources),
     ]
+
+
+def _numbered(sources: Sequence[str]) -> Cell:
+    """Name sources by their numbers in the list, and lead to the first."""
+    numbers = ", ".join(each.removeprefix("s") for each in sources)
+    return link(numbers, f"#source-{sources[0]}") if sources else "–"
 
 
 def _digits(run: LinkRun, value: float) -> float:
@@ -181,16 +187,16 @@ def _untested(answer: Link, width: int) -> Iterator[list[Cell]]:
         cells[1] = link(row.model.name, f"/models/{row.model.slug}")
         cells[2], cells[4] = "–", share_words(row.share)
         cells[width - _STATE] = _(STATE_WORDS[row.state])
-        cells[-1] = ", ".join(row.sources) or "–"
+        cells[-1] = _numbered(row.sources)
         yield cells
 
 
-def settling(found: Sequence[Settles]) -> Component | None:
-    """Say what would settle this: which disclosure or which test is missing, and of whom."""
+def settling(found: Sequence[Settles], names: Mapping[str, str]) -> Component | None:
+    """Say what would settle this; `names` are those of evaluations."""
     if not found:
         return None
     kinds = dict.fromkeys(each.what for each in found)
-    parts = [_need(what, [each for each in found if each.what == what]) for what in kinds]
+    parts = [_need(what, [e for e in found if e.what == what], names) for what in kinds]
     return html.Section(
         [
             html.H2(_("What would settle this"), id="settles"),
@@ -202,19 +208,20 @@ def settling(found: Sequence[Settles]) -> Component | None:
                 className="quiet",
             ),
             *parts,
+            html.P(_("Who they are is on the page, under each line."), className="paper-only"),
         ],
         className="settles",
     )
 
 
-def _need(what: str, found: Sequence[Settles]) -> Component:
+def _need(what: str, found: Sequence[Settles], names: Mapping[str, str]) -> Component:
     said = _(what)
     head = f"{said[0].upper()}{said[1:]} ({exact(len(found))})"
-    return html.Details([html.Summary(head), html.Ul([_of(each) for each in found])])
+    return html.Details([html.Summary(head), html.Ul([_of(each, names) for each in found])])
 
 
-def _of(each: Settles) -> Component:
-    words: list[Component | str] = [_linked(each)]
+def _of(each: Settles, names: Mapping[str, str]) -> Component:
+    words: list[Component | str] = [_linked(each, names)]
     if each.runs:
         words.append(f" ({several(each.runs, 'run')})")
     if each.groups:
@@ -222,22 +229,25 @@ def _of(each: Settles) -> Component:
     return html.Li(words)
 
 
-def _linked(each: Settles) -> Component | str:
-    if each.of.slug is None:
+def _linked(each: Settles, names: Mapping[str, str]) -> Component | str:
+    slug = each.of.slug
+    if slug is None:
         return each.of.name
-    folder = "evaluations" if each.of.slug == each.of.name else "datasets"
-    if each.what in (LEARNED, WHOLE_LIST, TEST):
-        folder = "models"
-    return dcc.Link(each.of.name, href=f"/{folder}/{each.of.slug}")
+    if each.what in (NUMBERS, INTERVAL):
+        return dcc.Link(names.get(slug, slug), href=f"/evaluations/{slug}")
+    folder = "datasets" if each.what == COUNTS else "models"
+    return dcc.Link(each.of.name, href=f"/{folder}/{slug}")
 
 
-def left_out(answer: Link) -> Component | None:
+def left_out(answer: Link, names: Mapping[str, str]) -> Component | None:
     """Name the evaluations by this attribute that are not in the answer, and why."""
     if not answer.left_out:
         return None
     items = [
-        html.Li([dcc.Link(each.what, href=f"/evaluations/{each.what}"), f": {each.why}"])
-        for each in answer.left_out
+        html.Li([dcc.Link(words, href=f"/evaluations/{slug}"), f": {why}"])
+        for words, slug, why in sorted(
+            (names.get(each.what, each.what), each.what, each.why) for each in answer.left_out
+        )
     ]
     head = plural(
         "{n} evaluation not in this answer, and why",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import dash
 from dash import Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from app.domain.assessment import CitedSource
 from app.errors import AppError
 from app.language import N_, _
+from app.services.catalogue.evaluations import evaluations
 from app.services.catalogue.models import models
 from app.services.catalogue.references import references
 from app.services.link.answers import Link
@@ -21,6 +24,7 @@ from frontend.components.answer import finding_block, how_to_read
 from frontend.components.share import View, api_files, share
 from frontend.components.sources import sources_list
 from frontend.components.states import skeleton, trouble
+from frontend.evaluations.listing import name_of
 from frontend.hall import hall
 from frontend.link.controls import STORE, asked_of_link, controls
 from frontend.link.sections import axis_sections, group_table, left_out, settling
@@ -86,16 +90,23 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         answer = link(hall().store, LinkQuestion.parse(asked.items()))
     except AppError as error:
         return trouble(error), []
+    listed = evaluations(hall().store, [("publication_status", "all")], every=True).items
+    names = {row.slug: name_of(row) for row in listed}
     body = [
         *axis_sections(answer),
-        settling(answer.settles),
+        settling(answer.settles, names),
         html.H2(_("The same as a table"), id="table"),
         group_table(answer),
-        left_out(answer),
-        sources_list(answer.sources),
+        left_out(answer, names),
+        sources_list(_named(answer.sources, names)),
         _share(answer, asked),
     ]
     return finding_block(finding(answer)), [each for each in body if each is not None]
+
+
+def _named(sources: Mapping[str, CitedSource], names: Mapping[str, str]) -> dict[str, CitedSource]:
+    """Call evaluations by their names where they are cited."""
+    return {key: replace(each, of=names.get(each.of, each.of)) for key, each in sources.items()}
 
 
 def _share(answer: Link, asked: Mapping[str, str]) -> Component:

@@ -34,12 +34,14 @@ def datasets_section(profile: Profile) -> Component | None:
     caption = _(
         "Each number as its source prints it. Sets may hold the same people: do not add up."
     )
+    rows = {f"set-{each.record.slug}": each for each in profile.datasets}
     shown = table(
         "profile-datasets",
         _("Datasets imaged in {area}", area=profile.area.name),
         caption,
         columns,
-        [(f"set-{each.record.slug}", _cells(each)) for each in profile.datasets],
+        [(row_id, _cells(each)) for row_id, each in rows.items()],
+        on_paper=rows,
     )
     return html.Section(
         [

@@ -236,7 +236,7 @@ def test_nothing_is_wider_than_the_window(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_paper_is_light_and_holds_the_whole_table(
+def test_paper_is_light_and_holds_every_country_of_which_something_is_known(
     open_page: Callable[..., BrowserPage], site: str
 ) -> None:
     page = open_atlas(open_page(color_scheme="dark").page, site)
@@ -247,6 +247,26 @@ def test_paper_is_light_and_holds_the_whole_table(
         """() => { const frame = document.querySelector("#country-table");
             return frame.scrollHeight <= frame.clientHeight + 1 }"""
     )
+    rows = page.eval_on_selector_all(
+        "#country-table tbody tr",
+        "rows => rows.map((row) => [row.cells[1].textContent, row.offsetHeight > 0])",
+    )
+    assert {shown for words, shown in rows if words == "no dataset found"} == {False}
+    assert {shown for words, shown in rows if words != "no dataset found"} == {True}
+    printed = sum(shown for _words, shown in rows)
+    expect(page.locator("#country-table .paper-only")).to_contain_text(
+        f"{printed} of {len(rows)} rows"
+    )
+    assert page.url in page.locator("#country-table .paper-only").inner_text()
+
+
+def test_on_paper_the_map_fits_its_frame(open_page: Callable[..., BrowserPage], site: str) -> None:
+    page = open_atlas(open_page(viewport={"width": 1440, "height": 900}).page, site)
+    page.emulate_media(media="print")
+    frame = page.locator(".map-frame").bounding_box() or pytest.fail("the map is not seen")
+    land = page.locator(".map .choroplethlayer").bounding_box() or pytest.fail("no land")
+    assert frame["width"] * 0.8 < land["width"] <= frame["width"]
+    assert land["height"] <= frame["height"]
 
 
 def test_each_kind_of_nothing_is_drawn_with_its_own_pattern(

@@ -1,6 +1,7 @@
 """Models in a browser: the figures of the API, what is not known drawn, questions to print."""
 
 import json
+import re
 from collections.abc import Callable
 
 import httpx
@@ -142,6 +143,17 @@ def test_the_questions_lead_from_the_model_and_print_with_room_to_answer(
     assert room.evaluate("each => each.clientHeight") == 0
     page.emulate_media(media="print")
     assert room.evaluate("each => each.clientHeight") > 30
+
+
+@pytest.mark.parametrize("slug", ["retfound", "flair", "chexagent"])
+def test_the_questions_are_one_sheet_of_paper(
+    browser_page: BrowserPage, site: str, slug: str
+) -> None:
+    page = open_at(browser_page.page, f"{site}/models/{slug}/questions", ".asked li")
+    page.wait_for_selector(".sources li", state="attached")
+    page.emulate_media(media="print")
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
 
 
 @pytest.mark.parametrize("path", ["/models", "/models/medimageinsight", "/models/uni/questions"])

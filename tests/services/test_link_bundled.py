@@ -98,7 +98,7 @@ def test_a_model_tested_nowhere_is_named_for_each_group(bundled: Store) -> None:
 def test_what_is_left_out_is_named(bundled: Store) -> None:
     left = {each.what: each.why for each in asked(bundled).left_out}
     assert "personal or student project" in left["guo-2025-pubmedclip-chexpert-no-finding-sex"]
-    assert "tpr_gap" in left["chexclusion-2021-chexpert"]
+    assert "TPR gap" in left["chexclusion-2021-chexpert"]
 
 
 def test_names_that_nobody_has_are_refused_with_the_nearest(bundled: Store) -> None:

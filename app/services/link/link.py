@@ -17,6 +17,7 @@ from app.services.link.question import LinkQuestion
 from app.services.link.results import Result, published_results
 from app.services.link.settling import settles
 from app.services.link.untested import untested
+from app.services.results.forest import metric_words
 from app.services.runs.joint import Joint, unpacked
 from app.services.snapshot import reference_of
 from app.store import Store
@@ -139,6 +140,7 @@ def _left_out(held: Holdings, used: set[str]) -> Iterator[LeftOut]:
         if not _of_status(question, each):
             yield LeftOut(each.slug, _(_ON_REQUEST[each.publication_status]))
         elif question.metric not in printed.metrics:
-            yield LeftOut(each.slug, _(_OTHER_METRIC, metrics=", ".join(printed.metrics)))
+            metrics = ", ".join(map(metric_words, printed.metrics))
+            yield LeftOut(each.slug, _(_OTHER_METRIC, metrics=metrics))
         else:
             yield LeftOut(each.slug, _(_JOINT))
