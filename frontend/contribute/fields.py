@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     "dims": N_("Broken down by"),
     "documentation": N_("What its documentation says"),
     "doi": N_("DOI"),
+    "exclusive_labels": N_("Each carries one label only"),
     "governance": N_("Who decides over it"),
     "homepage": N_("Homepage"),
     "id": N_("Short name of the source"),

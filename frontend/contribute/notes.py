@@ -39,15 +39,16 @@ def _note(kind: str, by: str, at: str, iso3: str | None, text: str) -> list[Comp
 
 
 def country_line(each: Consulted) -> str:
-    """Say whether a country was heard, or until when it may comment."""
-    asked = ", ".join(each.focal_points)
-    country = country_name(each.iso3)
+    """Say whether a country was heard, until when it may comment, or that it is yet to be asked."""
+    told = {"country": country_name(each.iso3), "asked": ", ".join(each.focal_points)}
     if len(each.commented) == len(each.focal_points):
-        return _("{country}: its focal points ({asked}) were heard.", country=country, asked=asked)
+        return _("{country}: its focal points ({asked}) were heard.", **told)
+    if each.until is None:
+        return _("{country}: its focal points ({asked}) are asked once it is submitted.", **told)
+    until = each.until[:10]
     return _(
-        "{country}: its focal points ({asked}) may comment until {until}.",
-        country=country, asked=asked, until=(each.until or "")[:10],
-    )  # fmt: skip
+        "{country}: its focal points ({asked}) may comment until {until}.", until=until, **told
+    )
 
 
 def country_name(iso3: str) -> str:

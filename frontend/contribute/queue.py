@@ -106,15 +106,13 @@ def _differences(found: Diff) -> Component:
         else _("A new card: all that it says")
     )
     fields = [
-        (place_words(each.field), "", _text(each.before), _text(each.after))
-        for each in found.fields
+        (place_words(each.field), _text(each.before), _text(each.after)) for each in found.fields
     ]
-    numbers = [(each.table, _group(each.group), _text(each.before), _text(each.after))
+    numbers = [(f"{each.table}: {_group(each.group)}", _text(each.before), _text(each.after))
                for each in found.numbers[:_MOST_NUMBERS]]  # fmt: skip
     if not fields and not numbers:
         return html.P(_("It says nothing differently."), id="diff")
-    columns = ((_("Field or table"), "name"), (_("Group"), "words"),
-               (_("Before"), "words"), (_("After"), "words"))  # fmt: skip
+    columns = ((_("Field or number"), "name"), (_("Before"), "words"), (_("After"), "words"))
     rows = [(f"diff-{n}", list(cells)) for n, cells in enumerate([*fields, *numbers])]
     left = len(found.numbers) - _MOST_NUMBERS
     more = html.P(_("{n} more numbers differ; the programs’ interface gives them all.", n=left))

@@ -51,6 +51,24 @@ def test_a_reviewer_sees_who_is_asked_and_until_when(
         refused(watched, 409)
 
 
+def test_who_writes_a_draft_reads_who_will_be_asked(
+    place: Place, at: str, browser: Browser
+) -> None:
+    at = submitted(place, "kitui-chest", tables=tables(32))
+    rosa = {"Authorization": f"Bearer {place.token('rosa', Role.REVIEWER)}"}
+    draft = f"{place.address}/api/v1/{at.replace('/kitui-chest/', '/kitui-chest/drafts/')}"
+    etag = httpx.get(draft, headers=rosa).headers["ETag"]
+    back = {"json": {"comments": "Which hospital?"}, "headers": {**rosa, "If-Match": etag}}
+    assert httpx.post(f"{draft}/return", **back).status_code == 200
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        page.goto(f"{place.address}/contribute?draft=kitui-chest/1")
+        expect(page.locator("#comments")).to_contain_text(
+            "Kenya: its focal points (amina) are asked once it is submitted."
+        )
+
+
 def test_a_country_reads_its_figure_and_comments_by_keyboard(
     place: Place, at: str, browser: Browser
 ) -> None:
