@@ -55,11 +55,9 @@ def badges(card: DatasetDetail) -> Component:
         if card.release_year
         else [_("year not found")]
     )
-    strong = card.synthetic or card.kind is not Kind.DATASET
-    items = [
-        html.Li(each, className="strong" if strong and at == 0 else "")
-        for at, each in enumerate(words)
-    ]
+    strong = {_("synthetic: shows nobody")}
+    strong |= set() if card.kind is Kind.DATASET else {_(KIND_WORDS[card.kind])}
+    items = [html.Li(each, className="strong" if each in strong else "") for each in words]
     return html.Ul(items, className="card-badges", **{"aria-label": _("Kind of set")})
 
 

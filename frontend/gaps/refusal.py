@@ -17,13 +17,14 @@ from app.services.gaps.choices import (
     SchemeChoice,
     Stratum,
     counting_sets,
+    counting_units,
     fitting_references,
     schemes,
     strata,
 )
 from app.services.gaps.words import dimension_noun, unit_label
 from app.services.terms import term
-from app.services.wording import rounded, several
+from app.services.wording import joined, rounded, several
 from frontend.components.states import trouble
 from frontend.gaps.address import address, lenient
 
@@ -141,6 +142,30 @@ def _choose_reference(
     return _message(
         _("This comparison is not made."), _("{why} What fits instead:", why=why), items
     )
+
+
+def suggested_units(
+    store: Store, params: Params, asked: Sequence[tuple[Question, str]]
+) -> Component | None:
+    """Offer the other units in which one of these subjects counts, each question with its words."""
+    held: dict[Unit, list[str]] = {}
+    for question, subject in asked:
+        for unit in counting_units(store, question):
+            held.setdefault(unit, []).append(subject)
+    if not held:
+        return None
+    items = [
+        _item(
+            _("Count {unit}", unit=unit_label(unit)),
+            address(params, unit=unit.value, reference=None, reference_filter=None),
+            joined(subjects),
+        )
+        for unit, subjects in held.items()
+    ]
+    question, _words = asked[0]
+    noun = dimension_noun(",".join(question.dimension))
+    title = _("Not every count by {noun} is in {unit}.", noun=noun, unit=term(question.unit))
+    return _message(title, _("In other units we hold one of:"), items)
 
 
 def suggested_sets(store: Store, params: Params, question: Question) -> Component | None:

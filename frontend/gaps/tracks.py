@@ -111,7 +111,9 @@ def _share_words(row: GapRow) -> list[str]:
 def unknown_row(row: UnknownRow, scale: float) -> dict[str, Any]:
     """Place those in no group; what may or may not be unknown is lighter."""
     marks: list[Mark] = []
-    if row.low is not None and row.high is not None and row.high > 0:
+    if row.low is None or row.high is None:
+        marks.append({"look": "maybe", "from": 0, "to": _at(1, scale)})
+    elif row.high > 0:
         marks.append({"look": row.kind, "from": 0, "to": _at(row.low, scale)})
         if row.high > row.low:
             from_, to = _at(row.low, scale), _at(row.high, scale)

@@ -127,6 +127,11 @@ def _shapes(answer: Link, shown: set[str]) -> dict[str, int]:
     return {name: at for name, at in numbers.items() if name in shown}
 
 
+def _hue(at: int) -> int:
+    """Give the groups after the sixth, whose shapes come again, other hues with them."""
+    return (at + at // len(_SHAPES)) % 6
+
+
 def _divide(axis: LinkAxis, scale: _Scale) -> float | None:
     """Where rare ends and common begins, if that is one place for every run."""
     if scale.ratio:
@@ -223,7 +228,7 @@ def _mark(
         "yLow": y_low,
         "yHigh": y_high,
         "shape": _SHAPES[at % 6],
-        "hue": at % 6,
+        "hue": _hue(at),
         "said": group.state is not LinkState.TOO_FEW_TO_SAY,
         "title": _title(run, group, axis),
     }
@@ -258,7 +263,7 @@ def _untested(answer: Link) -> Iterator[str]:
 
 
 def _legend(shapes: dict[str, int]) -> Component:
-    looks_of = [f"link-{_SHAPES[at % 6]} link-hue-{at % 6}" for at in shapes.values()]
+    looks_of = [f"link-{_SHAPES[at % 6]} link-hue-{_hue(at)}" for at in shapes.values()]
     groups = [
         html.Li([html.Span(className=f"link-sample {look}"), term(name)])
         for name, look in zip(shapes, looks_of, strict=True)

@@ -21,7 +21,7 @@ from frontend.components.answer import how_to_read
 from frontend.components.states import skeleton
 from frontend.gaps.address import address, lenient, read_choices, texts
 from frontend.gaps.controls import STORE, comparing, controls
-from frontend.gaps.refusal import refusal, suggested_sets
+from frontend.gaps.refusal import refusal, suggested_sets, suggested_units
 from frontend.gaps.side import Side, figures_of, finding_of, scale_of
 from frontend.gaps.words import BEGIN, HOW_TO_READ, SEE
 from frontend.hall import hall
@@ -79,7 +79,7 @@ def show(
     eligible = _eligible(given, first)
     if choices.beside is None:
         return finding_of(first), compare, eligible, _alone(given, first)
-    return _titled(first), compare, eligible, [_beside(given, first, choices.beside)]
+    return _titled(first), compare, eligible, _beside(given, first, choices.beside)
 
 
 def _side(question: Question, mark: str = "") -> Side:
@@ -121,13 +121,24 @@ def _eligible(params: Params, side: Side) -> list[Component]:
 
 def _alone(params: Params, side: Side) -> list[Component]:
     side_by = html.Div(figures_of(side), className="side")
-    return [*_suggested(params, side), html.Div(side_by, className="sides")]
+    return [*_units(params, side), *_sets(params, side), html.Div(side_by, className="sides")]
 
 
-def _suggested(params: Params, side: Side) -> list[Component]:
-    if side.answer.known.datasets or any(group.datasets for group in side.answer.groups):
+def _is_counted(side: Side) -> bool:
+    return bool(side.answer.known.datasets or any(group.datasets for group in side.answer.groups))
+
+
+def _units(params: Params, *sides: Side) -> list[Component]:
+    """Where a subject has no count in this unit, offer the units in which there is one."""
+    if all(map(_is_counted, sides)):
         return []
-    found = suggested_sets(hall().store, params, side.question)
+    asked = [(side.question, side.subject) for side in sides]
+    found = suggested_units(hall().store, params, asked)
+    return [found] if found else []
+
+
+def _sets(params: Params, side: Side) -> list[Component]:
+    found = None if _is_counted(side) else suggested_sets(hall().store, params, side.question)
     return [found] if found else []
 
 
@@ -140,16 +151,17 @@ def _titled(side: Side) -> Component:
     )
 
 
-def _beside(params: Params, first: Side, question: Question) -> Component:
+def _beside(params: Params, first: Side, question: Question) -> list[Component]:
     """Draw two subjects on one scale, each with its own finding."""
     try:
         other = _side(question, "-other")
     except AppError as error:
         asked = {**params, "subject": question.subject}
         refused = html.Div(refusal(hall().store, asked, error), className="side")
-        return html.Div([_column(first, None), refused], className="sides two")
+        return [html.Div([_column(first, None), refused], className="sides two")]
     scale = max(scale_of(first), scale_of(other))
-    return html.Div([_column(first, scale), _column(other, scale)], className="sides two")
+    columns = html.Div([_column(first, scale), _column(other, scale)], className="sides two")
+    return [*_units(params, first, other), columns]
 
 
 def _column(side: Side, scale: float | None) -> Component:

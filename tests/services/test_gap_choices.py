@@ -3,9 +3,11 @@
 import pytest
 
 from app.domain.question import Question
+from app.domain.vocabulary import Unit
 from app.errors import NotFound
 from app.services.gaps.choices import (
     counting_sets,
+    counting_units,
     fitting_references,
     schemes,
     strata,
@@ -58,6 +60,12 @@ def test_sets_that_count_are_offered_by_name(store: Store) -> None:
     values = [each.value for each in counting_sets(store, asked(dimension="sex"))]
     assert "dataset:women-listed" in values
     assert "dataset:trauma-14" not in values
+
+
+def test_units_are_offered_in_which_a_subject_is_counted(store: Store) -> None:
+    counted = asked(subject="dataset:women-listed", dimension="sex", unit="images")
+    assert counting_units(store, counted) == (Unit.PATIENTS,)
+    assert counting_units(store, asked(subject="dataset:trauma-14", dimension="sex")) == ()
 
 
 def test_a_subject_that_is_not_here_is_refused(store: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.margin import Margin
 from app.domain.question import Question
@@ -185,6 +185,12 @@ def counting_sets(store: Store, question: Question) -> tuple[Subject, ...]:
     counting = _counting(store, question, records)
     found = [record for record in records if record.revision_id in counting]
     return tuple(Subject(f"dataset:{r.slug}", r.name) for r in sorted(found, key=_name))
+
+
+def counting_units(store: Store, question: Question) -> tuple[Unit, ...]:
+    """Return the other units in which sets of the subject count by the dimension asked for."""
+    others = (unit for unit in Unit if unit is not question.unit)
+    return tuple(u for u in others if counting_sets(store, replace(question, unit=u)))
 
 
 def _counting(store: Store, question: Question, records: Sequence[PublishedDataset]) -> set[int]:

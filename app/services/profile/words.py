@@ -141,7 +141,11 @@ def _not_described(profile: Profile) -> Iterator[str]:
     if not n:
         return
     held = [
-        _("{respect} for {n}", respect=each.words, n=exact(each.tabled))
+        _(
+            "{respect} for {n}",
+            respect=each.words,
+            n=exact(each.tabled) if each.tabled else _("none"),
+        )
         for each in profile.described
     ]
     yield plural(

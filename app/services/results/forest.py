@@ -82,8 +82,10 @@ def panels(card: EvaluationDetail) -> tuple[Panel, ...]:
     for metric, definition in card.metric_definitions.items():
         dots = tuple(dot(score) for score in card.scores if score.metric == metric)
         if dots:
+            grouped = {each.section for each in dots if not each.is_whole}
+            first = tuple(sorted(dots, key=lambda each: each.section not in grouped))
             name = metric_words(metric)
-            made.append(Panel(metric, definition, dots, axis(dots, card.scale), name))
+            made.append(Panel(metric, definition, first, axis(dots, card.scale), name))
     return tuple(made)
 
 
