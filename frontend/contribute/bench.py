@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from dash import dcc, html
@@ -12,6 +14,7 @@ from app.domain.access import Caller
 from app.domain.vocabulary import State
 from app.errors import AppError
 from app.language import _
+from app.services.exchange.results import ATTRIBUTES, NUMERIC
 from app.services.files import to_json
 from app.services.parameters import whole_number
 from app.services.writing.drafts import DraftRow, list_drafts, read_draft
@@ -22,21 +25,53 @@ from frontend.components.states import trouble
 from frontend.contribute.acts import act
 from frontend.contribute.fields import choices, field_words
 from frontend.contribute.notes import notes
-from frontend.contribute.words import FORMATS, STATES
+from frontend.contribute.words import FORMATS, RESULT_FORMATS, STATES
 from frontend.hall import hall
 
-DATASETS = KINDS["datasets"]
-# Fields that hold numbers: what is typed there is sent as one, in the digits that were typed.
-_NUMBERS = (
-    "n", "share", "n_low", "n_high", "covers", "release_year", "patients", "studies", "images",
-    "mean", "sd", "median", "min", "max",
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is brought at an address, and how its files are read.
+
+    `numbers` are fields that hold numbers: what is typed there is sent as one, in the digits that
+    were typed. `further` are fields of one line that a card may have besides. `more` is what else
+    the script is told.
+    """
+
+    kind: str
+    at: str
+    imports: str
+    formats: Mapping[str, str]
+    numbers: Sequence[str]
+    further: Sequence[str]
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+DATASETS = Room(
+    kind="datasets",
+    at="/contribute",
+    imports="/api/v1/imports",
+    formats=FORMATS,
+    numbers=(
+        "n", "share", "n_low", "n_high", "covers", "release_year", "patients", "studies", "images",
+        "mean", "sd", "median", "min", "max",
+    ),
+    further=("version", "release_year", "licence", "homepage", "doi", "custodian", "note"),
+    more={"store": "contribute-card", "counts": True},
 )  # fmt: skip
-# Fields of one line that a card may have besides.
-_FURTHER = ("version", "release_year", "licence", "homepage", "doi", "custodian", "note")
+RESULTS = Room(
+    kind="evaluations",
+    at="/contribute/results",
+    imports="/api/v1/imports/results",
+    formats=RESULT_FORMATS,
+    numbers=NUMERIC,
+    further=("model_detail", "protocol_note", "publication_status", "notes"),
+)
+_ROOMS: Mapping[str, Room] = {KINDS[room.kind].name: room for room in (DATASETS, RESULTS)}
 
 
 def drafts_of(caller: Caller) -> Component:
-    """List the caller's own drafts of datasets, with what can be done with each."""
+    """List the caller's own drafts, with what can be done with each."""
     found = list_drafts(hall().desk, caller, None, None).items
     own = [each for each in found if each.owner == caller.name]
     listed = [_draft(each) for each in own]
@@ -49,24 +84,29 @@ def _draft(row: DraftRow) -> Component:
         "{name}, revision {revision}: {state}",
         name=row.slug, revision=row.revision, state=_(STATES[row.state.value]),
     )  # fmt: skip
-    opens = row.kind == DATASETS.name
-    named = dcc.Link(said, href=f"/contribute?draft={row.slug}/{row.revision}") if opens else said
+    room = _ROOMS.get(row.kind)
+    named = dcc.Link(said, href=f"{room.at}?draft={row.slug}/{row.revision}") if room else said
     return html.Li(
         [named, html.Span(_(" changed {at}", at=row.changed_at[:10]), className="quiet")]
     )
 
 
-def bench(caller: Caller, draft: str) -> Component:
+def bench(caller: Caller, draft: str, room: Room) -> Component:
     """Prepare the bench: empty, or with a draft on it; the script writes the rest."""
+    blank = {**_blank(EXAMPLES[room.kind]), **dict.fromkeys(room.further, "")}
     told: dict[str, Any] = {
-        "formats": {name: _(words) for name, words in FORMATS.items()},
-        "floor": hall().settings.suppression_floor,
-        "numbers": _NUMBERS,
-        "blank": json.dumps({**_blank(EXAMPLES["datasets"]), **dict.fromkeys(_FURTHER, "")}),
-        "further": _FURTHER,
+        "kind": room.kind,
+        "at": room.at,
+        "imports": room.imports,
+        "asks": _asks() if room is RESULTS else [],
+        "formats": {name: _(words) for name, words in room.formats.items()},
+        "floor": hall().settings.suppression_floor if room is DATASETS else None,
+        "numbers": room.numbers,
+        "blank": json.dumps(blank),
+        "further": room.further,
         "labels": field_words(),
         "choices": choices(),
-        "store": "contribute-card",
+        **room.more,
     }
     slug, _sign, number = draft.partition("/")
     revision = whole_number(number)
@@ -74,8 +114,8 @@ def bench(caller: Caller, draft: str) -> Component:
         return _bench(told)
     at = (slug, revision)
     try:
-        detail, etag = read_draft(hall().desk, caller, DATASETS, *at)
-        review, _etag = read_review(hall().desk, caller, DATASETS, at)
+        detail, etag = read_draft(hall().desk, caller, KINDS[room.kind], *at)
+        review, _etag = read_review(hall().desk, caller, KINDS[room.kind], at)
     except AppError as error:
         return html.Div([trouble(error), _bench(told)])
     said = notes(review)
@@ -87,10 +127,24 @@ def bench(caller: Caller, draft: str) -> Component:
     opened = {"slug": slug, "revision": revision, "etag": etag}
     told["draft"] = {**opened, "detail": to_json(detail).decode()}
     discard = act(
-        "discard", "DELETE", f"/datasets/{slug}/drafts/{revision}", _("Delete this draft"),
-        etag=etag, then="/contribute",
+        "discard", "DELETE", f"/{room.kind}/{slug}/drafts/{revision}", _("Delete this draft"),
+        etag=etag, then=room.at,
     )  # fmt: skip
     return html.Div([said, _bench(told), discard])
+
+
+def _asks() -> list[dict[str, Any]]:
+    """What may be said beside a table of results, where the file alone does not tell."""
+    told = (
+        ("part", _("Which evaluation of the file"),
+         _("Where it holds several: the problem below then names them.")),
+        ("attribute", _("What its groups are told apart by"),
+         _("Where the file does not say: {listed}.", listed=", ".join(ATTRIBUTES))),
+        ("groups", _("What its words for groups mean"),
+         _("One a line, the word of the file first: 0=female")),
+    )  # fmt: skip
+    return [{"name": name, "label": label, "hint": hint, "pairs": name == "groups"}
+            for name, label, hint in told]  # fmt: skip
 
 
 def _bench(told: dict[str, Any]) -> Component:

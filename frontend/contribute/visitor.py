@@ -86,6 +86,7 @@ def _rooms(found: Visitor, here: str) -> list[Component]:
     caller = found.caller
     rooms = (
         ("/contribute", _("Contribute"), found.may(Scope.WRITE)),
+        ("/contribute/results", _("Bring results"), found.may(Scope.WRITE)),
         ("/contribute/review", _("Review"), found.may(Scope.REVIEW)),
         ("/contribute/keys", _("Keys"), found.may(Scope.WRITE)),
         ("/contribute/country", _("Figures of your country"), bool(caller and caller.focal_for)),

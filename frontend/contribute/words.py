@@ -17,6 +17,12 @@ FORMATS: Mapping[str, str] = {
     "hugging_face": N_("Hugging Face dataset card (Markdown)"),
     "bids": N_("BIDS (participants.tsv and its JSON files)"),
 }
+RESULT_FORMATS: Mapping[str, str] = {
+    "results_csv": N_("a table of your own (CSV, one row per group)"),
+    "model_index": N_("Hugging Face model-index (Markdown)"),
+    "medfair_csv": N_("MEDFAIR's tables (CSV)"),
+    "fairmedfm": N_("FairMedFM's results (JSON or CSV)"),
+}
 STATES: Mapping[str, str] = {
     "draft": N_("draft: only you and reviewers see it"),
     "submitted": N_("with the reviewers"),
@@ -114,7 +120,22 @@ _SAID: Mapping[str, str] = {
 }
 
 
-def script_words() -> Component:
+# What is said otherwise where a table of results is brought.
+_SAID_OF_RESULTS: Mapping[str, str] = {
+    "choose": N_("One file of results"),
+    "takes": N_(
+        "A CSV of your own with one row per group, a Hugging Face model card with a model-index, "
+        "or the tables of MEDFAIR and FairMedFM. It is read by this site alone."
+    ),
+    "by_hand": N_("Write the results by hand"),
+    "card": N_("3. The evaluation"),
+    "missing": N_("An evaluation needs these too: {listed}."),
+    "check": N_("Check the evaluation"),
+}
+
+
+def script_words(*, results: bool = False) -> Component:
     """Hand the scripts their words."""
-    said = {name: _(words) for name, words in _SAID.items()}
+    words = {**_SAID, **(_SAID_OF_RESULTS if results else {})}
+    said = {name: _(each) for name, each in words.items()}
     return html.Div(id="contribute-words", hidden=True, **{"data-words": json.dumps(said)})

@@ -15,7 +15,7 @@ from app.language import N_, _
 from app.services.writing.cards import read_document
 from app.services.writing.foreseen import foreseen
 from frontend.components.states import trouble
-from frontend.contribute.bench import bench, drafts_of
+from frontend.contribute.bench import DATASETS, RESULTS, bench, drafts_of
 from frontend.contribute.pictures import pictures
 from frontend.contribute.visitor import refused, sign_in, visitor, who
 from frontend.contribute.words import script_words
@@ -45,6 +45,8 @@ def layout(draft: str = "", **_other: str) -> Component:
             html.P([_("Without a key, anybody can say what is wrong with a number: "),
                     dcc.Link(_("open its card and follow “Say what is wrong”"), href="/datasets"),
                     "."], className="quiet"),
+            html.P([_("Published results per group are brought on a page of their own: "),
+                    dcc.Link(_("Bring results"), href=RESULTS.at), "."], className="quiet"),
             script_words(),
             *_room(found, draft),
         ],
@@ -59,7 +61,7 @@ def _room(found: Any, draft: str) -> list[Component]:
     return [
         who(found, PATH),
         drafts_of(found.caller),
-        bench(found.caller, draft),
+        bench(found.caller, draft, DATASETS),
         dcc.Store(id=STORE),
         html.Div(id="contribute-pictures", **{"aria-live": "polite"}),
     ]

@@ -34,6 +34,7 @@ PATHS = (
     "/regions/region/Africa",
     "/search?q=brain",
     "/contribute",
+    "/contribute/results",
     "/contribute/review",
     "/contribute/country",
     "/contribute/keys",

@@ -219,3 +219,24 @@ def test_the_command_writes_a_card_and_says_what_it_left(
     assert main([*command[:2], "--out", str(out)]) == 2
     assert "choose one" in capsys.readouterr().err
     assert main([*command, "--given", "nobody=1"]) == 2
+
+
+@pytest.mark.parametrize(("scale", "value", "bad"), [("fraction", 88, True), ("percent", 88, False),
+                                                     ("fraction", 0.88, False),
+                                                     ("percent", 188, True)])  # fmt: skip
+def test_a_share_outside_of_its_scale_is_refused_with_its_place(
+    scale: str, value: float, bad: bool
+) -> None:
+    card = {
+        "slug": "a", "model": "m", "dataset": "d", "task": "t", "label": "l", "protocol": "p",
+        "scale": scale, "metric_definitions": {"auroc": "Area under the curve.", "bce": "Loss."},
+        "overall": [{"dims": {}, "metric": "bce", "value": 400, "source": "s1"}],
+        "results": [{"dims": {"sex": "female"}, "metric": "auroc", "value": value, "source": "s1"}],
+        "sources": [{"id": "s1", "citation": "A paper, 2020"}],
+    }  # fmt: skip
+    if not bad:
+        assert read_evaluation(json.dumps(card)).scores
+        return
+    with pytest.raises(Invalid) as refused:
+        read_evaluation(json.dumps(card))
+    assert [each.field for each in refused.value.problems] == ["results[0].value"]

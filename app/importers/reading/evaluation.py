@@ -28,6 +28,13 @@ SCORE_FIELDS = (
 # Insurance is printed beside the demographic dims in some audits.
 GROUP_DIMS = (*(dim.value for dim in Dim), "insurance")
 SCALES = ("fraction", "percent")
+# Measures that are shares by these names, whoever prints them.
+SHARES = frozenset(
+    {
+        "accuracy", "auprc", "auroc", "balanced_accuracy", "brier", "ece", "fnr", "fpr", "ppv",
+        "tnr", "tpr",
+    }
+)  # fmt: skip
 STATUSES = ("paper", "repository", "run")
 
 
@@ -58,6 +65,7 @@ def _card(fields: Fields) -> EvaluationCard | None:
     sources = read_sources(fields)
     definitions = _definitions(fields)
     _check_named(fields, sorted(definitions), sorted(source.id for source in sources))
+    _check_scale(fields)
     scores = (*_scores(fields, "overall"), *_scores(fields, "results"))
     values = {
         **{name: fields.text(name) for name in ("model", "dataset", "task", "label", "protocol")},
@@ -127,6 +135,20 @@ def _check_named(fields: Fields, metrics: Sequence[str], sources: Sequence[str])
             if row.get("source") not in sources:
                 rule = f"must be the id of a source of this card ({', '.join(sources)})"
                 fields.note(f"{where}.source", rule, row.get("source"))
+
+
+def _check_scale(fields: Fields) -> None:
+    """A share lies between nothing and all: 88 on a scale to 1 was printed in per cent."""
+    most = 100 if fields.values.get("scale") == "percent" else 1
+    for name in ("overall", "results"):
+        rows = fields.values.get(name)
+        for index, row in enumerate(rows if isinstance(rows, list) else []):
+            value = row.get("value") if isinstance(row, dict) else None
+            if not isinstance(value, int | float) or row.get("metric") not in SHARES:
+                continue
+            if not 0 <= value <= most:
+                rule = f"must lie from 0 to {most}, the scale of the card (scale)"
+                fields.note(f"{name}[{index}].value", rule, value, "0.88")
 
 
 def _scores(fields: Fields, name: str) -> list[PublishedScore]:

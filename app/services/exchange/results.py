@@ -13,7 +13,7 @@ from app.errors import Invalid, Problem, problem
 from app.importers.fairmedfm import read_fairmedfm
 from app.importers.medfair_csv import read_medfair
 from app.importers.model_index import read_model_index
-from app.importers.reading.evaluation import read_evaluation
+from app.importers.reading.evaluation import GROUP_DIMS, NUMBERS, read_evaluation
 from app.importers.reading.results import GIVEN
 from app.importers.results_csv import read_results_csv
 from app.services.exchange.bringing import ConflictShown, read_files, shown
@@ -30,6 +30,8 @@ _READERS: Mapping[str, Reader] = {
     FAIRMEDFM: read_fairmedfm,
 }
 FORMATS = tuple(_READERS)
+ATTRIBUTES = GROUP_DIMS  # what groups may be told apart by
+NUMERIC = (*NUMBERS, "n", "n_pos")  # fields of a value that hold numbers
 EXAMPLE: Document = {
     "files": [{"name": "groups.csv", "content": "c2V4LGF1cm9jCmZlbWFsZSwwLjg1Cm1hbGUsMC44OAo="}],
     "given": {

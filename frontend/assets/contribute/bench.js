@@ -1,6 +1,7 @@
 // The bench: a file becomes a card, the card is mended, checked, looked at, saved and submitted.
 // What is right is decided by the server alone; a check is a dry run of the very request that saves.
-//   data-contribute: {formats: {name: words}, floor, numbers, blank, store, draft?: {slug, revision, etag, detail}}
+//   data-contribute: {kind, at, imports, asks, formats: {name: words}, floor?, numbers, blank, store?, counts?,
+//     draft?: {slug, revision, etag, detail}}
 import { blanked, Editor } from "./editor.js";
 import { bringing } from "./bring.js";
 import { counting } from "./counts.js";
@@ -31,15 +32,16 @@ class Bench {
       card: part("card", { hidden: true }),
     };
     const { floor } = this.told;
-    made.threshold = make("input", { id: "threshold", type: "number", min: floor, max: 1000, value: floor, "aria-describedby": "threshold-hint" });
+    made.threshold = floor && make("input", { id: "threshold", type: "number", min: floor, max: 1000, value: floor, "aria-describedby": "threshold-hint" });
     made.check = this.button("check", "plain strong", () => this.check());
     made.save = this.button("save", "plain", () => this.save());
     made.submit = this.button("submit", "plain", () => this.submit());
-    made.card.append(make("h2", {}, say("card")), made.fields,
-      make("div", { class: "line" }, make("label", { for: "threshold" }, say("threshold")), made.threshold,
-        make("p", { class: "quiet", id: "threshold-hint" }, say("threshold_hint", { floor }))),
+    const rows = [make("h2", {}, say("card")), made.fields,
+      floor ? make("div", { class: "line" }, make("label", { for: "threshold" }, say("threshold")), made.threshold,
+        make("p", { class: "quiet", id: "threshold-hint" }, say("threshold_hint", { floor }))) : null,
       make("div", { class: "deeds" }, made.check, made.save, made.submit),
-      make("p", { class: "quiet" }, say("submit_hint")), made.said);
+      make("p", { class: "quiet" }, say("submit_hint")), made.said];
+    made.card.append(...rows.filter(Boolean));
     frame.replaceChildren(made.file, made.read, made.card);
     return made;
   }
@@ -58,7 +60,7 @@ class Bench {
   begin() {
     bringing(this.parts.file, this.parts.read, this.told, {
       take: (brought, card) => this.take(brought, card),
-      counts: (file, media, place) => counting(file, media, place, this),
+      counts: this.told.counts && ((file, media, place) => counting(file, media, place, this)),
       byHand: () => this.open(this.template()),
     });
     if (this.draft) {
@@ -76,8 +78,8 @@ class Bench {
   }
 
   take(brought, card) {
-    this.stored = brought.revision;
-    this.chosen = brought.chosen;
+    this.stored = brought.revision ?? null;
+    this.chosen = brought.chosen ?? "";
     this.open(card);
     if (!brought.conflicts.length) this.check({ quietly: true });
   }
@@ -100,12 +102,16 @@ class Bench {
 
   // --- To the server ------------------------------------------------------------------------
 
+  address(path = "") {
+    return `/api/v1/${this.told.kind}${path}`;
+  }
+
   async send(dry) {
     const card = write(this.editor.card);
     const said = { ...(dry ? { dry_run: "true" } : {}), ...(this.dropping ? { drop_uploads: "true" } : {}) };
-    const query = new URLSearchParams({ threshold: this.parts.threshold.value, ...said });
+    const query = new URLSearchParams({ ...(this.parts.threshold ? { threshold: this.parts.threshold.value } : {}), ...said });
     const request = (method, path, headers = {}) =>
-      ask(method, `/api/v1/datasets${path}?${query}`, { body: card, headers: { ...headers, ...(dry ? {} : { "Idempotency-Key": newKey() }) } });
+      ask(method, `${this.address(path)}?${query}`, { body: card, headers: { ...headers, ...(dry ? {} : { "Idempotency-Key": newKey() }) } });
     const next = () => request("POST", `/${encodeURIComponent(String(this.editor.card.slug))}/versions`);
     if (this.draft) return request("PUT", `/${this.draft.slug}/drafts/${this.draft.revision}`, { "If-Match": this.draft.etag });
     if (this.stored) return next();
@@ -127,10 +133,14 @@ class Bench {
     const problems = answer.ok ? [] : (answer.json?.problems ?? []);
     this.editor.show(this.editor.card, problems);
     const card = answer.ok ? write(this.editor.card) : null;
-    const store = card && { card, threshold: Number(this.parts.threshold.value) };
-    window.dash_clientside.set_props(this.told.store, { data: store });
+    if (this.told.store) this.lookAhead(card);
     const said = answer.ok ? this.sound(answer) : problems.length ? this.wrong(answer.json, problems) : [trouble(answer)];
     this.parts.said.replaceChildren(...said);
+  }
+
+  lookAhead(card) {
+    const store = card && { card, threshold: Number(this.parts.threshold.value) };
+    window.dash_clientside.set_props(this.told.store, { data: store });
   }
 
   wrong({ title, more_problems: more }, problems) {
@@ -180,7 +190,7 @@ class Bench {
     this.saved = true;
     this.dropping = false;
     const lost = await this.noteChoices();  // before it is said to be saved: whoever reads that may leave
-    history.replaceState(history.state, "", `/contribute?draft=${draft.slug}/${draft.revision}`);
+    history.replaceState(history.state, "", `${this.told.at}?draft=${draft.slug}/${draft.revision}`);
     this.editor.show(read(answer.text).card);
     this.tell({ ...answer, json: { protection } });
     this.parts.said.prepend(make("p", { id: "saved" }, say("open", { revision: draft.revision, slug: draft.slug })));
@@ -192,7 +202,7 @@ class Bench {
   // What was chosen between file and stored card is kept beside the draft, for the reviewers.
   async noteChoices() {
     if (!this.chosen) return null;
-    const address = `/api/v1/datasets/${this.draft.slug}/drafts/${this.draft.revision}/comments`;
+    const address = this.address(`/${this.draft.slug}/drafts/${this.draft.revision}/comments`);
     const body = JSON.stringify({ text: this.chosen });
     const answer = await ask("POST", address, { body, headers: { "Idempotency-Key": newKey() } });
     if (!answer.ok) return trouble(answer);
@@ -203,8 +213,8 @@ class Bench {
   async submit() {
     const { slug, revision, etag } = this.draft;
     const headers = { "If-Match": etag, "Idempotency-Key": newKey() };
-    const answer = await ask("POST", `/api/v1/datasets/${slug}/drafts/${revision}/submit`, { headers });
-    if (answer.ok) location.assign("/contribute");
+    const answer = await ask("POST", this.address(`/${slug}/drafts/${revision}/submit`), { headers });
+    if (answer.ok) location.assign(this.told.at);
     else this.parts.said.replaceChildren(trouble(answer));
   }
 }

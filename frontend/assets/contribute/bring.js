@@ -20,7 +20,8 @@ async function inBase64(file) {
 }
 
 export function bringing(frame, place, told, { take, byHand, counts }) {
-  const chooser = make("input", { id: "file", type: "file", multiple: true, "aria-describedby": "file-takes" });
+  const chooser = make("input", { id: "file", type: "file", multiple: !told.asks.length, "aria-describedby": "file-takes" });
+  const asked = told.asks.map(asking);
   const format = make("select", { id: "format" }, make("option", { value: "" }, say("told")),
     Object.entries(told.formats).map(([value, words]) => make("option", { value }, words)));
   const progress = make("progress", { max: 1, value: 0, hidden: true, "aria-label": say("bring") });
@@ -28,7 +29,7 @@ export function bringing(frame, place, told, { take, byHand, counts }) {
   const hand = make("button", { type: "button", class: "plain", id: "by-hand" }, say("by_hand"));
   const zone = make("div", { class: "drop", id: "drop" }, make("p", {}, say("drop")),
     make("label", { for: "file" }, say("choose")), chooser, make("p", { class: "quiet", id: "file-takes" }, say("takes")),
-    make("div", { class: "line" }, make("label", { for: "format" }, say("format")), format), hand, progress, said);
+    make("div", { class: "line" }, make("label", { for: "format" }, say("format")), format), asked.map((each) => each.frame), hand, progress, said);
   frame.replaceChildren(make("h2", {}, say("bring")), zone);
   let files = [];
 
@@ -41,9 +42,10 @@ export function bringing(frame, place, told, { take, byHand, counts }) {
       place.replaceChildren(make("p", { role: "alert", id: "unreadable" }, say("unreadable", { name: files.map(({ name }) => name).join(", ") })));
       return;
     }
-    const sent = { files: read64, format: format.value || undefined, choices };
+    const beside = told.asks.length ? besides(asked) : { choices };
+    const sent = { files: read64, format: format.value || undefined, ...beside };
     const onProgress = showing(progress, (words) => { said.textContent = words; });
-    const answer = await ask("POST", "/api/v1/imports", { body: JSON.stringify(sent), onProgress });
+    const answer = await ask("POST", told.imports, { body: JSON.stringify(sent), onProgress });
     progress.hidden = true;
     said.textContent = "";
     if (!answer.ok) {
@@ -56,19 +58,38 @@ export function bringing(frame, place, told, { take, byHand, counts }) {
 
   function chosen(given) {
     files = [...given];
-    const media = files.length === 1 && !files[0].name.endsWith("participants.tsv") && mediaOf(files[0].name);
+    const media = counts && files.length === 1 && !files[0].name.endsWith("participants.tsv") && mediaOf(files[0].name);
     if (media) counts(files[0], media, place);
     else send();
   }
 
   chooser.addEventListener("change", () => chosen(chooser.files));
-  format.addEventListener("change", () => send());
+  for (const { box } of [{ box: format }, ...asked]) box.addEventListener("change", () => send());
   hand.addEventListener("click", () => {
     place.replaceChildren();
     byHand();
   });
   dropping(zone, chosen);
 }
+
+// What may be said beside a file: one word, or what words of the file mean, one a line.
+function asking({ name, label, hint, pairs }) {
+  const about = { id: `beside-${name}`, autocomplete: "off", spellcheck: "false", "aria-describedby": `beside-${name}-hint` };
+  const box = pairs ? make("textarea", { ...about, rows: 2 }) : make("input", about);
+  const frame = make("div", { class: "line" }, make("label", { for: box.id }, say("if_known", { label })), box,
+    make("p", { class: "quiet", id: `${box.id}-hint` }, hint));
+  return { name, pairs, box, frame };
+}
+
+function besides(asked) {
+  const said = asked.filter(({ box }) => box.value.trim()).map(({ name, pairs, box }) => [name, pairs ? meant(box.value) : box.value.trim()]);
+  const { part, ...given } = Object.fromEntries(said);
+  return { part, given };
+}
+
+const meant = (text) => Object.fromEntries(text.split("\n").filter((line) => line.trim())
+  .map((line) => [line, line.indexOf("=")])
+  .map(([line, at]) => (at < 0 ? [line.trim(), ""] : [line.slice(0, at).trim(), line.slice(at + 1).trim()])));
 
 // A file may be dropped anywhere: beside the zone, the browser would leave the page to show it.
 function dropping(zone, chosen) {
@@ -98,13 +119,13 @@ function show(place, found, told, send) {
   place.replaceChildren(
     make("h2", {}, say("read")),
     make("p", { id: "read-as" }, say("read_as", { format: told.formats[found.format] ?? found.format })),
-    make("p", {}, found.revision ? say("stored", { revision: found.revision }) : say("new_card")),
+    ...("revision" in found ? [make("p", {}, found.revision ? say("stored", { revision: found.revision }) : say("new_card"))] : []),
     ...(found.missing.length ? [make("p", { id: "missing" }, say("missing", { listed: found.missing.join(", ") }))] : []),
-    ...(found.added.length ? [make("p", {}, say("added", { listed: found.added.join(", ") }))] : []),
+    ...(found.added?.length ? [make("p", {}, say("added", { listed: found.added.join(", ") }))] : []),
     ...(unclear.length ? [make("div", { class: "trouble" }, make("p", {}, say("unclear", { n: unclear.length })), list(unclear, ENGLISH))] : []),
     ...(took.length ? [folded(say("took", { n: took.length }), list(took))] : []),
     ...(left.length ? [folded(say("left", { n: left.length }), list(left))] : []),
-    ...(found.conflicts.length ? [conflicts(found.conflicts, send)] : []),
+    ...(found.conflicts.length && "chosen" in found ? [conflicts(found.conflicts, send)] : []),
   );
 }
 

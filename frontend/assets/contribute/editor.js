@@ -4,6 +4,7 @@ import { ENGLISH, inWords, make, say } from "./parts.js";
 
 const MOST_ROWS = 200;
 const LONG = 70;
+const ROWS = new Set(["cells", "overall", "results"]);  // lists that are tables
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Num);
 const isScalar = (value) => !Array.isArray(value) && !isObject(value);
 const step = (name) => String(name).replaceAll("~", "~0").replaceAll("/", "~1");
@@ -88,7 +89,7 @@ export class Editor {
     if (Array.isArray(value) && value.every((each) => isScalar(each) && !String(each?.text ?? each).includes(","))) {
       return this.line(label, this.words(parent, key, value, at), this.choices[key]);
     }
-    const open = key === "cells" || (base === "" && key !== "documentation");
+    const open = ROWS.has(key) || (base === "" && key !== "documentation");
     const body = Array.isArray(value) ? this.items(value, at, key) : this.members(value, at);
     return make("details", { class: "group", "data-at": at, id: `at${at}`, tabindex: -1, open },
       make("summary", {}, label), ...body);
@@ -106,7 +107,7 @@ export class Editor {
   }
 
   items(value, at, key) {
-    const flat = key === "cells" && value.every(isObject);
+    const flat = ROWS.has(key) && value.length && value.every(isObject);
     const body = flat ? [this.grid(value, at)] : value.map((each, n) => this.item(value, each, n, at));
     const shape = value.length ? blanked(value.at(-1)) : this.shape(`${at}/0`);
     if (shape === undefined) return body;
@@ -137,13 +138,12 @@ export class Editor {
 
   // Cells of a table: one row each; of a long table the first ones, and those with a problem.
   grid(cells, at) {
-    const dims = this.look(at.slice(0, at.lastIndexOf("/")))?.dims?.filter((dim) => typeof dim === "string") ?? [];
-    const used = cells.flatMap((cell) => Object.keys(cell).filter((key) => key === "n" || cell[key] !== EMPTY));
-    const keys = [...new Set([...dims, ...used])];
+    const dims = this.look(at.slice(0, at.lastIndexOf("/")))?.dims?.filter?.((dim) => typeof dim === "string") ?? [];
+    const keys = [...new Set([...dims, ...cells.flatMap((cell) => used(cell))])];
     const wrong = new Set(this.problems.map((each) => each.pointer ?? "").filter((p) => p.startsWith(`${at}/`))
       .map((p) => Number(p.slice(at.length + 1).split("/")[0])));
     const shown = cells.map((cell, n) => [cell, n]).filter(([, n]) => n < MOST_ROWS || wrong.has(n));
-    const head = make("tr", {}, make("th", { scope: "col" }, "#"), keys.map((key) => make("th", { scope: "col" }, this.nameOf(key))),
+    const head = make("tr", {}, make("th", { scope: "col" }, "#"), keys.map((key) => make("th", { scope: "col" }, this.nameOf(unstep(key.split("/").at(-1))))),
       make("td", {}));
     const rows = shown.map(([cell, n]) => make("tr", { "data-at": `${at}/${n}` }, make("th", { scope: "row" }, String(n + 1)),
       keys.map((key) => make("td", {}, this.cell(cell, key, n, `${at}/${n}`))),
@@ -156,8 +156,11 @@ export class Editor {
   }
 
   cell(cell, key, n, base) {
-    const field = this.scalar(cell, key, key in cell ? cell[key] : EMPTY, `${base}/${step(key)}`);
-    field.setAttribute("aria-label", `${this.nameOf(key)}, ${say("row", { n: n + 1 })}`);
+    const path = key.split("/").map(unstep);
+    const last = path.pop();
+    const parent = path.reduce((at, name) => at[name] ??= {}, cell);
+    const field = this.scalar(parent, last, last in parent ? parent[last] : EMPTY, `${base}/${key}`);
+    field.setAttribute("aria-label", `${this.nameOf(last)}, ${say("row", { n: n + 1 })}`);
     return field;
   }
 
@@ -230,6 +233,12 @@ export class Editor {
     return make("div", { class: "line" }, make("label", { for: "further" }, say("further")), choice, button);
   }
 }
+
+// The columns that a row needs, as paths within it: what is grouped stands in columns of its own.
+const used = (cell) => Object.entries(cell).flatMap(([key, value]) => {
+  if (isObject(value)) return Object.keys(value).map((inner) => `${step(key)}/${step(inner)}`);
+  return key === "n" || value !== EMPTY ? [step(key)] : [];
+});
 
 // The shape of a row without what it says.
 export function blanked(value) {

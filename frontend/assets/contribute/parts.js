@@ -1,10 +1,12 @@
 // Parts that all scripts of these pages share. Everything is set as text, never as markup.
-let words;
+let words = {};
+let wordsFrom = "";
 let counter = 0;
 
 // What is said, in the reader's language; {names} are filled.
 export function say(name, values = {}) {
-  words ??= JSON.parse(document.getElementById("contribute-words")?.dataset.words ?? "{}");
+  const told = document.getElementById("contribute-words")?.dataset.words ?? "{}";
+  if (told !== wordsFrom) [words, wordsFrom] = [JSON.parse(told), told];  // each page has words of its own
   return fill(words[name] ?? name, values);
 }
 
