@@ -20,7 +20,8 @@ from app.services.jobs.worker import Worker
 
 Add = Callable[..., argparse.ArgumentParser]
 Said = Callable[[Callable[[argparse.Namespace, Desk], str]], Any]
-_PARENT_LOOKS_S = 2.0
+_LOOKS_S = 2.0
+log = logging.getLogger("fairatlas.jobs")
 
 
 def add_commands(commands: Any, add: Add, said: Said) -> None:
@@ -42,7 +43,7 @@ def add_commands(commands: Any, add: Add, said: Said) -> None:
 
 def _work(given: argparse.Namespace, desk: Desk) -> str:
     """Work until a signal comes; the present job is finished first."""
-    logging.getLogger("fairatlas.jobs").setLevel(logging.INFO)
+    log.setLevel(logging.INFO)
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
@@ -54,24 +55,44 @@ def _work(given: argparse.Namespace, desk: Desk) -> str:
 
 def _follow(parent: int, stop: threading.Event) -> None:
     """Stop when the service that started this worker is gone."""
-    while not stop.wait(_PARENT_LOOKS_S):
+    while not stop.wait(_LOOKS_S):
         if os.getppid() != parent:
             stop.set()
 
 
 @contextmanager
 def beside_the_service(workers: int) -> Iterator[None]:
-    """Run workers as processes of their own for as long as the service runs."""
-    command = [sys.executable, "-m", "app.cli", "worker", "--parent", str(os.getpid())]
-    # Our own program, with our own process number: nothing in it comes from outside.
-    started = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(workers)]  # noqa: S603
+    """Run workers as processes of their own for as long as the service runs.
+
+    One that ends (killed for its memory, say) is followed by another, which takes its job again.
+    """
+    started = [_worker() for _ in range(workers)]
+    stop = threading.Event()
+    watch = threading.Thread(target=_replace, args=(started, stop), daemon=True)
+    watch.start()
     try:
         yield
     finally:
+        stop.set()
+        watch.join()
         for each in started:
             each.terminate()
         for each in started:
             each.wait()
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "app.cli", "worker", "--parent", str(os.getpid())]
+    # Our own program, with our own process number: nothing in it comes from outside.
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def _replace(started: list[subprocess.Popen[bytes]], stop: threading.Event) -> None:
+    while not stop.wait(_LOOKS_S):
+        for at, each in enumerate(started):
+            if each.poll() is not None:
+                log.warning("A worker ended (%s); another is started.", each.returncode)
+                started[at] = _worker()
 
 
 def _show(given: argparse.Namespace, desk: Desk) -> str:

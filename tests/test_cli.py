@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.cli_jobs import beside_the_service
 from app.settings import ROOT
 
 
@@ -191,6 +194,32 @@ def test_serve_says_where_it_is_and_answers(environment: dict[str, str], workers
         finally:
             running.terminate()
             running.wait(timeout=30)
+
+
+def test_a_worker_that_is_killed_is_followed_by_another(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAIRATLAS_DATABASE_URL", database_url)
+    with beside_the_service(2):
+        first = children()
+        assert len(first) == 2
+        os.kill(min(first), signal.SIGKILL)
+        until = time.monotonic() + 60
+        while len(children() - first) < 1 and time.monotonic() < until:
+            time.sleep(0.1)
+        assert len(children() - first) == 1
+        assert max(first) in children()
+    assert children() == set()
+
+
+def children() -> set[int]:
+    """The living workers that this process started."""
+    listed = subprocess.run(
+        ["ps", "--ppid", str(os.getpid()), "-o", "pid=,stat=,args="],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    lines = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    return {int(pid) for pid, state, args in lines if "app.cli worker" in args and state != "Z"}
 
 
 def test_the_commands_of_the_readme_answer(fairatlas: Run) -> None:
