@@ -21,6 +21,19 @@ TERMS = (
     *(N_("female"), N_("male"), N_("Female"), N_("Male"), N_("Other")),
 )
 
+_PROTOCOLS = {
+    "finetune": N_("fine-tuned"),
+    "linear-probe": N_("linear probe"),
+    "zero-shot": N_("zero shot"),
+    "trained-from-scratch": N_("trained from scratch"),
+    "not stated": N_("not stated"),
+}
+
+
+def protocol_words(protocol: str) -> str:
+    """Say how a model was used in an evaluation; what is no word of ours stays as it is."""
+    return _(_PROTOCOLS.get(protocol, protocol.replace("-", " ")))
+
 
 def term(code: str) -> str:
     """Write a value of a vocabulary as people read it; what is no term of ours stays as it is."""

@@ -13,7 +13,7 @@ from app.services.catalogue.card_view import CardView
 from app.services.catalogue.card_words import OVERLAP_WORDS
 from app.services.catalogue.learned import Learned
 from app.services.catalogue.model_answers import EvaluationRow
-from app.services.terms import term
+from app.services.terms import protocol_words, term
 from app.services.wording import exact, joined
 
 _MOST = 12
@@ -115,7 +115,7 @@ def _evaluation(row: EvaluationRow) -> list[Component | str]:
             _(
                 " {n_scores} values, {protocol}",
                 n_scores=row.n_scores,
-                protocol=_(row.protocol.replace("-", " ")),
+                protocol=protocol_words(row.protocol),
             ),
             className="quiet",
         ),

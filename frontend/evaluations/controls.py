@@ -12,6 +12,7 @@ from app.services.catalogue.evaluations import EVALUATION_LIST
 from app.services.catalogue.model_answers import EvaluationRow
 from app.services.results.forest import attribute_words
 from app.services.results.words import PEOPLE, SHARED_WORDS
+from app.services.terms import protocol_words
 from frontend.components.controls import choice, drawer
 from frontend.components.search import search_field
 
@@ -33,7 +34,7 @@ def asked_of_evaluations(params: Mapping[str, object]) -> dict[str, str]:
 
 def controls(asked: Mapping[str, str], every: Sequence[EvaluationRow]) -> Component:
     """Offer every filter of the list, as the address has them."""
-    protocols = [(each, _words(each)) for each in sorted({row.protocol for row in every})]
+    protocols = [(each, protocol_words(each)) for each in sorted({row.protocol for row in every})]
     ours = {row.model_slug: row.model_name for row in every if row.model_slug}
     named = sorted((name, slug) for slug, name in ours.items())
     picks = [
@@ -59,7 +60,3 @@ def controls(asked: Mapping[str, str], every: Sequence[EvaluationRow]) -> Compon
 
 def _attributes() -> list[tuple[str, str]]:
     return [("", _("anything")), *((each, attribute_words(each)) for each in PEOPLE)]
-
-
-def _words(protocol: str) -> str:
-    return protocol.replace("-", " ")

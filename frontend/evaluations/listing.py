@@ -9,6 +9,7 @@ from app.services.catalogue.model_answers import EvaluationPage, EvaluationRow
 from app.services.places_by_name import folded
 from app.services.results.forest import attribute_words, metric_words
 from app.services.results.words import SHARED_WORDS
+from app.services.terms import protocol_words
 from app.services.wording import exact
 from frontend.components.table import Cell, link, table
 
@@ -63,7 +64,7 @@ def _cells(row: EvaluationRow) -> list[Cell]:
     return [
         link(name_of(row), f"/evaluations/{row.slug}"),
         row.task,
-        _(row.protocol.replace("-", " ")),
+        protocol_words(row.protocol),
         ", ".join(groups) or _("none"),
         ", ".join(metric_words(each) for each in row.metrics) or "–",
         exact(row.n_scores) if row.n_scores else _("none printed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
@@ -32,8 +32,9 @@ _COLUMNS = (
 def values_table(card: EvaluationDetail, shown: Sequence[Panel]) -> Component:
     """Write every value as it is printed."""
     scale = _("per cent") if card.scale == "percent" else _("the printed scale")
+    numbers = {source.id: str(at) for at, source in enumerate(card.sources, 1)}
     rows = [
-        (f"value-{index}", _cells(dot, panel, card.scale))
+        (f"value-{index}", _cells(dot, panel, card.scale, numbers))
         for index, (panel, dot) in enumerate((p, d) for p in shown for d in p.dots)
     ]
     return table(
@@ -48,7 +49,7 @@ def values_table(card: EvaluationDetail, shown: Sequence[Panel]) -> Component:
     )
 
 
-def _cells(dot: Dot, panel: Panel, scale: str) -> list[Cell]:
+def _cells(dot: Dot, panel: Panel, scale: str, sources: Mapping[str, str]) -> list[Cell]:
     return [
         dot.group,
         dot.by or "–",
@@ -61,5 +62,5 @@ def _cells(dot: Dot, panel: Panel, scale: str) -> list[Cell]:
         "–" if dot.n is None else exact(dot.n),
         "–" if dot.n_pos is None else exact(dot.n_pos),
         "; ".join(filter(None, (dot.few, dot.note))) or "–",
-        link(dot.source, f"#source-{dot.source}"),
+        link(sources[dot.source], f"#source-{dot.source}"),
     ]

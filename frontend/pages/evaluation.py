@@ -17,6 +17,7 @@ from app.services.results.run_question import run_question
 from app.services.results.words import shared_in_words
 from app.services.runs.shown import evaluation_run
 from app.services.snapshot import snapshot
+from app.services.terms import protocol_words
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.card_sources import card_sources
 from frontend.components.share import View, share
@@ -169,7 +170,7 @@ def _facts(card: EvaluationDetail, name_of: Callable[[str], str]) -> Component:
         (_("Trained from scratch on"), "; ".join(map(name_of, card.trained_on))),
         (_("Task"), card.task),
         (_("What is predicted"), card.label),
-        (_("How it was used"), card.protocol.replace("-", " ")),
+        (_("How it was used"), protocol_words(card.protocol)),
         (_("In detail"), card.protocol_note),
         (_("Scale of skin tone"), card.skin_tone_scheme),
     ]
