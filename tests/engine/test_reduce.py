@@ -20,7 +20,7 @@ from app.engine.counts import ScoreCounts, count
 from app.engine.evaluate_counts import evaluate_counts
 from app.engine.read import Columns, rows_from
 from app.engine.reduce import Seen, look, reduced
-from app.errors import Invalid
+from app.errors import Invalid, Unavailable
 
 ATTRIBUTES = ("sex", "age")
 COLUMNS = Columns(attributes=ATTRIBUTES)
@@ -109,6 +109,25 @@ def test_spark_sees_what_duckdb_sees(spark: str, tmp_path: Path) -> None:
     paths = written(made(), tmp_path)
     with rows_at(paths, spark) as there, rows_at(paths) as here:
         assert look(there, COLUMNS) == look(here, COLUMNS)
+
+
+@pytest.mark.filterwarnings(*QUIET)
+def test_spark_without_a_library_for_s3_is_told_in_words(spark: str) -> None:
+    """PySpark brings no library for S3; the check comes before anything is asked of the store."""
+    with (
+        pytest.raises(Unavailable, match="hadoop-aws"),
+        rows_at(["s3://no-such-bucket/a.parquet"], spark),
+    ):
+        pass
+
+
+@pytest.mark.skipif(find_spec("pyspark") is not None, reason="Spark is installed")
+def test_spark_that_is_not_installed_is_told_in_words(tmp_path: Path) -> None:
+    with (
+        pytest.raises(Unavailable, match=r"fairatlas\[spark\]"),
+        rows_at(written(made(30), tmp_path), "local[1]"),
+    ):
+        pass
 
 
 def test_the_exact_values_lie_within_the_bounds_of_the_reduction(tmp_path: Path) -> None:
