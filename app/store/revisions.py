@@ -235,5 +235,5 @@ def _told(session: Session, last: RevisionMeta) -> str:
     """Say by whom, when and why, where that was written down."""
     query = select_any(Tombstone.account, Tombstone.at, Tombstone.reason)
     found = session.execute(query.where(Tombstone.revision_id == last.revision_id)).one_or_none()
-    how = f" by {found[0]}, {found[1]}: {found[2]}" if found else "."
+    how = f" by {found[0]}, {found[1]}: “{found[2]}”." if found else "."
     return f"{how} Revision {last.revision} can still be read as it was."

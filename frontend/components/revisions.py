@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.language import N_, _
+from app.services.writing.history import HistoryRow
 from app.services.writing.told import RevisionTold, revisions_told
 from frontend.components.table import Cell, link, table
 from frontend.hall import hall
@@ -20,10 +21,14 @@ _COLUMNS = (
 )
 
 
-def revisions(noun: str, slug: str, shown: int) -> Component:
-    """List the revisions of a card; `shown` is the one that the page is of."""
+def revisions(noun: str, slug: str, shown: int, leads_to: str = "") -> Component:
+    """List the revisions of a card; `shown` is the one that the page is of.
+
+    Each leads to the card as it was, or to an address with its {revision} in it.
+    """
     found = revisions_told(hall().store, noun, slug)
-    rows = [(f"revision-{each.row.revision}", _cells(noun, slug, each)) for each in found]
+    to = leads_to or f"/{noun}/{slug}?release={{release}}"
+    rows = [(f"revision-{each.row.revision}", _cells(each, to)) for each in found]
     caption = _(
         "This page shows revision {n}. A published revision is never changed; the next one follows "
         "it, and each can be read as it was.",
@@ -34,16 +39,28 @@ def revisions(noun: str, slug: str, shown: int) -> Component:
     return html.Section([head, table("revisions-table", name, caption, _COLUMNS, rows)])
 
 
-def _cells(noun: str, slug: str, each: RevisionTold) -> list[Cell]:
+def _cells(each: RevisionTold, to: str) -> list[Cell]:
     row = each.row
+    href = to.format(revision=row.revision, release=row.release_in)
     return [
-        link(str(row.revision), f"/{noun}/{slug}?release={row.release_in}"),
+        link(str(row.revision), href),
         row.edition or "–",
         _since(row.release_in, row.published_at),
         row.published_by or _("came with the catalogue"),
-        _since(row.release_out, row.ended_at) if row.release_out else _("today"),
+        _until(row),
         each.changed or _("the first"),
     ]
+
+
+def _until(row: HistoryRow) -> str:
+    """Say what ended a revision: the next one, or who withdrew it and why."""
+    if not row.release_out:
+        return _("today")
+    when = _since(row.release_out, row.ended_at)
+    if not row.withdrawn_by:
+        return when
+    by, why = row.withdrawn_by, row.withdrawn_why or "–"
+    return _("{when}, withdrawn by {by}: {why}", when=when, by=by, why=why)
 
 
 def _since(release: int | None, at: str | None) -> str:

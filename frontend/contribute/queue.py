@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from dash import dcc, html
@@ -14,19 +13,17 @@ from app.domain.vocabulary import State
 from app.errors import NotFound
 from app.language import _
 from app.services.parameters import whole_number
-from app.services.writing.diff import Diff, diff_draft
+from app.services.writing.diff import diff_draft
 from app.services.writing.drafts import DraftRow
 from app.services.writing.kinds import KINDS, Kind
 from app.services.writing.review import Waiting, read_review, waiting
+from frontend.components.differences import differences
 from frontend.components.table import link, table
 from frontend.contribute.acts import act, entry
-from frontend.contribute.fields import place_words
 from frontend.contribute.notes import country_line, notes
 from frontend.hall import hall
 
 _NOUNS: Mapping[str, str] = {kind.name: noun for noun, kind in KINDS.items()}
-_MOST_FIELD = 400
-_MOST_NUMBERS = 5_000
 
 
 def queue() -> list[Component]:
@@ -83,7 +80,7 @@ def submission(caller: Caller, of: str) -> list[Component]:
     return [
         html.P(dcc.Link(_("Back to the queue"), href="/contribute/review")),
         html.H2(head, className="card-name"),
-        _differences(found),
+        differences(found),
         notes(review),
         *_acts(caller, row, etag),
     ]
@@ -96,57 +93,6 @@ def _named(of: str) -> tuple[Kind, tuple[str, int]]:
     if noun not in KINDS or revision is None:
         raise NotFound(_("There is no such submission."))
     return KINDS[noun], (slug, revision)
-
-
-def _differences(found: Diff) -> Component:
-    """Show every field and every number that differs, old beside new."""
-    against = (
-        _("What it says differently from revision {before}", before=found.before)
-        if found.before
-        else _("A new card: all that it says")
-    )
-    fields = [
-        (place_words(each.field), _text(each.before), _text(each.after)) for each in found.fields
-    ]
-    numbers = [(f"{each.table}: {_group(each.group)}", _text(each.before), _text(each.after))
-               for each in found.numbers[:_MOST_NUMBERS]]  # fmt: skip
-    if not fields and not numbers:
-        return html.P(_("It says nothing differently."), id="diff")
-    columns = ((_("Field or number"), "name"), (_("Before"), "words"), (_("After"), "words"))
-    rows = [(f"diff-{n}", list(cells)) for n, cells in enumerate([*fields, *numbers])]
-    left = len(found.numbers) - _MOST_NUMBERS
-    more = html.P(_("{n} more numbers differ; the programs’ interface gives them all.", n=left))
-    shown = table("diff", against, against, columns, rows)
-    return html.Section([html.H2(_("Differences")), shown, more if left > 0 else None])
-
-
-def _group(group: Mapping[str, str]) -> str:
-    return ", ".join(f"{dim} {category}" for dim, category in group.items())
-
-
-def _text(value: Any) -> str:
-    """Write a value as words; nothing is said as a dash, never as zero."""
-    if isinstance(value, Mapping):
-        given = {name: each for name, each in value.items() if each is not None}
-        return ", ".join(f"{name} {each}" for name, each in given.items()) or "–"
-    if value is None or value == ():
-        return "–"
-    words = _listed(value) if isinstance(value, tuple) else _said(value)
-    return words if len(words) <= _MOST_FIELD else words[:_MOST_FIELD] + "…"
-
-
-def _listed(values: Iterable[Any]) -> str:
-    return "; ".join(map(_said, values))
-
-
-def _said(value: Any) -> str:
-    """Write one value: yes or no, or the parts of a source or a place that are given."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if is_dataclass(value):
-        parts = (getattr(value, each.name) for each in fields(value))
-        return ", ".join(str(part) for part in parts if part not in (None, False, ()))
-    return str(value)
 
 
 def _acts(caller: Caller, row: DraftRow, etag: str) -> list[Component]:

@@ -138,7 +138,9 @@ def _share(view: CardView) -> Component:
         disclaimer=our_geometry().disclaimer,
     )
     onward = dcc.Link(_("Compare with another"), href=f"/compare?a={card.slug}")
-    return html.Div([share(told), _formats(card.slug), html.P(onward, className="compare-with")])
+    changed = dcc.Link(_("What its revisions changed"), href=f"{base}/changes")
+    return html.Div([share(told), _formats(card.slug),
+                     html.P([onward, " · ", changed], className="compare-with")])  # fmt: skip
 
 
 def _formats(slug: str) -> Component:

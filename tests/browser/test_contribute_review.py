@@ -90,3 +90,16 @@ def test_what_is_published_appears_and_the_next_is_shown_beside_it(
         row = page.locator("#diff tr").filter(has_text="n 47")
         expect(row).to_contain_text("n 48", timeout=SLOW)
         expect(page.locator("#diff")).to_contain_text("Another name")
+        page.get_by_role("button", name="Publish").click()
+        page.wait_for_url("**/contribute/review")
+        # Anybody reads what the revisions changed, number by number, and who published them.
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_selector("#sign-in-token")
+        page.goto(f"{place.address}/datasets/{slug}")
+        page.get_by_role("link", name="What its revisions changed").click()
+        expect(page.locator("#diff tr").filter(has_text="n 47")).to_contain_text("n 48")
+        assert grave(page) == []
+        first = page.locator("#revisions-table tr").filter(has_text="the first")
+        expect(first).to_contain_text("rosa")
+        first.get_by_role("link").click()
+        expect(page.locator(".finding")).to_have_text(f"Revision 1 of {slug} is the first")

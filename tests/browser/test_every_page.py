@@ -22,6 +22,7 @@ PATHS = (
     "/datasets",
     "/datasets/mimic-cxr",
     "/datasets/mimic-cxr/correct?total=images",
+    "/datasets/mimic-cxr/changes",
     "/compare?a=mimic-cxr&b=chexpert",
     "/models",
     "/models/medimageinsight",
