@@ -30,7 +30,7 @@ def test_from_a_file_with_a_mistake_to_a_submitted_draft(place: Place, browser: 
         wrong.fill("248")
         page.get_by_role("button", name="Check the card").click()
         expect(page.locator("#sound")).to_contain_text("No rule is broken")
-        hidden = page.locator("#hidden li")
+        hidden = page.locator("#sound .hidden-counts li")
         expect(hidden.filter(has_text="sex unknown (small)")).to_have_count(1)
         expect(hidden.filter(has_text="protects others")).not_to_have_count(0)
         pictures = page.locator("#contribute-pictures")

@@ -144,6 +144,25 @@ def test_how_much_of_a_long_file_is_sent_is_shown(place: Place, browser: Browser
         expect(page.locator("#read progress")).to_be_hidden()
 
 
+def test_what_of_a_file_of_counts_would_be_hidden_is_told_before_it_is_added(
+    place: Place, browser: Browser
+) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("ana"))
+        bring(page, "card.yaml", CARD.format(slug="nanyuki-chest", female=248))
+        expect(page.locator("#sound")).to_be_visible()
+        page.get_by_role("button", name="Save as draft").click()
+        expect(page.locator("#saved")).to_be_visible()
+        bring(page, "ages.csv", "age,n\n0-17,7\n18-64,300\n65+,80\n")
+        page.locator("#counts-basis").select_option("counted")
+        page.locator("#counts-coverage").select_option("subset")
+        page.get_by_role("button", name="Check the file").click()
+        would = page.locator("#counts-sound .hidden-counts li")
+        expect(would.filter(has_text="age 0-17 (small)")).to_have_count(1)
+        assert grave(page) == []
+
+
 def slow_down(page: Page) -> None:
     """Let the browser send 400 kB in a second."""
     limits = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 400_000}

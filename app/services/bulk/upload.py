@@ -14,7 +14,7 @@ from app.services.bulk.intake import Body, Intake
 from app.services.bulk.made import made_tables
 from app.services.bulk.spool import Spool
 from app.services.desk import Desk
-from app.services.disclosure import checked_threshold
+from app.services.disclosure import Protection, checked_threshold
 from app.services.writing.cards import Sent, read_card
 from app.services.writing.drafts import edit, must_be, own_draft
 from app.services.writing.kinds import KINDS
@@ -41,6 +41,7 @@ class Received:
 
     `upload` names the file in the notes of its tables. `summed` says that it is larger than a card
     may show: its sums stand in the draft, and `left_out` names the dimensions in none of them.
+    `protection` says what of the card is hidden with these counts in it.
     """
 
     slug: str
@@ -52,6 +53,7 @@ class Received:
     summed: bool
     left_out: tuple[str, ...]
     tables: tuple[MadeTable, ...]
+    protection: Protection | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _received(
         done = edit(session, desk, now, sent, replace(asked, drop_uploads=sending.alone))
         upload = _stored(sending, intake, now.revision_id, desk.stamp())
         add_upload(session, upload, intake.packed)
-        answer = _answer(at, done.headers, intake, upload, tables)
+        answer = _answer(at, done, intake, upload, tables)
         return Done(done.event, answer, 201, done.headers)
 
     return write(desk, caller, asked, work)
@@ -144,7 +146,7 @@ def _card_with(draft: StoredDraft, tables: Sequence[Mapping[str, Any]], alone: b
 
 def _answer(
     at: At,
-    headers: Mapping[str, str],
+    done: Done,
     intake: Intake,
     upload: StoredUpload,
     tables: Sequence[Mapping[str, Any]],
@@ -153,11 +155,12 @@ def _answer(
     return Received(
         slug=at[0],
         revision=at[1],
-        etag=headers.get("ETag", ""),
+        etag=done.headers.get("ETag", ""),
         rows=upload.row_count,
         bytes=upload.byte_count,
         upload=upload.id,
         summed=intake.reduction is not None,
         left_out=tuple(dim for dim in upload.dims if dim not in shown),
         tables=tuple(MadeTable(tuple(t["dims"]), len(t["cells"])) for t in tables),
+        protection=getattr(done.answer, "protection", None),
     )

@@ -7,7 +7,7 @@ import { bringing } from "./bring.js";
 import { counting } from "./counts.js";
 import { ask, newKey } from "./http.js";
 import { read, write } from "./json.js";
-import { ENGLISH, inWords, make, say, trouble } from "./parts.js";
+import { ENGLISH, hiding, inWords, make, say, trouble } from "./parts.js";
 
 export function bench(frame, told) {
   new Bench(frame, told).begin();
@@ -167,14 +167,7 @@ class Bench {
   }
 
   sound(answer) {
-    const { hidden = [], published = [] } = answer.json?.protection ?? {};
-    const line = ({ field, key, why }) => `${field}: ${Object.entries(key).map(([dim, each]) => `${dim} ${each}`).join(", ")} `
-      + `(${say(why === "small" ? "small" : "protects")})`;
-    return [make("div", { class: "sound", id: "sound" },
-      make("p", {}, make("b", {}, say("sound")), hidden.length ? "" : ` ${say("hidden_none")}`),
-      hidden.length ? make("p", {}, say("hidden", { n: hidden.length })) : null,
-      hidden.length ? make("ul", { id: "hidden" }, hidden.map((each) => make("li", {}, line(each)))) : null,
-      published.length ? make("p", {}, say("published", { listed: published.join(", ") })) : null)];
+    return [make("div", { class: "sound", id: "sound" }, make("p", {}, make("b", {}, say("sound"))), hiding(answer))];
   }
 
   async save() {

@@ -1,6 +1,6 @@
 // A file of counts of any size: its columns are named by a person, it is checked, and added to a draft.
 import { ask, newKey } from "./http.js";
-import { ENGLISH, inWords, make, say, showing, trouble } from "./parts.js";
+import { ENGLISH, hiding, inWords, make, say, showing, trouble } from "./parts.js";
 
 const HEAD = 65536;
 const TEXT = ["text/csv", "text/tab-separated-values", "application/x-ndjson"];
@@ -50,7 +50,7 @@ export async function counting(file, media, place, bench) {
     } else if (dry) {
       const { rows, tables, summed } = answer.json;
       const words = say("counts_sound", { rows, tables: tables.length });
-      said.replaceChildren(make("div", { class: "sound", id: "counts-sound" }, make("p", {}, words, summed ? ` ${say("counts_summed")}` : "")));
+      said.replaceChildren(make("div", { class: "sound", id: "counts-sound" }, make("p", {}, words, summed ? ` ${say("counts_summed")}` : ""), hiding(answer)));
     } else location.assign(`/contribute?draft=${slug}/${revision}`);
     said.focus();
   }
