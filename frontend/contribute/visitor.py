@@ -88,6 +88,7 @@ def _rooms(found: Visitor, here: str) -> list[Component]:
         ("/contribute", _("Contribute"), found.may(Scope.WRITE)),
         ("/contribute/results", _("Bring results"), found.may(Scope.WRITE)),
         ("/contribute/review", _("Review"), found.may(Scope.REVIEW)),
+        ("/contribute/log", _("Log"), found.may(Scope.REVIEW)),
         ("/contribute/keys", _("Keys"), found.may(Scope.WRITE)),
         ("/contribute/country", _("Figures of your country"), bool(caller and caller.focal_for)),
     )

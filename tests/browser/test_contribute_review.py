@@ -103,3 +103,21 @@ def test_what_is_published_appears_and_the_next_is_shown_beside_it(
         expect(first).to_contain_text("rosa")
         first.get_by_role("link").click()
         expect(page.locator(".finding")).to_have_text(f"Revision 1 of {slug} is the first")
+
+
+def test_a_reviewer_reads_who_wrote_what(place: Place, browser: Browser) -> None:
+    submitted(place, "malaba-chest")
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
+        page.get_by_role("link", name="Log", exact=True).click()
+        wrote = page.locator("#log tbody tr").filter(has_text="dataset malaba-chest/1")
+        expect(wrote.nth(0)).to_contain_text("submitted")
+        expect(wrote.nth(1)).to_contain_text("drafted")
+        expect(wrote.nth(1)).to_contain_text("ana")
+        assert grave(page) == []
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_selector("#sign-in-token")
+        enter(page, place, place.token("ana"), "/contribute/log")
+        expect(page.locator("#refused")).to_contain_text("does not allow to review")
+        expect(page.locator("#log")).to_have_count(0)

@@ -39,6 +39,7 @@ PATHS = (
     "/contribute/review",
     "/contribute/country",
     "/contribute/keys",
+    "/contribute/log",
     NOWHERE,
 )
 # Pages that have no answer to show: refused, empty, nothing found, not there.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.domain.question import whole_number
 from app.errors import Conflict, problem
@@ -19,6 +19,9 @@ LOG = (
 )  # fmt: skip
 
 
+Logged: TypeAlias = stored.Logged
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A log that is as it was written, with the hash of its last event."""
@@ -31,7 +34,7 @@ class Whole:
 class LogPage:
     """A part of the log, oldest first; `next` is what to ask `after` for the next part."""
 
-    items: tuple[stored.Logged, ...]
+    items: tuple[Logged, ...]
     total: int
     next: int | None
 

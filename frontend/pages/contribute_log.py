@@ -1,0 +1,33 @@
+"""Log: who wrote what and when, for those who review."""
+
+from __future__ import annotations
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from app.domain.access import Scope
+from app.language import N_, _
+from frontend.contribute.log import PATH, log
+from frontend.contribute.visitor import refused, sign_in, visitor, who
+from frontend.contribute.words import script_words
+from frontend.offload import offload
+
+dash.register_page(
+    __name__, path=PATH, name=N_("Log"), order=99, menu=False, title=N_("Log – FairAtlas")
+)
+
+
+@offload
+def layout(until: str = "", **_other: str) -> Component:
+    """Build the part of the log that ends with an event, the last unless told."""
+    found = visitor()
+    if found.caller is None:
+        room = [sign_in(found, PATH)]
+    elif not found.may(Scope.REVIEW):
+        said = _("Your key does not allow to review.")
+        room = [who(found, PATH), refused(said, Scope.REVIEW)]
+    else:
+        room = [who(found, PATH), *log(until)]
+    head = html.H1(_("Log of writes"), className="kicker")
+    return html.Div([head, script_words(), *room], className="page told contribute")
