@@ -100,7 +100,10 @@ def _section(title: str, children: Sequence[Component | None]) -> Component:
 
 def _shares(
     side: Side, shown: Sequence[GapRow], hidden: Sequence[GapRow], scale: float | None
-) -> Component:
+) -> Component | None:
+    total = side.answer.total
+    if not (total.datasets or total.datasets_without_total):
+        return None  # of no dataset there is no share, not even an unknown one
     length = scale or scale_of(side)
     rows = [share_row(row, length) for row in shown]
     rows += [unknown_row(row, length) for row in unknown_rows(side.answer)]

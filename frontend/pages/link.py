@@ -95,13 +95,18 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     body = [
         *axis_sections(answer),
         settling(answer.settles, names),
-        html.H2(_("The same as a table"), id="table"),
-        group_table(answer),
+        *_table(answer),
         left_out(answer, names),
         sources_list(_named(answer.sources, names)),
         _share(answer, asked),
     ]
     return finding_block(finding(answer)), [each for each in body if each is not None]
+
+
+def _table(answer: Link) -> list[Component]:
+    if not (answer.axes or answer.untested):
+        return []
+    return [html.H2(_("The same as a table"), id="table"), group_table(answer)]
 
 
 def _named(sources: Mapping[str, CitedSource], names: Mapping[str, str]) -> dict[str, CitedSource]:
