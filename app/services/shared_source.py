@@ -88,7 +88,7 @@ def _not_known(
         yield _("no complete list of what the model learned from was found")
     without = [part.name for part in mix if part.dataset not in lineage.nodes]
     if without:
-        yield _("no card here for what it learned from in: {listed}", listed=", ".join(without))
+        yield _("no card here for sets that it learned from: {listed}", listed=", ".join(without))
     uncarded = [slug for slug in tested if slug not in lineage.nodes]
     if uncarded:
         yield _("no card here for the test set: {listed}", listed=", ".join(uncarded))

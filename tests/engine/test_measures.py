@@ -107,6 +107,20 @@ def test_equalised_odds_are_fairlearns() -> None:
             assert ours == pytest.approx(theirs, abs=1e-12)
 
 
+def test_equalised_odds_of_two_groups_are_melodys_and_of_more_those_of_the_farthest_pair() -> None:
+    """MELODY: half of the two absolute differences, of a group and its reference."""
+    gap = GAP_METRICS["equalised_odds_melody"]
+    assert gap.compute([], [np.array([0.9, 0.6]), np.array([0.1, 0.3])]) == pytest.approx(0.25)
+    random = np.random.default_rng(8)
+    for groups in (2, 3, 7):
+        rates = list(random.random((2, 50, groups)))
+        apart = sum(abs(each[..., :, None] - each[..., None, :]) for each in rates) / 2
+        found = gap.compute([], rates)
+        np.testing.assert_allclose(found, apart.max(axis=(-1, -2)), atol=1e-15)
+        fairlearns = GAP_METRICS["equalised_odds_mean"].compute([], rates)
+        assert (found <= fairlearns + 1e-15).all(), "one pair is no farther than both spreads"
+
+
 def by_pairs(rows: Rows, positives: np.ndarray, negatives: np.ndarray) -> float:
     """Share of pairs in which the positive scores higher, ties half."""
     pos = rows.score[positives & (rows.truth == 1)]
