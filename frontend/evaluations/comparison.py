@@ -21,6 +21,7 @@ from app.services.results.comparison_words import (
 from app.services.results.forest import Panel, attribute_words
 from app.services.results.run_curves import threshold_text
 from app.services.results.run_question import in_order
+from app.services.results.words import SHARED_WORDS
 from app.services.runs.compared import (
     GapChanged,
     RunComparison,
@@ -122,7 +123,10 @@ def _run(term: str, name: str, run: RunNamed) -> Component:
     if run.threshold is not None:
         said.append(_("threshold {at}", at=threshold_text(run.threshold)))
     link = dcc.Link(name, href=f"/evaluations/{run.slug}")
-    return html.Div([html.Dt(term), html.Dd([link, html.Br(), ", ".join(said)])])
+    state = run.shared_source.state
+    shared = _("Test and training: {state}", state=_(SHARED_WORDS[state]))
+    flag = html.Span(shared, className=f"shared-state shared-{state}")
+    return html.Div([html.Dt(term), html.Dd([link, html.Br(), ", ".join(said), html.Br(), flag])])
 
 
 def _panel(panel: Panel) -> Component:

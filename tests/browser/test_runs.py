@@ -199,6 +199,7 @@ def test_another_run_is_chosen_and_what_changed_is_said(
     expect(page.locator("#choose-by")).to_be_focused()
     assert "with=my-other-run" in page.url
     assert "by=age" in page.url
+    assert page.locator(".facts .shared-not_known").count() == 2, "each run says what it may share"
     crossed = [c for c in found["changes"] if c["metric"] == "auroc" and len(c["group"]) == 2]
     cells = page.locator("#crossed-grid tbody td")
     assert cells.count() == len(crossed)

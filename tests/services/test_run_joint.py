@@ -17,6 +17,7 @@ from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunsCo
 from app.services.runs.compute import compute
 from app.services.runs.joint import Joint, name_of, packed, unpacked, word_of
 from app.services.runs.place import Place
+from app.services.shared_source import SharedSource
 from tests.support import runs as made
 
 CROSSED = ("sex", "age")
@@ -73,7 +74,9 @@ def change(group: dict[str, str], ends: tuple[float, float] | None, metric: str)
 
 
 def compared(metric: str) -> RunsCompared:
-    named = RunNamed("one", "a model", None, "a dataset", "test", 0.5)
+    named = RunNamed(
+        "one", "a model", None, "a dataset", "test", 0.5, SharedSource("none_found", (), ())
+    )
     ends = {"a": (0.1, 0.2), "b": (-0.2, -0.1), "c": (-0.1, 0.1), "unknown": None}
     cells = [change({"sex": sex, "age": "0-39"}, each, metric) for sex, each in ends.items()]
     gap = GapChanged(None, ("age", "sex"), f"{metric}_gap", 0.3, 0.1, -0.2, -0.3, -0.1, "down",

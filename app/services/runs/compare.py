@@ -89,7 +89,7 @@ def _side(store: Store, card: EvaluationDetail) -> Side:
 def _named(side: Side) -> RunNamed:
     card, run = side.card, side.run
     return RunNamed(card.slug, card.model_name, card.model_detail, card.dataset_name, run.split,
-                    run.threshold)  # fmt: skip
+                    run.threshold, card.shared_source)  # fmt: skip
 
 
 def _compared(first: Side, second: Side, joints: tuple[Joint, Joint]) -> RunsCompared:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.table import Table
 from app.services.catalogue.tabulate import shown, table
 from app.services.runs.table import group_text
+from app.services.shared_source import SharedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class RunNamed:
     dataset: str
     split: str
     threshold: float | None
+    shared_source: SharedSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,13 @@ def test_every_change_is_that_of_the_rows(home: House, by_rows: Compared) -> Non
     assert seen > 30
 
 
+def test_whether_test_and_training_share_a_source_goes_with_both_runs(home: House) -> None:
+    found = asked(home, "blurred").json()["compared"]
+    own = home.get("/evaluations/first").json()["shared_source"]
+    assert found["first"]["shared_source"] == own
+    assert found["second"]["shared_source"]["state"] == "not_known"
+
+
 def test_levelling_down_is_named(home: House, by_rows: Compared) -> None:
     gaps = asked(home, "blurred").json()["compared"]["gaps"]
     (gap,) = [g for g in gaps if (g["metric"], g["attributes"]) == ("auroc_gap", ["sex"])]
