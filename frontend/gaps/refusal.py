@@ -38,7 +38,7 @@ def refusal(store: Store, params: Params, error: AppError) -> Component:
     fields = {problem.field for problem in error.problems}
     try:
         if "scheme" in fields:
-            return _choose_scheme(params, question, schemes(store, question))
+            return _choose_scheme(store, params, question, schemes(store, question))
         if fields & _KINDS and any(not problem.value for problem in error.problems):
             return _choose_kind(params, question, strata(store, question))
         if fields & {"reference", "reference_filter"}:
@@ -58,10 +58,12 @@ def _item(words: str, href: str, more: str = "") -> Component:
     return html.Li([dcc.Link(words, href=href), html.Span(f": {more}" if more else "")])
 
 
-def _choose_scheme(params: Params, question: Question, found: Sequence[SchemeChoice]) -> Component:
+def _choose_scheme(
+    store: Store, params: Params, question: Question, found: Sequence[SchemeChoice]
+) -> Component:
     noun = dimension_noun(",".join(question.dimension))
     if not found:
-        return no_scheme(params, question)
+        return no_count(store, params, question)
     items = [
         _item(
             each.name,
@@ -80,16 +82,18 @@ def _choose_scheme(params: Params, question: Question, found: Sequence[SchemeCho
     )
 
 
-def no_scheme(params: Params, question: Question) -> Component:
-    """Say that no set counts by these categories in this unit, and offer the other units."""
+def no_count(store: Store, params: Params, question: Question) -> Component:
+    """Say that no set counts by these categories in this unit; offer units in which one does."""
     noun = dimension_noun(",".join(question.dimension))
-    units = [unit for unit in Unit if unit is not question.unit]
     items = [
-        _item(_("Count {unit}", unit=unit_label(u)), address(params, unit=u.value)) for u in units
+        _item(_("Count {unit}", unit=unit_label(u)), address(params, unit=u.value))
+        for u in counting_units(store, question)
     ]
     return _message(
         _("We hold no count by {noun} in {unit}.", noun=noun, unit=term(question.unit)),
-        _("That is not to say that there is none. Other units:"),
+        _("That is not to say that there is none. Other units:")
+        if items
+        else _("That is not to say that there is none."),
         items,
     )
 
@@ -172,7 +176,8 @@ def suggested_sets(store: Store, params: Params, question: Question) -> Componen
     """Offer the sets that do count by the dimension asked for, where the subject has none."""
     found = counting_sets(store, Question(dimension=question.dimension, unit=question.unit))
     if not found:
-        return no_scheme(params, question)
+        # Other units are offered already, where there is a count in one.
+        return None if counting_units(store, question) else no_count(store, params, question)
     noun = dimension_noun(",".join(question.dimension))
     items = [
         _item(each.words, address(params, subject=each.value, scheme=None, reference_filter=None))

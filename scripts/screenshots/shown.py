@@ -36,7 +36,7 @@ CHOSEN = (
         "Gaps, two sets",
         "/gaps?dimension=sex&subject=dataset:chexpert&other=dataset:mimic-cxr&unit=images",
     ),
-    Shown("Gaps, crossed", "/gaps?dimension=age,sex&subject=dataset:brset&unit=images"),
+    Shown("Gaps, crossed", "/gaps?dimension=age,sex&subject=dataset:mimic-cxr&unit=images"),
     Shown(
         "Gaps, skin tone", "/gaps?dimension=skin_tone&subject=dataset:fitzpatrick17k&unit=images"
     ),

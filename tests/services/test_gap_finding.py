@@ -94,3 +94,10 @@ def test_categories_of_a_scheme_name_it_once(found) -> None:  # type: ignore[no-
     assert sentence.count("US federal standard of 1997: race") == 1
     assert "White 64 %" in sentence
     assert "The race or ethnicity of 6.0 % is not known." in sentence
+
+
+def test_of_two_tables_only_how_they_may_go_together_is_said(found) -> None:  # type: ignore[no-untyped-def]
+    sentence, _more = found(subject="dataset:kidney-19", dimension="sex,age")
+    assert "we found no table of sex and age together" in sentence
+    assert "only bounds are known" in sentence
+    assert " 0 patients" not in sentence

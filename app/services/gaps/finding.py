@@ -37,12 +37,25 @@ def gap_finding(answer: Assessment, subject: str, names: Names) -> Finding:
         return Finding(_none_counted(answer, whom), _second_line(answer, []))
     if only_shares(answer):
         return Finding(_only_shares(answer, whom), _second_line(answer, []))
+    if answer.known.high == 0 and "," in str(answer.query["dimension"]):
+        return Finding(_bounds_only(answer, whom), _second_line(answer, []))
     known = (
         f"{whom}, {known_part(answer, names)}."
         if _is_pool(answer)
         else (f"{whom}: {known_part(answer, names)}.")
     )
     return Finding(f"{known} {_unknown_share(answer)}", _second_line(answer, _told(answer, names)))
+
+
+def _bounds_only(answer: Assessment, whom: str) -> str:
+    """Say that two things were counted one by one: how they go together is bounded only."""
+    return _(
+        "{whom}: we found no table of {noun} together. From separate tables only bounds are known, "
+        "of {groups}.",
+        whom=whom,
+        noun=noun_of(answer),
+        groups=several(len(answer.groups), "group"),
+    )
 
 
 def _only_shares(answer: Assessment, whom: str) -> str:
