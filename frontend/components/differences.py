@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.language import _
 from app.services.writing.diff import Diff
 from frontend.components.table import table
 from frontend.contribute.fields import place_words
+from frontend.datasets.printed_words import cell_words, group_line
 
 _MOST_FIELD = 400
 _MOST_NUMBERS = 5_000
@@ -28,8 +29,14 @@ def differences(found: Diff) -> Component:
     fields = [
         (place_words(each.field), _text(each.before), _text(each.after)) for each in found.fields
     ]
-    numbers = [(f"{each.table}: {_group(each.group)}", _text(each.before), _text(each.after))
-               for each in found.numbers[:_MOST_NUMBERS]]  # fmt: skip
+    numbers = [
+        (
+            f"{each.table}: {group_line(each.group, {})}",
+            cell_words(each.before),
+            cell_words(each.after),
+        )
+        for each in found.numbers[:_MOST_NUMBERS]
+    ]
     if not fields and not numbers:
         return html.P(_("It says nothing differently."), id="diff")
     columns = ((_("Field or number"), "name"), (_("Before"), "words"), (_("After"), "words"))
@@ -40,15 +47,8 @@ def differences(found: Diff) -> Component:
     return html.Section([html.H2(_("Differences")), shown, more if left > 0 else None])
 
 
-def _group(group: Mapping[str, str]) -> str:
-    return ", ".join(f"{dim} {category}" for dim, category in group.items())
-
-
 def _text(value: Any) -> str:
     """Write a value as words; nothing is said as a dash, never as zero."""
-    if isinstance(value, Mapping):
-        given = {name: each for name, each in value.items() if each is not None}
-        return ", ".join(f"{name} {each}" for name, each in given.items()) or "–"
     if value is None or value == ():
         return "–"
     words = _listed(value) if isinstance(value, tuple) else _said(value)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -28,7 +27,7 @@ from app.services.writing.review import read_review
 from frontend.components.table import Cell, table
 from frontend.contribute.acts import act, entry
 from frontend.contribute.notes import country_name, notes
-from frontend.datasets.printed_words import group_line, number_words
+from frontend.datasets.printed_words import cell_words, group_line
 from frontend.hall import hall
 
 PATH = "/contribute/country"
@@ -161,12 +160,7 @@ def _figures_of(
 
 def _number(each: CountryNumber) -> list[Cell]:
     rest = {dim: label for dim, label in each.group.items() if dim != Dim.COUNTRY}
-    return [group_line(rest, {}) or _("all"), _value(each.before), _value(each.after)]
-
-
-def _value(said: Mapping[str, Any] | None) -> str:
-    """Write a number that may be none; what is not said is a dash, never a zero."""
-    return "–" if said is None else number_words(**said)
+    return [group_line(rest, {}) or _("all"), cell_words(each.before), cell_words(each.after)]
 
 
 def _places(found: CountryFigures) -> list[Component]:

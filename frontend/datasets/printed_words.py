@@ -42,6 +42,11 @@ def number_words(
     return term(status.value.replace("_", " "))
 
 
+def cell_words(said: Mapping[str, Any] | None) -> str:
+    """Write a number of a revision; one that it does not have is a dash, never a zero."""
+    return "–" if said is None else number_words(**said)
+
+
 def correct_href(slug: str, place: Mapping[str, Any]) -> str:
     """Return the address where anybody says what is wrong with a number."""
     asked = place if "total" in place else {"table": place["table"], **place["group"]}
