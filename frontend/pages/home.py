@@ -154,7 +154,7 @@ def _share(look: FirstLook) -> Component:
         sentence=look.who,
         unknown="",
         release=look.release,
-        files=(api_files("/stats", {}, kinds=("JSON",)),),
+        files=(api_files("/stats", {}),),
         figures=(".described",),
     )
     return share(view)

@@ -50,6 +50,15 @@ def test_each_bar_has_all_datasets(browser_page: BrowserPage, site: str, api: ht
         assert sum(int(cell.replace(",", "")) for cell in row) == figures["datasets"]
 
 
+def test_its_figures_are_handed_out_in_every_kind_of_file(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_home(browser_page.page, site)
+    for kind in ("JSON", "CSV", "Parquet"):
+        address = page.locator(".share").get_by_role("link", name=kind).get_attribute("href")
+        assert httpx.get(f"{site}{address}", timeout=60).status_code == 200, kind
+
+
 def test_my_countrys_brief_is_two_steps_away(browser_page: BrowserPage, site: str) -> None:
     page = open_home(browser_page.page, site)
     page.locator("#brief").focus()
