@@ -57,6 +57,7 @@ class Reason(StrEnum):
     ONE_GRADE = "one_grade"
     NO_ORDER = "no_order"
     ZERO_VALUE = "zero_value"
+    NOT_IN_EVERY_SEED = "not_in_every_seed"
     # Of the link between representation and performance
     SHARE_NOT_KNOWN = "share_not_known"
     SHARES_NOT_SEPARATE = "shares_not_separate"
@@ -128,6 +129,7 @@ _SENTENCES = {
     Reason.ONE_GRADE: N_("all cases have one and the same grade"),
     Reason.NO_ORDER: N_("the groups have no order"),
     Reason.ZERO_VALUE: N_("a value is zero or below, which has no ratio"),
+    Reason.NOT_IN_EVERY_SEED: N_("it was not computed in every run"),
     Reason.SHARE_NOT_KNOWN: N_("the share in what the model learned from is not known"),
     Reason.SHARES_NOT_SEPARATE: N_("the bounds of the shares meet, so which is rarer is not known"),
     Reason.NUMBER_NOT_PRINTED: N_(

@@ -9,9 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.domain.evaluation import EvaluationCard
 from app.domain.run import RunFile, RunState
-from app.store.rows import select_any, table_of
+from app.store import revisions as lives
+from app.store.rows import of, select_any, table_of
 from app.store.schema.access import Account
+from app.store.schema.cards import Card, Revision
+from app.store.schema.evaluations import EvaluationFacts
 from app.store.schema.runs import RunFileRow, RunRow
 
 _runs, _files = table_of(RunRow), table_of(RunFileRow)
@@ -138,6 +142,31 @@ def run_replicates(session: Session, slug: str, content_hash: str) -> bytes | No
     """Return the replicates of the run that a revision with this content came of, if any."""
     found: bytes | None = session.scalar(_of_card(slug, content_hash, RunRow.replicates))
     return found
+
+
+_ALIKE = ("model", "dataset", "task", "label", "protocol", "model_detail")
+
+
+def alike_answers(
+    session: Session, card: EvaluationCard, release: int | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return slug and answer of every run that a release shows of what this card is of.
+
+    The latest comes first; a run of the card itself is among them.
+    """
+    same = [getattr(EvaluationFacts, name).is_not_distinct_from(getattr(card, name))
+            for name in _ALIKE]  # fmt: skip
+    query = (
+        select_any(RunRow.slug, RunRow.answer)
+        .join(Card, sa.and_(Card.slug == RunRow.slug, Card.kind == "evaluation"))
+        .join(Revision, sa.and_(Revision.card_id == Card.id,
+                                Revision.content_hash == RunRow.content_hash))
+        .join(EvaluationFacts, EvaluationFacts.revision_id == Revision.id)
+        .where(of(EvaluationFacts, lives.visible("evaluation", release)),
+               RunRow.answer.is_not(None), *same)
+        .order_by(RunRow.created_at.desc(), RunRow.id)
+    )  # fmt: skip
+    return tuple((slug, answer) for slug, answer in session.execute(query))
 
 
 def _of_card(slug: str, content_hash: str, *columns: Any) -> sa.Select[Any]:

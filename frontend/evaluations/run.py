@@ -11,11 +11,13 @@ from app.language import N_, _
 from app.services.results.run_question import RunQuestion, group_words, title_of
 from app.services.results.run_values import why
 from app.services.runs.answers import GroupScore, RunAnswer
+from app.services.runs.seeds import RunSeeds
 from frontend.components.share import Files, api_files
 from frontend.components.table import Cell, table
 from frontend.evaluations.run_gaps import gaps
 from frontend.evaluations.run_job import job
 from frontend.evaluations.run_rates import calibrated, rates
+from frontend.evaluations.run_seeds import over_seeds
 from frontend.evaluations.run_values import crossed, values
 
 HOW_TO_READ = (
@@ -45,19 +47,20 @@ _UNDEFINED = (
 )
 
 
-def run_files(slug: str) -> tuple[Files, ...]:
+def run_files(slug: str, seeds: RunSeeds) -> tuple[Files, ...]:
     """Name the files of everything that is shown of a run."""
     at = f"/evaluations/{slug}"
     return (
         api_files(f"{at}/run", {}, _("values per group")),
         api_files(f"{at}/curves", {}, _("rates at every threshold")),
         api_files(f"{at}/gaps", {}, _("gaps")),
+        *([api_files(f"{at}/seeds", {}, _("spread over seeds"))] if seeds.items else []),
         api_files(at, {}, _("the card")),
     )
 
 
 def run_sections(
-    run: RunAnswer, question: RunQuestion, asked: Mapping[str, str]
+    run: RunAnswer, question: RunQuestion, asked: Mapping[str, str], seeds: RunSeeds
 ) -> Iterator[Component | None]:
     """Write what the predictions tell, in the order in which it is asked."""
     if run.warnings:
@@ -69,6 +72,7 @@ def run_sections(
     yield from calibrated(run, question)
     yield gaps(run, question)
     yield crossed(run, question)
+    yield over_seeds(run, question, seeds)
     yield _undefined(run)
     yield from job(run)
 

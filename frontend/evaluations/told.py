@@ -16,6 +16,7 @@ from app.services.results.run_question import RunQuestion
 from app.services.results.run_words import finding_of_run
 from app.services.results.words import finding_of_evaluation
 from app.services.runs.answers import RunAnswer
+from app.services.runs.seeds import RunSeeds
 from frontend.components.share import Files, api_files
 from frontend.evaluations.plot import forest
 from frontend.evaluations.run import run_files, run_sections
@@ -44,13 +45,17 @@ def published(card: EvaluationDetail) -> Told:
 
 
 def computed(
-    card: EvaluationDetail, run: RunAnswer, question: RunQuestion, asked: Mapping[str, str]
+    card: EvaluationDetail,
+    run: RunAnswer,
+    question: RunQuestion,
+    asked: Mapping[str, str],
+    seeds: RunSeeds,
 ) -> Told:
     """Tell what was computed here."""
     return Told(
         finding_of_run({"model": card.model_name, "dataset": card.dataset_name}, run, question),
-        [_way_on(card.slug), *run_sections(run, question, asked)],
-        run_files(card.slug),
+        [_way_on(card.slug), *run_sections(run, question, asked, seeds)],
+        run_files(card.slug, seeds),
         (".panel-of-values", ".run-two", ".gap-tracks", ".heatmap"),
     )
 

@@ -15,6 +15,7 @@ from app.services.catalogue.evaluations import evaluation
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.results.run_question import run_question
 from app.services.results.words import shared_in_words
+from app.services.runs.seeds import run_seeds
 from app.services.runs.shown import evaluation_run
 from app.services.snapshot import snapshot
 from app.services.terms import protocol_words
@@ -113,6 +114,7 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
         card = evaluation(store, slug, pairs)
         run = evaluation_run(store, slug, pairs).run
         question = run_question(run, asked) if run else None
+        seeds = run_seeds(store, slug, pairs)
         shot = snapshot(store, card.release)
     except AppError as error:
         return [html.H1(_("Evaluation"), className="title"), trouble(error)], []
@@ -129,7 +131,7 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
     ]
     if card.publication_status == "repository":
         head.append(html.P(_(_PROJECT), className="projects"))
-    told = computed(card, run, question, asked) if run and question else published(card)
+    told = computed(card, run, question, asked, seeds) if run and question else published(card)
     body = [
         _facts(card, shot.name_of),
         _shared(card, names),

@@ -30,8 +30,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         made.sent(ana, table)
         made.sent(ana, table, slug="my-other-run", model_detail="as it was")
         made.sent(ana, made.predictions(patients=100), slug="other-people")
+        seed = made.ABOUT["job"] | {"seed": 8}
+        made.sent(ana, made.seeded(8, patients=900), slug="my-second-seed", job=seed)
         made.work(opened)
-        for slug in ("my-run", "my-other-run", "other-people"):
+        for slug in ("my-run", "my-other-run", "other-people", "my-second-seed"):
             made.out(opened, ana, rosa, slug)
         yield opened
 
@@ -149,12 +151,34 @@ def test_everything_is_taken_away_as_files(
 ) -> None:
     page = open_at(browser_page.page, site + PAGE)
     hrefs = [each.get_attribute("href") or "" for each in page.locator(".share a").all()]
-    for part in ("run", "curves", "gaps"):
+    for part in ("run", "curves", "gaps", "seeds"):
         assert f"/api/v1{PAGE}/{part}.parquet" in hrefs
         rows = httpx.get(f"{site}/api/v1{PAGE}/{part}.csv").text.splitlines()
-        held = run[{"run": "scores"}.get(part, part)]
+        held = run[{"run": "scores", "seeds": "scores"}.get(part, part)]
         bins = sum(len(each["start"]) for each in held) if part == "curves" else len(held)
         assert len(rows) == bins + 1
+
+
+def test_other_seeds_are_a_table_and_never_an_interval(
+    browser_page: BrowserPage, site: str, home: House
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    section = page.locator("section", has=page.locator("#seeds"))
+    expect(section).to_contain_text("no confidence interval")
+    found = home.get("/evaluations/my-run/seeds").json()["items"]
+    (whole,) = [each for each in found if each["metric"] == "auroc" and not each["group"]]
+    row = section.locator("#seeds-table tbody tr", has_text="AUROC").first
+    said = [each.inner_text() for each in row.locator("td").all()]
+    assert said[1:4] == [f"{whole[end]:.4f}" for end in ("mean", "low", "high")]
+    assert section.locator("svg, canvas, .panel-of-values, [role=img]").count() == 0
+    section.get_by_role("link", name="my-second-seed, seed 8").click()
+    page.wait_for_url("**/my-second-seed")
+    expect(page.get_by_role("link", name="my-run, seed 7")).to_be_visible()
+
+
+def test_one_seed_alone_has_no_spread(browser_page: BrowserPage, site: str) -> None:
+    page = open_at(browser_page.page, f"{site}/evaluations/my-other-run")
+    assert page.locator("#seeds").count() == 0
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light")])

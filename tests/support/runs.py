@@ -42,6 +42,14 @@ def predictions(patients: int = 400, seed: int = 1, images: int = 2) -> pa.Table
     )
 
 
+def seeded(seed: int, patients: int = 400) -> pa.Table:
+    """The same people and truth as of `predictions`, scored by another training."""
+    table = predictions(patients)
+    score = table.column("score").to_numpy()
+    logit = np.log(score / (1 - score)) + np.random.default_rng(seed).normal(size=len(score))
+    return table.set_column(3, "score", pa.array((1 / (1 + np.exp(-logit))).astype(np.float32)))
+
+
 def packed(table: pa.Table) -> bytes:
     held = io.BytesIO()
     pq.write_table(table, held)

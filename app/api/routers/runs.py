@@ -18,6 +18,7 @@ from app.services.runs import shown, uploads
 from app.services.runs.compare import COMPARISON, comparison
 from app.services.runs.compared import RunComparison, comparison_table
 from app.services.runs.example import EXAMPLE
+from app.services.runs.seeds import RunSeeds, run_seeds, seed_table
 from app.services.runs.table import curve_table, gap_table, run_table
 
 router = Router(prefix="/evaluations", tags=["evaluations"])
@@ -124,6 +125,13 @@ def read_curves(request: Request, store: StoreDep, slug: Slug) -> Response:
 def read_gaps(request: Request, store: StoreDep, slug: Slug) -> Response:
     """Gaps of a run between groups, each beside what equal groups of these sizes would show."""
     return reply(request, shown.run_gaps(store, slug, pairs_of(request)), gap_table)
+
+
+@router.get("/{slug}/seeds", response_model=RunSeeds, openapi_extra=parameters(EVALUATION_CARD))
+@public
+def read_seeds(request: Request, store: StoreDep, slug: Slug) -> Response:
+    """Spread of a run over the seeds of its job, which is no interval; none of one seed alone."""
+    return reply(request, run_seeds(store, slug, pairs_of(request)), seed_table)
 
 
 @router.get(

@@ -51,6 +51,7 @@ def test_a_run_is_evaluated_reviewed_and_published(home: House, ana: Writer, ros
     card = home.get("/evaluations/my-run").json()
     assert card["publication_status"] == "run"
     assert run_id in card["sources"][0]["citation"]
+    assert home.get("/evaluations/my-run/seeds").json()["items"] == [], "one seed has no spread"
     printed = {(s["metric"], str(s["dims"])): s["value"] for s in card["scores"]}
     assert printed["auroc", "{'sex': 'male'}"] == score(run, "auroc", sex="male")["value"]
 
