@@ -21,7 +21,19 @@ class Outcome(StrEnum):
     BINARY = "binary"  # truth 0 or 1; score: higher means more likely 1
     ORDINAL = "ordinal"  # truth and score: grades 0, 1, 2 ...
     REGRESSION = "regression"  # truth and score: numbers in one unit
-    PER_CASE = "per_case"  # score: a figure of each case, such as Dice; no truth
+    DICE = "dice"  # score: Dice coefficient of each case; no truth, as for the next two
+    IOU = "iou"  # score: intersection over union of each case
+    HD95 = "hd95"  # score: 95th percentile of the Hausdorff distance of each case, in mm
+
+    @property
+    def per_case(self) -> bool:
+        """Whether the score is a figure of the case itself, so that there is no truth."""
+        return self in (Outcome.DICE, Outcome.IOU, Outcome.HD95)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Outcome | None:
+        # Runs that were kept before the figures were told apart are of Dice.
+        return cls.DICE if value == "per_case" else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,7 +29,9 @@ DEFAULT_METRICS: Mapping[Outcome, tuple[str, ...]] = {
     ),
     Outcome.ORDINAL: ("quadratic_weighted_kappa", "quadratic_weighted_kappa_gap"),
     Outcome.REGRESSION: ("mae", "mae_gap"),
-    Outcome.PER_CASE: ("dice", "dice_gap"),
+    Outcome.DICE: ("dice", "dice_gap"),
+    Outcome.IOU: ("iou", "iou_gap"),
+    Outcome.HD95: ("hd95", "hd95_gap"),
 }
 
 

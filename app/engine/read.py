@@ -16,6 +16,13 @@ from app.errors import Invalid, Problem, problem
 
 MOST_PROBLEMS = 100
 MOST_WORDS = 10_000
+# Of a figure of each case: the most it can be, the rule, and an example.
+_SHARE = (1.0, "must lie between 0 and 1", "0.87")
+_PER_CASE = {
+    Outcome.DICE: _SHARE,
+    Outcome.IOU: _SHARE,
+    Outcome.HD95: (np.inf, "must be a distance in mm, 0 or more", "6.3"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Columns:
     @property
     def required(self) -> tuple[str, ...]:
         """Columns without which nothing can be computed."""
-        without_truth = self.outcome is Outcome.PER_CASE
+        without_truth = self.outcome.per_case
         return (self.sample, self.score) if without_truth else (self.sample, self.score, self.truth)
 
     @property
@@ -113,11 +120,10 @@ def _read(table: pa.Table, columns: Columns) -> _Read:
     def there(name: str) -> bool:
         return name in table.column_names
 
-    per_case = columns.outcome is Outcome.PER_CASE
     return _Read(
         _hashes(table.column(columns.sample)),
         _number(table, columns.score),
-        None if per_case else _number(table, columns.truth),
+        None if columns.outcome.per_case else _number(table, columns.truth),
         _number(table, columns.weight) if there(columns.weight) else None,
         _coded(table, columns.label) if there(columns.label) else None,
         _patients(table, columns),
@@ -230,6 +236,10 @@ def _score_problems(score: NDArray[np.float64], columns: Columns) -> Iterator[Pr
         off = ~np.isnan(score) & ~((score >= 0) & (score <= 255) & (score == np.floor(score)))
         rule = "must be a grade: 0, 1, 2 and so on"
         yield from _at(np.flatnonzero(off), columns.score, rule, score, "2")
+    if columns.outcome.per_case:
+        most, rule, example = _PER_CASE[columns.outcome]
+        off = ~np.isnan(score) & ~((score >= 0) & (score <= most))
+        yield from _at(np.flatnonzero(off), columns.score, rule, score, example)
 
 
 def _truth_problems(truth: NDArray[np.float64] | None, columns: Columns) -> Iterator[Problem]:

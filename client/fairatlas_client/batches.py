@@ -15,6 +15,7 @@ from fairatlas_client.parts import pseudonyms
 from fairatlas_client.people import Banding
 
 Array = np.ndarray[Any, Any]
+PER_CASE = ("dice", "iou", "hd95")  # figures of the case itself: there is no label
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Batch:
     def check(self, findings: Sequence[str], outcome: str) -> None:
         """Refuse a batch that does not fit together."""
         size, wide = len(self.ids), (len(findings),) if findings else ()
-        if (self.labels is None) != (outcome == "per_case"):
-            raise BadInput("labels must be given, and be None only where outcome is per_case")
+        if (self.labels is None) != (outcome in PER_CASE):
+            listed = ", ".join(PER_CASE)
+            raise BadInput(f"labels must be given, and be None only where outcome is {listed}")
         held = {"scores": self.scores} | ({} if self.labels is None else {"labels": self.labels})
         for name, values in held.items():
             shape = values.shape[:1] if values.shape[1:] == (1,) and not wide else values.shape

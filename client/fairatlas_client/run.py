@@ -60,7 +60,7 @@ class Run:
     folder : Path or None
         The outbox; FAIRATLAS_OUTBOX, or a folder of the user's, where it is not given.
     outcome : str
-        "binary", "ordinal", "regression" or "per_case" (a figure of each case, such as Dice).
+        "binary", "ordinal", "regression", or a figure of each case: "dice", "iou", "hd95" (in mm).
     findings : sequence of str
         Names of the columns of labels and scores, where there are several per case.
     threshold, threshold_source : float or None, str
@@ -158,7 +158,7 @@ class Run:
         ids : array or sequence, length N
             They leave this site only as keyed hashes.
         labels, scores : array, tensor or sequence, shape (N,) or (N, findings)
-            A score of NaN is "no prediction". With outcome "per_case" labels are None.
+            A score of NaN is "no prediction". With a figure of each case labels are None.
         **columns
             `patient` (hashed too), `weight`, and the demographics: sex, age, ethnicity ...
 

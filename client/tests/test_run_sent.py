@@ -140,7 +140,7 @@ def test_several_findings_and_other_outcomes_arrive(
     outcome = more | {"outcome": "regression", "name": "age-error", "folder": tmp_path}
     with Run(**outcome, one_row_per_patient=True) as run:
         run.log(np.arange(300), random.random(300), random.random(300), age=age)
-    with Run(**more, name="overlap", folder=tmp_path, outcome="per_case") as run:
+    with Run(**more, name="overlap", folder=tmp_path, outcome="iou") as run:
         run.log(np.arange(300), None, random.random(300), sex=sex)
     assert [each.state for each in push(server, Outbox(tmp_path))] == ["sent"] * 3
     made.work(home)
@@ -150,4 +150,4 @@ def test_several_findings_and_other_outcomes_arrive(
     assert {each["metric"] for each in errors["overall"]} == {"mae"}
     assert {each["dims"]["age"] for each in errors["results"]} >= {"20-29", "80+"}
     overlap = ana.get("/evaluations/overlap/drafts/1").json()["card"]
-    assert {each["metric"] for each in overlap["overall"]} == {"dice"}
+    assert {each["metric"] for each in overlap["overall"]} == {"iou"}

@@ -198,15 +198,19 @@ def test_grades_numbers_and_figures_per_case() -> None:
     cases = {
         "quadratic_weighted_kappa": (Outcome.ORDINAL, truth.astype(np.uint8)),
         "mae": (Outcome.REGRESSION, truth.astype(np.float32)),
-        "dice": (Outcome.PER_CASE, None),
+        "dice": (Outcome.DICE, None),
+        "iou": (Outcome.IOU, None),
+        "hd95": (Outcome.HD95, None),
     }
     expected = {
         "quadratic_weighted_kappa": cohen_kappa_score(truth, score, weights="quadratic"),
         "mae": mean_absolute_error(truth, score),
         "dice": score.mean() / 5,
+        "iou": score.mean() / 5,
+        "hd95": score.mean(),
     }
     for name, (outcome, of_truth) in cases.items():
-        scaled = (score / 5).astype(np.float32) if name == "dice" else score
+        scaled = (score / 5).astype(np.float32) if name in ("dice", "iou") else score
         made = replace(rows, outcome=outcome, truth=of_truth, score=scaled)
         found = evaluate(made, Question((("sex",),), (name, f"{name}_gap"), replicates=100))
         assert found.scores[0].value == pytest.approx(expected[name], abs=1e-6)

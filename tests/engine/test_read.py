@@ -98,12 +98,23 @@ def test_one_sample_may_stand_once_for_each_label() -> None:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_a_file_gives_back_what_was_written(outcome: Outcome) -> None:
-    changes = {"score": [1, 2, None, 0], "weight": [1.0, 2.0, 0.5, 1.5]}
+    changes = {"score": [1, 1, None, 0], "weight": [1.0, 2.0, 0.5, 1.5]}
     rows = rows_from(pa.table(GOOD | changes), Columns(outcome=outcome))
     held = io.BytesIO()
     write_rows(rows, held)
     held.seek(0)
     same(rows, read_rows(held))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "wrong"), [(Outcome.DICE, 1.2), (Outcome.IOU, -0.1), (Outcome.HD95, -3.0)]
+)
+def test_a_figure_of_a_case_that_cannot_be_is_refused_with_its_row(
+    outcome: Outcome, wrong: float
+) -> None:
+    with pytest.raises(Invalid) as error:
+        rows_from(pa.table(GOOD | {"score": [0.5, wrong, None, 0.0]}), Columns(outcome=outcome))
+    assert [each.field for each in error.value.problems] == ["score, row 2"]
 
 
 def test_a_foreign_file_is_refused() -> None:

@@ -175,13 +175,19 @@ def test_a_choice_that_there_is_not_is_refused_with_those_there_are(run: RunAnsw
     assert run_question(replace(run, scores=()), {}).by == ""
 
 
-def test_what_is_no_yes_or_no_has_no_number_of_positives(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("figure", "said_as", "better"), [("dice", "Dice", "higher"), ("hd95", "Hausdorff", "lower")]
+)
+def test_what_is_no_yes_or_no_has_no_number_of_positives(
+    tmp_path: Path, figure: str, said_as: str, better: str
+) -> None:
     table = TABLE.drop_columns(["truth"])
-    run = computed(table, tmp_path, outcome="per_case", threshold=None)
-    assert {each.metric for each in run.scores} == {"dice"}
+    run = computed(table, tmp_path, outcome=figure, threshold=None)
+    assert {each.metric for each in run.scores} == {figure}
+    assert run.measures[0].direction == better
     assert {each.n_pos for each in run.scores} == {None}
     said = finding_of_run({"model": "M", "dataset": "D"}, run, run_question(run, {}))
-    assert said.sentence.startswith("Dice by sex: ")
+    assert said.sentence.startswith(said_as)
     assert curves_shown(run, run_question(run, {})) == []
 
 

@@ -17,7 +17,7 @@ PEOPLE = ("sex", "age", "ethnicity", "skin_tone")
 # The first that was computed is shown unless another is asked for.
 MEASURES = (
     "auroc", "auprc", "tpr", "fpr", "brier", "ece_debiased", "calibration_slope",
-    "quadratic_weighted_kappa", "mae", "dice",
+    "quadratic_weighted_kappa", "mae", "dice", "iou", "hd95",
 )  # fmt: skip
 Group = Mapping[str, str]
 

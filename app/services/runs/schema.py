@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from app.domain.rows import Outcome
 from app.domain.run import Level, RunAbout, RunFile
 from app.errors import Invalid, Problem, problem
 from app.importers.guarded.guard import Choked, Guard
@@ -25,7 +24,7 @@ def required_columns(about: RunAbout) -> tuple[str, ...]:
     """Return the columns that each file must have."""
     if about.level is Level.COUNTS:
         return (*about.attributes, *COUNT_COLUMNS)
-    truth = () if about.outcome is Outcome.PER_CASE else ("truth",)
+    truth = () if about.outcome.per_case else ("truth",)
     return ("sample", "score", *truth, *about.attributes)
 
 

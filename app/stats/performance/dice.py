@@ -31,5 +31,5 @@ METRIC = GroupMetric(
     needs=("total",),
     empty=Reason.NO_PREDICTIONS,
     compute=compute,
-    outcome=Outcome.PER_CASE,
+    outcome=Outcome.DICE,
 )
