@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.rows import Outcome
+from app.domain.scores import SiteValue
 
 
 class Level(StrEnum):
@@ -53,6 +54,8 @@ class RunAbout:
     model_detail, protocol_note : str or None
     job : mapping
         GPUs, hours, energy, memory, seed, commit, versions and hashes, as the job recorded them.
+    reported : tuple of SiteValue
+        What a site that sends counts alone computed itself.
     """
 
     slug: str
@@ -72,6 +75,7 @@ class RunAbout:
     model_detail: str | None
     protocol_note: str | None
     job: Mapping[str, Any]
+    reported: tuple[SiteValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,26 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteValue:
+    """A value that a site computed from rows it let nobody see.
+
+    Parameters
+    ----------
+    group : mapping of str to str
+        Category per attribute; empty for everybody.
+    metric : str
+    value : float
+    standard_error : float
+        Over its patients; NaN where it gave none.
+    """
+
+    group: Mapping[str, str]
+    metric: str
+    value: float
+    standard_error: float = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
 class Null:
     """What a gap would be if all groups were equal and of these sizes.
 

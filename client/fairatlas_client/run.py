@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from fairatlas_client.parts import read_json, salt_in, write_json, write_part, w
 from fairatlas_client.people import Banding
 from fairatlas_client.run_about import about, session
 from fairatlas_client.run_files import files_of
+from fairatlas_client.site_values import SiteValue, site_value
 
 STATE = "run.json"
 KIND = "run"
@@ -114,6 +115,7 @@ class Run:
         self.place = self._outbox.folder / "runs" / self.slug
         self._waiting: list[Batch] = []
         self._held = 0
+        self.reported: list[SiteValue] = []
 
     def __enter__(self) -> Run:
         self.place.mkdir(parents=True, exist_ok=True)
@@ -183,6 +185,34 @@ class Run:
         self._held += len(batch.ids) * max(1, len(self.findings))
         if self._held >= PART_ROWS or time.monotonic() - self._last > PART_S:
             self.flush()
+
+    def report(
+        self, *, metric: str, value: float, standard_error: float | None = None,
+        group: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Send a value of this site's own beside its counts; it is shown as such.
+
+        Parameters
+        ----------
+        metric : str
+            Such as "auroc", "tpr" or "calibration_slope".
+        value : float
+            It leaves in so few decimals that they do not tell how many cases it is of.
+        standard_error : float or None
+            Over patients, so that cases of one patient count together.
+        group : mapping or None
+            Words of one attribute, or of a pair, as they are sent: of ages the band. None:
+            everybody. Of a group of which no count is sent, the value stays here.
+
+        Raises
+        ------
+        BadInput
+            When the run sends rows, of which the server computes everything, or no finite number
+            is given.
+        """
+        if not self.counts_only:
+            raise BadInput("Values are reported beside counts alone: counts_only=True")
+        self.reported.append(site_value(metric, value, standard_error, group or {}))
 
     def flush(self) -> None:
         """Write what waits to disk; called by itself often enough."""

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from fairatlas_client.errors import BadInput
 from fairatlas_client.parts import LARGEST_BYTES
 from fairatlas_client.score_counts import binned
+from fairatlas_client.site_values import sendable
 
 if TYPE_CHECKING:
     from fairatlas_client.run import Run
@@ -31,7 +32,7 @@ def files_of(run: Run, parts: Sequence[Path]) -> tuple[Files, dict[str, Any]]:
     -------
     files : dict of str to Path or bytes
     more : dict
-        With `counts_only`: level and edges.
+        With `counts_only`: level, edges and the site's own values.
     """
     if run.counts_only:
         return _counts(run, pa.concat_tables([pq.read_table(each) for each in parts]))
@@ -68,5 +69,6 @@ def _counts(run: Run, table: pa.Table) -> tuple[Files, dict[str, Any]]:
         raise BadInput(f"No group is large enough to be sent (least: {run.least})")
     said = f"{left_out} groups were too small and stayed at the site." if left_out else None
     note = " ".join(filter(None, (run.protocol_note, said))) or None
-    more = {"level": "counts", "edges": edges, "protocol_note": note}
+    own = sendable(run.reported, table, counts)
+    more = {"level": "counts", "edges": edges, "protocol_note": note, "reported": own}
     return {"00000.parquet": packed(counts)}, more

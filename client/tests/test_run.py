@@ -43,6 +43,46 @@ def test_the_same_patient_is_the_same_in_the_next_run_of_the_site(tmp_path: Path
     assert hashes[0] != hashes[2], "another site has another secret"
 
 
+def counted(folder: Path, **own: Any) -> Run:
+    """Log counts alone of which few people have no sex, with one value of the site's own."""
+    table = made.predictions(3000, images=1).to_pydict()
+    with Run(**WHAT, folder=folder, counts_only=True) as run:
+        run.log(table["sample"], table["truth"], table["score"], sex=table["sex"])
+        run.report(**own)
+    return run
+
+
+def test_the_value_of_a_group_that_stays_stays_too_and_others_tell_no_count(tmp_path: Path) -> None:
+    value = {"metric": "tpr", "value": 2 / 3, "standard_error": np.float32(1 / 30)}
+    few = counted(tmp_path / "a", **value, group={"sex": "unknown"})
+    assert few.entry is not None
+    assert few.entry.about["run"]["reported"] == []
+    women = counted(tmp_path / "b", **value, group={"sex": "female"})
+    assert women.entry is not None
+    (sent,) = women.entry.about["run"]["reported"]
+    assert (sent["value"], sent["standard_error"]) == (0.67, 0.033)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ({"group": {"sex": "femal"}}, "no row is of the group"),
+        ({"group": {"site": "a"}}, "no attribute"),
+        ({"value": float("nan")}, "must be finite"),
+        ({"standard_error": -1}, "0 or more"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused(own: dict[str, Any], words: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=words):
+        counted(tmp_path, **({"metric": "auroc", "value": 0.8} | own))
+
+
+def test_of_rows_no_value_is_reported(tmp_path: Path) -> None:
+    run = Run(**WHAT, folder=tmp_path)
+    with pytest.raises(BadInput, match="counts alone"):
+        run.report(metric="auroc", value=0.8)
+
+
 JOB = """
     import os, signal, sys
     from pathlib import Path

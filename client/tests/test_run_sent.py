@@ -107,6 +107,7 @@ def test_counts_alone_hold_no_small_number_and_bound_the_exact_values(
     with Run(**WHAT, name="counts", folder=tmp_path, counts_only=True) as run:
         run.log(table["sample"], table["truth"], table["score"], patient=table["patient"],
                 sex=table["sex"], age=table["age"])  # fmt: skip
+        run.report(metric="auroc", value=0.7512, standard_error=0.0087)
     assert run.entry is not None
     (file,) = run.entry.folder.glob("*.parquet")
     counts = pq.read_table(file)
@@ -116,6 +117,9 @@ def test_counts_alone_hold_no_small_number_and_bound_the_exact_values(
     push(server, Outbox(tmp_path))
     made.work(home)
     answered = made.out(home, ana, home.writer("rosa", Role.REVIEWER), "counts")["run"]
+    (own_value,) = answered["reported"]
+    assert (own_value["kind"], own_value["value"]) == ("site", 0.751)
+    assert own_value["low"] < 0.751 < own_value["high"]
     rows = rows_from(exact, Columns(attributes=("sex", "age")))
     direct = evaluate(rows, Question(groupings=(("sex",),), threshold=0.5, replicates=0))
     own = {(s.metric, s.group.get("sex")): s.value for s in direct.scores}

@@ -12,7 +12,6 @@ from app.language import N_, _
 from app.services.results.forest import Panel, attribute_words, over_words
 from app.services.results.run_question import (
     RunQuestion,
-    group_words,
     scores_of,
     title_of,
 )
@@ -23,9 +22,11 @@ from app.services.results.run_values import (
     Heatmap,
     heatmap,
     run_panels,
+    score_name,
     score_text,
     value_text,
     why,
+    with_site,
 )
 from app.services.results.run_words import note_words
 from app.services.runs.answers import GroupScore, RunAnswer
@@ -95,7 +96,7 @@ def _table(run: RunAnswer, question: RunQuestion) -> Component:
             score
             for measure in run.measures
             for by in ((), (question.by,))
-            for score in scores_of(run, question, measure.id, *by)
+            for score in with_site(run, scores_of(run, question, measure.id, *by))
         )
     ]
     caption = _(
@@ -110,7 +111,7 @@ def _cells(run: RunAnswer, score: GroupScore) -> list[TableCell]:
     ends = (score.low, score.high, score.together_low, score.together_high)
     positives = _count(score.n_pos) if run.outcome == Outcome.BINARY else "–"
     return [
-        group_words(score.group),
+        score_name(score),
         title_of(run, score.metric),
         score_text(score, IN_TABLES),
         *("–" if end is None else value_text(end, score.decimals, IN_TABLES) for end in ends),

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from app.domain.reason import Reason
 from app.domain.rows import Outcome, Rows
-from app.domain.scores import IntervalKind
+from app.domain.scores import IntervalKind, SiteValue
 from app.engine import Question, edges, evaluate
 from app.engine.cells import bin_in_order, bin_of
 from app.engine.counts import ScoreCounts, count, from_table, merge, to_table
-from app.engine.evaluate_counts import Reported, evaluate_counts
+from app.engine.evaluate_counts import evaluate_counts
 from app.engine.protect import protected
 from app.engine.ranked import by_score
 from app.errors import Conflict, Invalid
@@ -180,15 +180,18 @@ def test_wide_bounds_leave_no_value() -> None:
 
 def test_what_a_site_reports_is_labelled_as_its_own() -> None:
     rows = made()
-    told = [Reported({"sex": "sex0"}, "auroc", 0.8, 0.01), Reported({}, "auroc", 0.81)]
+    told = [SiteValue({"sex": "sex0"}, "auroc", 0.8, 0.01), SiteValue({}, "auroc", 0.81)]
     counts = count(rows, ATTRIBUTES, edges(rows.score))
     found = evaluate_counts(counts, replace(QUESTION, threshold=None), told)
     assert [each.value for each in found.reported] == [0.8, 0.81]
     assert found.reported[0].interval is not None
     assert found.reported[0].interval.kind is IntervalKind.SITE
     assert found.reported[1].interval is None
+    high = evaluate_counts(counts, QUESTION, [SiteValue({}, "tpr", 0.99, 0.02)]).reported[0]
+    assert high.interval is not None
+    assert high.interval.high == 1
     with pytest.raises(Invalid, match="reported values"):
-        evaluate_counts(counts, replace(QUESTION, threshold=None), [Reported({}, "tpr", np.nan)])
+        evaluate_counts(counts, replace(QUESTION, threshold=None), [SiteValue({}, "tpr", np.nan)])
 
 
 @given(seed=st.integers(0, 1000), bins=st.integers(1, 50))

@@ -168,6 +168,20 @@ def test_every_group_stands_in_every_picture(run: RunAnswer) -> None:
         assert panel.dots[-1].beside
 
 
+def test_a_value_of_the_site_stands_after_ours_and_is_called_its_own(tmp_path: Path) -> None:
+    value = {"metric": "auroc", "group": {"sex": "female"}, "value": 0.78, "standard_error": 0.01}
+    run = computed(made.counted(), tmp_path, **made.COUNTS, reported=[value])
+    question = run_question(run, {})
+    panel = next(each for each in run_panels(run, question) if each.metric == "auroc")
+    at = [dot.group for dot in panel.dots].index("female")
+    own = panel.dots[at + 1]
+    assert (own.group, own.text) == ("female: the site's own", "0.78")
+    assert own.over == "interval by the site's own standard error"
+    said = finding_of_run({"model": "M", "dataset": "D"}, run, question)
+    assert "0.78 " not in said.sentence
+    assert "not seen here" in said.unknown
+
+
 def test_a_choice_that_there_is_not_is_refused_with_those_there_are(run: RunAnswer) -> None:
     with pytest.raises(Invalid) as error:
         run_question(run, {"by": "shoe size"})

@@ -50,6 +50,20 @@ def seeded(seed: int, patients: int = 400) -> pa.Table:
     return table.set_column(3, "score", pa.array((1 / (1 + np.exp(-logit))).astype(np.float32)))
 
 
+COUNTS: dict[str, Any] = {"level": "counts", "attributes": ["sex"], "edges": [0.25, 0.5, 0.75]}
+
+
+def counted() -> pa.Table:
+    """Counts alone, as a site sends them: women, men, and few people whose sex is not known."""
+    bins = {("female", 0): (200, 100, 60, 40), ("female", 1): (20, 40, 60, 80),
+            ("male", 0): (300, 100, 50, 30), ("male", 1): (11, 30, 70, 120),
+            ("unknown", 0): (20, 0, 0, 0), ("unknown", 1): (0, 0, 0, 4)}  # fmt: skip
+    rows = [(*key, at, n) for key, each in bins.items() for at, n in enumerate(each)]
+    sex, truth, at, n = zip(*rows, strict=True)
+    types = {"sex": pa.string(), "truth": pa.uint8(), "bin": pa.int32(), "n": pa.int64()}
+    return pa.table(dict(zip(types, (sex, truth, at, n), strict=True)), schema=pa.schema(types))
+
+
 def packed(table: pa.Table) -> bytes:
     held = io.BytesIO()
     pq.write_table(table, held)

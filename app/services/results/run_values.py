@@ -69,10 +69,24 @@ def _panels(run: RunAnswer, question: RunQuestion) -> Iterator[Panel]:
     formulas = {each.id: each.formula for each in run.measures}
     for metric in MEASURES:
         found = [*scores_of(run, question, metric), *scores_of(run, question, metric, question.by)]
-        dots = tuple(map(_dot, found))
+        dots = tuple(_dot(each) for each in with_site(run, found))
         if any(dot.value is not None or dot.low is not None for dot in dots):
             definition = formulas.get(metric, "")
             yield Panel(metric, definition, dots, axis(dots, "fraction"), title_of(run, metric))
+
+
+def with_site(run: RunAnswer, found: list[GroupScore]) -> Iterator[GroupScore]:
+    """Yield each value, and what the site says of the same group after it."""
+    for each in found:
+        yield each
+        same = (each.metric, each.group)
+        yield from (own for own in run.reported if (own.metric, own.group) == same)
+
+
+def score_name(score: GroupScore) -> str:
+    """Name whose value it is, and whether it is one of the site's own."""
+    group = group_words(score.group)
+    return _("{group}: the site's own", group=group) if score.kind == "site" else group
 
 
 def _dot(score: GroupScore) -> Dot:
@@ -80,7 +94,7 @@ def _dot(score: GroupScore) -> Dot:
     low, high = (score.bound_low, score.bound_high) if bounds else (score.low, score.high)
     mark: Mark = "range" if bounds else "none" if low is None else "interval"
     return Dot(
-        group=group_words(score.group),
+        group=score_name(score),
         is_whole=not score.group,
         by="",
         section="",

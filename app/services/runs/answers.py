@@ -28,10 +28,11 @@ class GroupScore:
     """One measure of one group, everybody where `group` is empty.
 
     `kind` says over what the interval is (`rows`: each as if of another patient, and then how many
-    patients there are is not known); `together_*` holds for all groups of the measure at
-    once; `bound_*` are what counts alone leave open. Counts are null where they are too small to
-    be printed, or would give such a one back; then `hidden` is true, and values that would give
-    them back are rounded to so many `decimals`.
+    patients there are is not known; `site`: value and interval are the site's own); `together_*`
+    holds for all groups of the measure at once; `bound_*` are what counts alone leave open. Counts
+    are null where they are too small to be printed, or would give such a one back; then `hidden` is
+    true, and values that would give them back are rounded to so many `decimals`, as a site's own
+    always are.
     """
 
     label: str | None
@@ -113,7 +114,11 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class RunAnswer:
-    """All that was computed of a run, with where it comes from."""
+    """All that was computed of a run, with where it comes from.
+
+    `reported` are values that a site which sends counts alone computed itself, from cases that
+    nobody here has seen.
+    """
 
     id: str
     level: str
@@ -133,6 +138,7 @@ class RunAnswer:
     warnings: Sequence[str]
     measures: Sequence[MeasureShown]
     scores: Sequence[GroupScore]
+    reported: Sequence[GroupScore]
     gaps: Sequence[GroupGap]
     curves: Sequence[Curve]
     files: Sequence[FileShown]
@@ -143,8 +149,11 @@ def answer_of(text: str) -> RunAnswer:
     """Read an answer as it is kept."""
     kept = orjson.loads(text)
     parts = {
-        "measures": MeasureShown, "scores": GroupScore, "gaps": GroupGap, "curves": Curve,
-        "files": FileShown,
+        "measures": MeasureShown, "scores": GroupScore, "reported": GroupScore, "gaps": GroupGap,
+        "curves": Curve, "files": FileShown,
     }  # fmt: skip
-    read = {name: tuple(make(**each) for each in kept[name]) for name, make in parts.items()}
+    # Answers that were kept before sites could report have no values of theirs.
+    read = {
+        name: tuple(make(**each) for each in kept.get(name, ())) for name, make in parts.items()
+    }
     return RunAnswer(**kept | read)

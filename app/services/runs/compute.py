@@ -179,7 +179,7 @@ def _of_counts(about: RunAbout, table: pa.Table) -> Computed:
         raise Invalid("The bins are not usable.", [problem("threshold", rule, about.threshold)])
     starts = _starts(from_table(table, about.attributes, at), table)
     counts = from_table(table, about.attributes, at, starts)
-    evaluated = evaluate_counts(counts, question_of(about))
+    evaluated = evaluate_counts(counts, question_of(about), about.reported)
     whole = summed(counts, ())
     single = tuple(summed(counts, (name,)) for name in about.attributes)
     return Computed(None, evaluated, whole, single, int(counts.n.sum()))

@@ -28,7 +28,7 @@ _SCORES = (
     shown("reason", "Why there is no value"),
     shown("low", "Lower end of the interval", "number"),
     shown("high", "Upper end of the interval", "number"),
-    shown("kind", "Over what the interval is: patients, or rows treated as independent"),
+    shown("kind", "What the interval is over: patients, rows as if independent; site: its own"),
     shown("method", "How the interval was computed"),
     shown("together_low", "Lower end that holds for all groups at once", "number"),
     shown("together_high", "Upper end that holds for all groups at once", "number"),
@@ -40,7 +40,7 @@ _SCORES = (
     shown("n_patients", "Patients with a prediction, where they are known", "whole", "patients"),
     shown("n_no_prediction", "Rows without a prediction", "whole", "rows"),
     shown("hidden", "Whether a count is too small to be printed", "flag"),
-    shown("decimals", "Decimals that values are rounded to, for a hidden count", "whole"),
+    shown("decimals", "Decimals of a value where a count is or may be hidden", "whole"),
 )  # fmt: skip
 
 
@@ -89,8 +89,11 @@ _GAPS = (
 
 def run_table(found: EvaluationRun) -> Table:
     """One row per measure and group."""
-    definition = "One row per measure and group, computed here from uploaded predictions."
-    scores = found.run.scores if found.run else ()
+    definition = (
+        "One row per measure and group, computed here from uploaded predictions; of kind `site` "
+        "are values that a site computed itself."
+    )
+    scores = (*found.run.scores, *found.run.reported) if found.run else ()
     return table(f"evaluation-{found.slug}-run", definition, _SCORES, scores, found.release)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app.domain.reason import Reason
@@ -55,8 +55,9 @@ def answer(
     question = question_of(about)
     first = found[0].evaluated
     scores = [each for one in found for each in _scores(one, floor)]
+    reported = [each for one in found for each in _reported(one, floor)]
     gaps = [each for one in found for each in _gaps(one, scores)]
-    ids = dict.fromkeys([*(each.metric for each in scores), *(each.metric for each in gaps)])
+    ids = dict.fromkeys([*(s.metric for s in (*scores, *reported)), *(g.metric for g in gaps)])
     return RunAnswer(
         id=upload.id,
         level=about.level,
@@ -76,6 +77,7 @@ def answer(
         warnings=tuple(dict.fromkeys(w for each in found for w in each.evaluated.warnings)),
         measures=tuple(_measure(each) for each in ids),
         scores=tuple(scores),
+        reported=tuple(reported),
         gaps=tuple(gaps),
         curves=tuple(each for one in found for each in _curves(one, scores, floor)),
         files=tuple(FileShown(each.number, each.sha256, each.bytes) for each in files),
@@ -97,15 +99,31 @@ def _hidden(one: Computed, floor: int) -> Hidden:
 def _scores(one: Computed, floor: int) -> Iterator[GroupScore]:
     hidden = _hidden(one, floor)
     for each in one.evaluated.scores:
-        yield _score(one, each, hidden, floor)
+        size, positives = _hides(hidden, each)
+        to = decimals_of(each, size, positives)
+        yield _score(one, each, hidden, floor, to)
 
 
-def _score(one: Computed, each: Score, hidden: Hidden, floor: int) -> GroupScore:
+def _reported(one: Computed, floor: int) -> Iterator[GroupScore]:
+    """Yield the site's own values; nobody here knows whom it left out of its counts.
+
+    In many decimals they would tell how many these are.
+    """
+    hidden = _hidden(one, floor)
+    for each in one.evaluated.reported:
+        made = _score(one, each, hidden, floor, decimals_of(each, size=True, positives=True))
+        yield replace(made, kind=IntervalKind.SITE)
+
+
+def _hides(hidden: Hidden, each: Score) -> tuple[bool, bool]:
     group = frozenset(each.group.items())
-    size, positives = group in hidden.sizes, group in hidden.positives
+    return group in hidden.sizes, group in hidden.positives
+
+
+def _score(one: Computed, each: Score, hidden: Hidden, floor: int, to: int | None) -> GroupScore:
+    size, positives = _hides(hidden, each)
     reason = _reason(each, positives, floor)
     shown = reason is None
-    to = decimals_of(each, size, positives)
     own, together = (each.interval, each.simultaneous) if shown else (None, None)
     low, high = coarse_bounds(None if _too_few(each, floor) else each.bounds, to)
     return GroupScore(

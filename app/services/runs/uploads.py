@@ -16,6 +16,7 @@ from app.importers.run_json import read_run
 from app.services.desk import Desk
 from app.services.jobs.queue import enqueue_in
 from app.services.runs.place import Place
+from app.services.runs.reported import check_reported
 from app.services.runs.schema import check_schema
 from app.services.writing.cards import Document, document_text, located
 from app.services.writing.kinds import KINDS
@@ -91,7 +92,9 @@ def begin(desk: Desk, caller: Caller, document: Document, asked: Asked) -> Told:
 def read_about(document: Document) -> RunAbout:
     """Read what is said of a run, each problem with its place in the document."""
     try:
-        return read_run(document)
+        about = read_run(document)
+        check_reported(about)
+        return about
     except Invalid as error:
         raise Invalid(error.message, [located(each) for each in error.problems]) from None
 
