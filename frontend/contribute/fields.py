@@ -20,7 +20,7 @@ WORDS: Mapping[str, str] = {
     "ci_half_width": N_("Half width of the interval"),
     "ci_high": N_("Interval to"),
     "ci_low": N_("Interval from"),
-    "citation": N_("Citation"),
+    "citation": N_("How it is cited"),
     "city": N_("City"),
     "collection_period": N_("First and last year of imaging"),
     "country": N_("Country (three letters)"),
@@ -33,7 +33,7 @@ WORDS: Mapping[str, str] = {
     "description": N_("What it is, in a sentence"),
     "dims": N_("Broken down by"),
     "documentation": N_("What its documentation says"),
-    "doi": N_("DOI"),
+    "doi": N_("DOI, without its resolver"),
     "exclusive_labels": N_("Each carries one label only"),
     "governance": N_("Who decides over it"),
     "homepage": N_("Homepage"),
@@ -142,8 +142,7 @@ def place_words(path: str) -> str:
 
 
 def _worded(codes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(str(code), _(words) if words == code else f"{_(words)} ({code})")
-            for code, words in codes]  # fmt: skip
+    return [(str(code), _(words)) for code, words in codes]
 
 
 def _termed(codes: Iterable[str]) -> list[tuple[str, str]]:

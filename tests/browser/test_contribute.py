@@ -60,7 +60,7 @@ def test_a_code_that_is_none_stays_to_be_seen_and_another_is_chosen_by_its_meani
         access = page.get_by_label("How one gets it")
         expect(access).to_have_value("opn")
         expect(access).to_have_attribute("aria-invalid", "true")
-        access.select_option("open to download (open)")
+        access.select_option("open to download")
         expect(page.get_by_label("Kinds of image")).to_have_accessible_description(
             re.compile("mammography, .*xray")
         )

@@ -144,7 +144,7 @@ def _check_scale(fields: Fields) -> None:
         rows = fields.values.get(name)
         for index, row in enumerate(rows if isinstance(rows, list) else []):
             value = row.get("value") if isinstance(row, dict) else None
-            if not isinstance(value, int | float) or row.get("metric") not in SHARES:
+            if not isinstance(value, int | float) or str(row.get("metric")) not in SHARES:
                 continue
             if not 0 <= value <= most:
                 rule = f"must lie from 0 to {most}, the scale of the card (scale)"
