@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dash import dcc, html
@@ -43,6 +44,18 @@ def visitor() -> Visitor:
     except Unauthorized:
         return Visitor(None, over=True)
     return Visitor(caller, session_ends(hall().desk, secret) or "")
+
+
+def admitted(
+    here: str, scopes: Sequence[Scope], why: str, room: Callable[[Caller], list[Component]]
+) -> list[Component]:
+    """Open a room to who holds these scopes; others sign in first, or are told why they may not."""
+    found = visitor()
+    if found.caller is None:
+        return [sign_in(found, here)]
+    if not all(map(found.may, scopes)):
+        return [who(found, here), refused(why, scopes[-1])]
+    return [who(found, here), *room(found.caller)]
 
 
 def sign_in(found: Visitor, then: str) -> Component:

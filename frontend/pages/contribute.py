@@ -9,7 +9,7 @@ import dash
 from dash import Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from app.domain.access import Scope
+from app.domain.access import Caller, Scope
 from app.errors import AppError
 from app.language import N_, _
 from app.services.writing.cards import read_document
@@ -17,7 +17,7 @@ from app.services.writing.foreseen import foreseen
 from frontend.components.states import trouble
 from frontend.contribute.bench import DATASETS, RESULTS, bench, drafts_of
 from frontend.contribute.pictures import pictures
-from frontend.contribute.visitor import refused, sign_in, visitor, who
+from frontend.contribute.visitor import admitted, visitor
 from frontend.contribute.words import script_words
 from frontend.hall import hall
 from frontend.offload import offload
@@ -36,7 +36,7 @@ _INTRODUCTION = N_(
 @offload
 def layout(draft: str = "", **_other: str) -> Component:
     """Build the page for whoever comes: to sign in, to be refused, or to work."""
-    found = visitor()
+    why = _("Your key does not allow to write.")
     return html.Div(
         className="page told contribute",
         children=[
@@ -48,20 +48,15 @@ def layout(draft: str = "", **_other: str) -> Component:
             html.P([_("Published results per group are brought on a page of their own: "),
                     dcc.Link(_("Bring results"), href=RESULTS.at), "."], className="quiet"),
             script_words(),
-            *_room(found, draft),
+            *admitted(PATH, [Scope.WRITE], why, lambda caller: _room(caller, draft)),
         ],
     )  # fmt: skip
 
 
-def _room(found: Any, draft: str) -> list[Component]:
-    if found.caller is None:
-        return [sign_in(found, PATH)]
-    if not found.may(Scope.WRITE):
-        return [who(found, PATH), refused(_("Your key does not allow to write."), Scope.WRITE)]
+def _room(caller: Caller, draft: str) -> list[Component]:
     return [
-        who(found, PATH),
-        drafts_of(found.caller),
-        bench(found.caller, draft, DATASETS),
+        drafts_of(caller),
+        bench(caller, draft, DATASETS),
         dcc.Store(id=STORE),
         html.Div(id="contribute-pictures", **{"aria-live": "polite"}),
     ]

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from app.domain.access import Scope
 from app.language import N_, _
 from frontend.contribute.keys import PATH, own_keys
-from frontend.contribute.visitor import refused, sign_in, visitor, who
+from frontend.contribute.visitor import admitted
 from frontend.contribute.words import script_words
 from frontend.offload import offload
 
@@ -21,13 +21,7 @@ dash.register_page(
 @offload
 def layout(**_other: str) -> Component:
     """Build the list of one's own keys, and the form for a new one."""
-    found = visitor()
-    if found.caller is None:
-        room = [sign_in(found, PATH)]
-    elif not (found.may(Scope.READ_PRIVATE) and found.may(Scope.WRITE)):
-        said = _("Your key does not allow to make others.")
-        room = [who(found, PATH), refused(said, Scope.WRITE)]
-    else:
-        room = [who(found, PATH), *own_keys(found.caller)]
+    why = _("Your key does not allow to make others.")
+    room = admitted(PATH, [Scope.READ_PRIVATE, Scope.WRITE], why, own_keys)
     head = html.H1(_("Keys"), className="kicker")
     return html.Div([head, script_words(), *room], className="page told contribute")

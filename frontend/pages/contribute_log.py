@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from app.domain.access import Scope
 from app.language import N_, _
 from frontend.contribute.log import PATH, log
-from frontend.contribute.visitor import refused, sign_in, visitor, who
+from frontend.contribute.visitor import admitted
 from frontend.contribute.words import script_words
 from frontend.offload import offload
 
@@ -21,13 +21,7 @@ dash.register_page(
 @offload
 def layout(until: str = "", **_other: str) -> Component:
     """Build the part of the log that ends with an event, the last unless told."""
-    found = visitor()
-    if found.caller is None:
-        room = [sign_in(found, PATH)]
-    elif not found.may(Scope.REVIEW):
-        said = _("Your key does not allow to review.")
-        room = [who(found, PATH), refused(said, Scope.REVIEW)]
-    else:
-        room = [who(found, PATH), *log(until)]
+    why = _("Your key does not allow to review.")
+    room = admitted(PATH, [Scope.REVIEW], why, lambda _caller: log(until))
     head = html.H1(_("Log of writes"), className="kicker")
     return html.Div([head, script_words(), *room], className="page told contribute")

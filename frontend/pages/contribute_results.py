@@ -6,10 +6,10 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from app.domain.access import Scope
+from app.domain.access import Caller, Scope
 from app.language import N_, _
 from frontend.contribute.bench import RESULTS, bench, drafts_of
-from frontend.contribute.visitor import Visitor, refused, sign_in, visitor, who
+from frontend.contribute.visitor import admitted
 from frontend.contribute.words import script_words
 from frontend.offload import offload
 
@@ -30,24 +30,17 @@ _INTRODUCTION = N_(
 @offload
 def layout(draft: str = "", **_other: str) -> Component:
     """Build the page for whoever comes: to sign in, to be refused, or to work."""
-    found = visitor()
+    why = _("Your key does not allow to write.")
     return html.Div(
         className="page told contribute",
         children=[
             html.H1(_("Bring results"), className="kicker"),
             html.P(_(_INTRODUCTION), className="finding"),
             script_words(results=True),
-            *_room(found, draft),
+            *admitted(RESULTS.at, [Scope.WRITE], why, lambda caller: _room(caller, draft)),
         ],
     )
 
 
-def _room(found: Visitor, draft: str) -> list[Component]:
-    if found.caller is None:
-        return [sign_in(found, RESULTS.at)]
-    if not found.may(Scope.WRITE):
-        said = _("Your key does not allow to write.")
-        return [who(found, RESULTS.at), refused(said, Scope.WRITE)]
-    return [
-        who(found, RESULTS.at), drafts_of(found.caller), bench(found.caller, draft, RESULTS)
-    ]  # fmt: skip
+def _room(caller: Caller, draft: str) -> list[Component]:
+    return [drafts_of(caller), bench(caller, draft, RESULTS)]

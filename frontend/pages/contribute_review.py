@@ -12,7 +12,7 @@ from app.language import N_, _
 from frontend.components.states import trouble
 from frontend.contribute.queue import queue, submission
 from frontend.contribute.replies import reply, waiting
-from frontend.contribute.visitor import refused, sign_in, visitor, who
+from frontend.contribute.visitor import admitted
 from frontend.contribute.words import script_words
 from frontend.offload import offload
 
@@ -25,17 +25,8 @@ dash.register_page(
 @offload
 def layout(of: str = "", correction: str = "", **_other: str) -> Component:
     """Build the queue, one submission (`of` is datasets/my-dataset/2), or one correction."""
-    found = visitor()
-    if found.caller is None:
-        room = [sign_in(found, PATH)]
-    elif not found.may(Scope.REVIEW):
-        said = _("Your key does not allow to review.")
-        room = [who(found, PATH), refused(said, Scope.REVIEW)]
-    else:
-        try:
-            room = [who(found, PATH), *_room(found.caller, of, correction)]
-        except AppError as error:
-            room = [who(found, PATH), trouble(error)]
+    why = _("Your key does not allow to review.")
+    room = admitted(PATH, [Scope.REVIEW], why, lambda caller: _room(caller, of, correction))
     return html.Div(
         className="page told contribute",
         children=[html.H1(_("Review"), className="kicker"), script_words(), *room],
@@ -43,6 +34,9 @@ def layout(of: str = "", correction: str = "", **_other: str) -> Component:
 
 
 def _room(caller: Caller, of: str, correction: str) -> list[Component]:
-    if correction:
-        return reply(correction)
-    return submission(caller, of) if of else [*queue(), *waiting()]
+    try:
+        if correction:
+            return reply(correction)
+        return submission(caller, of) if of else [*queue(), *waiting()]
+    except AppError as error:
+        return [trouble(error)]
