@@ -28,7 +28,7 @@ from app.engine.values import (
     with_error,
 )
 from app.stats.arithmetic import Floats
-from app.stats.performance_metric import GapMetric, GroupMetric
+from app.stats.performance_metric import LEAST_PATIENTS, GapMetric, GroupMetric
 from app.stats.performance_registry import GROUP_METRICS
 
 NEAR = 0.05  # bounds of counts no farther apart than this leave a value
@@ -114,6 +114,7 @@ class Drawn:
     replicates: Tallied | None
     warnings: tuple[str, ...]
     ends: tuple[Tallied, Tallied] | None = None
+    least_patients: int = LEAST_PATIENTS
 
 
 def draw(rows: Rows, question: Question) -> Drawn:
@@ -137,6 +138,7 @@ def draw(rows: Rows, question: Question) -> Drawn:
         read.variance,
         _replicates(read, needs, question) if intervals_too and len(seen) else None,
         tuple(_warnings(wanted, seen, question)),
+        least_patients=question.least_patients,
     )
 
 
@@ -202,7 +204,7 @@ def _values_in(drawn: Drawn, metric: GroupMetric, grouping: int) -> Values:
     where = drawn.groups.slices[grouping]
     sums, supported = drawn.tallied.of(drawn.groups, grouping), drawn.supported.of(where)
     replicates = drawn.replicates.of(drawn.groups, grouping) if drawn.replicates else None
-    found = values_of(metric, sums, replicates, supported, drawn.outcome)
+    found = values_of(metric, sums, replicates, supported, drawn.outcome, drawn.least_patients)
     if metric.id == "auroc":
         return with_error(found, drawn.variance[where])
     return found if drawn.ends is None else as_independent(found, sums, supported)

@@ -70,6 +70,7 @@ def evaluate_counts(
         None,
         tuple(warnings),
         bounded.ends,
+        question.least_patients,
     )
     found = answer(drawn, question)
     return replace(found, reported=tuple(_as_scores(reported, question.level, found.scores)))

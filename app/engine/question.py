@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.domain.rows import Outcome
 from app.errors import Invalid, Problem, problem
-from app.stats.performance_metric import GapMetric, GroupMetric
+from app.stats.performance_metric import LEAST_PATIENTS, GapMetric, GroupMetric
 from app.stats.performance_registry import GAP_METRICS, performance_metric
 
 
@@ -26,6 +26,9 @@ DEFAULT_METRICS: Mapping[Outcome, tuple[str, ...]] = {
         *("auroc", "auprc", "tpr", "fpr", "brier"),
         *("ece", "ece_expected", "ece_debiased", "calibration_slope"),
         *("auroc_gap", "tpr_gap", "fpr_gap", "ece_debiased_gap"),
+        *("equalised_odds_fairlearn", "equalised_odds_mean"),
+        *("equalised_odds_fairmedfm", "equalised_odds_melody"),
+        *("worst_auroc", "equity_scaled_auroc"),
     ),
     Outcome.ORDINAL: ("quadratic_weighted_kappa", "quadratic_weighted_kappa_gap"),
     Outcome.REGRESSION: ("mae", "mae_gap"),
@@ -56,6 +59,9 @@ class Question:
     level : float
     families : mapping of str to tuple of str
         Gap measures whose p are adjusted together, by the name of their family.
+    least_patients : int
+        Groups with fewer, of those whom a measure is about, have no value, stand in no gap and
+        leave no replicates: 10, or more where who publishes the values hides more.
 
     Raises
     ------
@@ -76,6 +82,7 @@ class Question:
     families: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: {"all gaps asked for": tuple(GAP_METRICS)}
     )
+    least_patients: int = LEAST_PATIENTS
 
     def __post_init__(self) -> None:
         for each in self.metrics:
@@ -92,6 +99,9 @@ class Question:
             found.append(problem("level", "must be from 0.5 to below 1", self.level, "0.95"))
         if self.seed < 0:
             found.append(problem("seed", "must be 0 or more", self.seed, "20240229"))
+        if self.least_patients < LEAST_PATIENTS:
+            rule = f"must be {LEAST_PATIENTS} or more"
+            found.append(problem("least_patients", rule, self.least_patients, "11"))
         if len(set(self.groupings)) < len(self.groupings):
             found.append(problem("groupings", "must not name a grouping twice", self.groupings))
         return found

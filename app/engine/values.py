@@ -69,7 +69,9 @@ def computed(metric: GroupMetric, sums: Sums) -> Floats:
     return metric.compute(sums)
 
 
-def reasons(metric: GroupMetric, sums: Sums, supported: Supported, outcome: Outcome) -> Reasons:
+def reasons(
+    metric: GroupMetric, sums: Sums, supported: Supported, outcome: Outcome, least: int
+) -> Reasons:
     """Return why each group has no value, "" where it has; the most telling reason first.
 
     Parameters
@@ -80,6 +82,8 @@ def reasons(metric: GroupMetric, sums: Sums, supported: Supported, outcome: Outc
     supported : Supported
     outcome : Outcome
         Of the rows.
+    least : int
+        Patients from which on a value is printed.
 
     Returns
     -------
@@ -91,7 +95,9 @@ def reasons(metric: GroupMetric, sums: Sums, supported: Supported, outcome: Outc
     found[undefined] = metric.empty
     for who in metric.guard:
         name, why = GUARDS[who]
-        found[getattr(supported, name) < LEAST_PATIENTS] = why
+        people = getattr(supported, name)
+        found[(found == "") & (people < least)] = Reason.TOO_SMALL_TO_PRINT
+        found[people < LEAST_PATIENTS] = why
     if outcome is Outcome.BINARY:
         found[(sums.pos <= 0) & ("positive" in metric.guard)] = Reason.NO_POSITIVES
         found[(sums.neg <= 0) & ("negative" in metric.guard)] = Reason.NO_NEGATIVES
@@ -115,9 +121,10 @@ def values_of(
     replicates: Sums | None,
     supported: Supported,
     outcome: Outcome,
+    least: int = LEAST_PATIENTS,
 ) -> Values:
     """Compute one measure of one grouping, and its spread over the replicates."""
-    why = reasons(metric, sums, supported, outcome)
+    why = reasons(metric, sums, supported, outcome, least)
     value = _where(why, computed(metric, sums), metric.pairs)
     drawn = np.zeros((0, *value.shape))
     if replicates is not None and replicates.has(metric.needs):

@@ -17,7 +17,7 @@ from frontend.components.table import Cell, table
 from frontend.evaluations.crossing import crossed_words
 
 _COLUMNS = (
-    (N_("Gap"), "name"),
+    (N_("Measure"), "name"),
     (N_("Groups by"), "words"),
     (N_("Value"), "number"),
     (N_("Equal groups: median"), "number"),
@@ -42,10 +42,11 @@ def gaps(run: RunAnswer, question: RunQuestion) -> Component | None:
     if not own:
         return None
     here = [each for each in own if list(each.attributes) == [question.by]]
-    drawn = [each for each in here if each.value is not None]
+    apart = {each.id for each in run.measures if each.direction == "lower"}
+    drawn = [each for each in here if each.value is not None and each.metric in apart]
     nulls = any(each.null_p95 is not None for each in drawn)
     by = attribute_words(question.by)
-    caption = _("Every gap between the groups of an attribute, or of two crossed.")
+    caption = _("Every measure of how far the groups of an attribute, or of two crossed, differ.")
     rows = [(f"gap-{at}", _cells(run, each)) for at, each in enumerate(own)]
     return html.Section(
         [

@@ -23,19 +23,20 @@ from app.services.runs.coarse import decimals
 from app.services.runs.compute import compute
 from app.services.runs.place import Place
 from app.services.runs.told import Upload, answer
+from app.stats.performance_registry import GAP_METRICS
 from tests.support import runs as made
 
 TABLE = made.predictions(patients=900)
 
 
-def computed(table: pa.Table, folder: Path, **more: Any) -> RunAnswer:
+def computed(table: pa.Table, folder: Path, floor: int = 11, **more: Any) -> RunAnswer:
     """Compute an upload as the worker does, without a database."""
     about = read_run(made.ABOUT | more)
     place, content = Place(str(folder)), made.packed(table)
     file = RunFile(0, made.sha256(content), len(content))
     place.put(file, content)
-    found = compute(about, place, [file], 11, lambda _share, _words: None)
-    return answer(about, Upload("r1", "Ana", "2026-01-01", "2026-01-02"), [file], found, 11)
+    found = compute(about, place, [file], floor, lambda _share, _words: None)
+    return answer(about, Upload("r1", "Ana", "2026-01-01", "2026-01-02"), [file], found, floor)
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,34 @@ def test_what_everybody_in_a_small_group_has_is_not_said(tmp_path: Path) -> None
     reasons = {each.reason for each in run.scores if each.group.get("sex") == "unknown"}
     assert not reasons & {Reason.NO_NEGATIVES, Reason.NO_POSITIVES}
     assert Reason.TOO_SMALL_TO_PRINT in reasons
+
+
+@pytest.mark.parametrize("floor", [11, 60, 250])
+def test_no_gap_has_an_end_whose_value_is_withheld(floor: int, tmp_path: Path) -> None:
+    run = computed(TABLE, tmp_path, floor)
+    values = {(frozenset(s.group.items()), s.metric): s.value for s in run.scores}
+    ends = [
+        values[frozenset(group.items()), "fpr" if name == "tnr" else name]
+        for gap in run.gaps
+        for group in gap.groups
+        for name in GAP_METRICS[gap.metric].of
+        if gap.value is not None
+    ]
+    assert ends
+    assert None not in ends, "the gap and the other end would tell it"
+    withheld = [s for s in run.scores if s.reason == Reason.TOO_SMALL_TO_PRINT]
+    assert withheld or floor == 11
+
+
+def test_the_kinds_of_equalised_odds_are_told_apart(run: RunAnswer) -> None:
+    found = {g.metric: g.value for g in run.gaps if list(g.attributes) == ["age"]}
+    tpr, fpr = found["tpr_gap"], found["fpr_gap"]
+    assert found["equalised_odds_fairlearn"] == max(tpr, fpr)
+    assert isclose(found["equalised_odds_mean"], (tpr + fpr) / 2)
+    assert found["equalised_odds_melody"] <= found["equalised_odds_mean"] + 1e-12
+    aurocs = scores_of(run, run_question(run, {}), "auroc", "age")
+    known = [s.value for s in aurocs if s.value is not None and s.group["age"] != "unknown"]
+    assert found["worst_auroc"] == min(known)
 
 
 def test_the_finding_has_the_numbers_of_the_answer(run: RunAnswer) -> None:

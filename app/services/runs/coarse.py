@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import isfinite, log10
 
-from app.domain.scores import Score, Support
+from app.domain.scores import Support
 from app.stats.performance_metric import GroupMetric
 from app.stats.performance_registry import performance_metric
 from app.stats.rounding import down, up
@@ -16,16 +16,16 @@ from app.stats.rounding import down, up
 _FEWEST = 2  # of measures that are no share of cases
 
 
-def decimals_of(each: Score, size: bool, positives: bool) -> int | None:
-    """Return the decimals that a value may have; None where no count behind it is hidden.
+def decimals_of(metric_id: str, support: Support, size: bool, positives: bool) -> int | None:
+    """Return the decimals that a group's value may have; None where no count behind it is hidden.
 
     `size` and `positives` say which counts of the group are hidden.
     """
-    metric = performance_metric(each.metric)
+    metric = performance_metric(metric_id)
     guard = metric.guard if isinstance(metric, GroupMetric) else ()
     if not (size or (positives and set(guard) != {"all"})):
         return None
-    rows = [_rows(each.support, who) for who in guard or ("all",)]
+    rows = [_rows(support, who) for who in guard or ("all",)]
     share = isinstance(metric, GroupMetric) and metric.denominator is not None
     return max(decimals(min(rows)), 0 if share else _FEWEST)
 

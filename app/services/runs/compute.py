@@ -24,6 +24,7 @@ from app.engine.protect import protected
 from app.engine.read import Columns, rows_from
 from app.errors import Invalid, Problem, TooLarge, problem
 from app.services.runs.place import Place
+from app.stats.performance_metric import LEAST_PATIENTS
 
 CURVE_BINS = 200
 MOST_LABELS = 100
@@ -62,7 +63,7 @@ def compute(
     tell(0.05, "reading the files")
     tables = [pq.read_table(place.read(file)) for file in files]
     if about.level is Level.COUNTS:
-        return [_of_counts(about, pa.concat_tables(tables))]
+        return [_of_counts(about, pa.concat_tables(tables), floor)]
     rows = _rows(about, tables)
     labels = rows.label.words if rows.label else (None,)
     if len(labels) > MOST_LABELS:
@@ -75,7 +76,7 @@ def compute(
     return found
 
 
-def question_of(about: RunAbout, label: str | None = None) -> Question:
+def question_of(about: RunAbout, floor: int, label: str | None = None) -> Question:
     """Return what is asked of every run: each attribute, and each pair of a few."""
     alone = [(name,) for name in about.attributes]
     pairs = list(combinations(about.attributes, 2)) if len(alone) <= MOST_PAIRED else []
@@ -84,6 +85,7 @@ def question_of(about: RunAbout, label: str | None = None) -> Question:
         label=label,
         threshold=about.threshold,
         threshold_source=ThresholdSource(about.threshold_source),
+        least_patients=max(LEAST_PATIENTS, floor),
     )
 
 
@@ -120,7 +122,7 @@ def _in_files(problems: Iterable[Problem], lengths: Sequence[int]) -> Iterator[P
 
 
 def _of_rows(about: RunAbout, rows: Rows, label: str | None, floor: int) -> Computed:
-    evaluated = evaluate(rows, question_of(about, label))
+    evaluated = evaluate(rows, question_of(about, floor, label))
     rows = rows.of_label(label)
     order = _order(rows)
     draw, same = _draw(rows, order), _same(rows, order)
@@ -169,7 +171,7 @@ def _most_of_a_patient(rows: Rows) -> int:
     return 1 if rows.patient is None or not len(rows) else int(np.bincount(rows.patient).max())
 
 
-def _of_counts(about: RunAbout, table: pa.Table) -> Computed:
+def _of_counts(about: RunAbout, table: pa.Table, floor: int) -> Computed:
     at = np.array([-np.inf, *about.edges, np.inf], dtype=np.float32)
     if len(np.unique(at)) < len(at):
         raise Invalid("The bins are not usable.",
@@ -179,7 +181,7 @@ def _of_counts(about: RunAbout, table: pa.Table) -> Computed:
         raise Invalid("The bins are not usable.", [problem("threshold", rule, about.threshold)])
     starts = _starts(from_table(table, about.attributes, at), table)
     counts = from_table(table, about.attributes, at, starts)
-    evaluated = evaluate_counts(counts, question_of(about), about.reported)
+    evaluated = evaluate_counts(counts, question_of(about, floor), about.reported)
     whole = summed(counts, ())
     single = tuple(summed(counts, (name,)) for name in about.attributes)
     return Computed(None, evaluated, whole, single, int(counts.n.sum()))

@@ -96,7 +96,7 @@ def _of(
     A cell is printed from so many rows on that it cannot be of few patients.
     """
     floor, many = small
-    evaluated = evaluate_counts(counts, question_of(about, label), most_of_a_patient=many)
+    evaluated = evaluate_counts(counts, question_of(about, floor, label), most_of_a_patient=many)
     evaluated = replace(evaluated, warnings=(*said, *evaluated.warnings))
 
     def shown(attributes: tuple[str, ...]) -> ScoreCounts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from math import nan
 from typing import Any
 
 from app.domain.reason import Reason
@@ -23,8 +24,8 @@ from app.services.runs.coarse import coarse, coarse_bounds, decimals_of
 from app.services.runs.compute import Computed, question_of
 from app.services.runs.curves import curves_of
 from app.services.runs.small import Hidden, hidden_groups
-from app.stats.performance_metric import GapMetric, GroupMetric
-from app.stats.performance_registry import performance_metric
+from app.stats.performance_metric import GroupMetric
+from app.stats.performance_registry import GAP_METRICS, performance_metric
 from app.stats.rounding import down
 
 Card = Mapping[str, Any]
@@ -52,11 +53,11 @@ def answer(
     about: RunAbout, upload: Upload, files: Sequence[RunFile], found: Sequence[Computed], floor: int
 ) -> RunAnswer:
     """Put everything that was computed into one answer."""
-    question = question_of(about)
+    question = question_of(about, floor)
     first = found[0].evaluated
     scores = [each for one in found for each in _scores(one, floor)]
     reported = [each for one in found for each in _reported(one, floor)]
-    gaps = [each for one in found for each in _gaps(one, scores)]
+    gaps = [each for one in found for each in _gaps(one, floor)]
     ids = dict.fromkeys([*(s.metric for s in (*scores, *reported)), *(g.metric for g in gaps)])
     return RunAnswer(
         id=upload.id,
@@ -99,8 +100,7 @@ def _hidden(one: Computed, floor: int) -> Hidden:
 def _scores(one: Computed, floor: int) -> Iterator[GroupScore]:
     hidden = _hidden(one, floor)
     for each in one.evaluated.scores:
-        size, positives = _hides(hidden, each)
-        to = decimals_of(each, size, positives)
+        to = decimals_of(each.metric, each.support, *_hides(hidden, each.group))
         yield _score(one, each, hidden, floor, to)
 
 
@@ -111,21 +111,23 @@ def _reported(one: Computed, floor: int) -> Iterator[GroupScore]:
     """
     hidden = _hidden(one, floor)
     for each in one.evaluated.reported:
-        made = _score(one, each, hidden, floor, decimals_of(each, size=True, positives=True))
+        if small := _too_few(each, floor):
+            each = replace(each, value=nan, interval=None, reason=small)
+        made = _score(one, each, hidden, floor, decimals_of(each.metric, each.support, True, True))
         yield replace(made, kind=IntervalKind.SITE)
 
 
-def _hides(hidden: Hidden, each: Score) -> tuple[bool, bool]:
-    group = frozenset(each.group.items())
-    return group in hidden.sizes, group in hidden.positives
+def _hides(hidden: Hidden, group: Mapping[str, str]) -> tuple[bool, bool]:
+    named = frozenset(group.items())
+    return named in hidden.sizes, named in hidden.positives
 
 
 def _score(one: Computed, each: Score, hidden: Hidden, floor: int, to: int | None) -> GroupScore:
-    size, positives = _hides(hidden, each)
-    reason = _reason(each, positives, floor)
+    size, positives = _hides(hidden, each.group)
+    reason = _reason(each, positives)
     shown = reason is None
     own, together = (each.interval, each.simultaneous) if shown else (None, None)
-    low, high = coarse_bounds(None if _too_few(each, floor) else each.bounds, to)
+    low, high = coarse_bounds(each.bounds, to)
     return GroupScore(
         label=one.label,
         group=dict(each.group),
@@ -164,14 +166,13 @@ def _knows_patients(one: Computed) -> bool:
     return one.evaluated.interval_kind is IntervalKind.PATIENTS
 
 
-def _reason(each: Score, hidden: bool, floor: int) -> Reason | None:
+def _reason(each: Score, hidden: bool) -> Reason | None:
     """Say why there is no value; what everybody in a small group has or lacks is not said."""
-    reason = each.reason or _too_few(each, floor)
-    return Reason.TOO_SMALL_TO_PRINT if hidden and reason in TELLING else reason
+    return Reason.TOO_SMALL_TO_PRINT if hidden and each.reason in TELLING else each.reason
 
 
 def _too_few(each: Score, floor: int) -> Reason | None:
-    """Say that a group is too small to be printed, where its measure rests on so few."""
+    """Say that a group is too small for a value of the site, where its measure rests on so few."""
     metric, support = performance_metric(each.metric), each.support
     people = {
         "all": support.n_patients,
@@ -188,19 +189,17 @@ def _ends(prefix: str, interval: Interval | None, to: int | None) -> dict[str, A
     return {f"{prefix}low": coarse(low, to), f"{prefix}high": coarse(high, to)}
 
 
-def _gaps(one: Computed, scores: Sequence[GroupScore]) -> Iterator[GroupGap]:
+def _gaps(one: Computed, floor: int) -> Iterator[GroupGap]:
     """Yield the gaps; one that a rounded value is in is rounded as that value is."""
-    coarsest = {
-        (frozenset(each.group.items()), each.metric): each.decimals
-        for each in scores
-        if each.label == one.label and each.decimals is not None
-    }
+    hidden = _hidden(one, floor)
+    supports = {frozenset(each.group.items()): each.support for each in one.evaluated.scores}
     for each in one.evaluated.gaps:
-        metric = performance_metric(each.metric)
-        of = metric.of if isinstance(metric, GapMetric) else ()
-        keys = [(frozenset(group.items()), name) for group in each.groups for name in of]
-        known = [to for key in keys if (to := coarsest.get(key)) is not None]
-        yield _gap(each, one.label, min(known, default=None))
+        to = [
+            decimals_of(name, supports[frozenset(group.items())], *_hides(hidden, group))
+            for group in each.groups
+            for name in GAP_METRICS[each.metric].of
+        ]
+        yield _gap(each, one.label, min((x for x in to if x is not None), default=None))
 
 
 def _gap(each: Gap, label: str | None, to: int | None) -> GroupGap:
