@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 
 from app.domain.access import Caller, Role
 from app.domain.vocabulary import State
@@ -82,6 +83,11 @@ def _event(act: str, draft: StoredDraft) -> Event:
     )
 
 
+def _said(act: str, draft: StoredDraft, text: str) -> Event:
+    """Log words beside a draft: the hash after is theirs, so that they cannot be changed unseen."""
+    return replace(_event(act, draft), after=hashlib.sha256(text.encode()).hexdigest())
+
+
 def send_back(
     desk: Desk, caller: Caller, kind: Kind, at: tuple[str, int], body: Document, asked: Asked
 ) -> Told:
@@ -97,7 +103,7 @@ def send_back(
         note = Note(now, caller.name, "returned", None, text)
         stored.add_note(session, draft.revision_id, caller.account, note)
         stored.touch_draft(session, draft.revision_id, now, submitted_at=None)
-        return told_of(session, kind, draft, _event("returned", draft))
+        return told_of(session, kind, draft, _said("returned", draft, text))
 
     return write(desk, caller, asked, work)
 
@@ -117,7 +123,7 @@ def comment(
         word = "focal" if iso3 else "comment"
         note = Note(desk.stamp(), caller.name, word, iso3, text)
         stored.add_note(session, draft.revision_id, caller.account, note)
-        return Done(_event("commented", draft), _detail(session, desk, kind, draft), 201)
+        return Done(_said("commented", draft, text), _detail(session, desk, kind, draft), 201)
 
     return write(desk, caller, asked, work)
 

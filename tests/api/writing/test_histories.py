@@ -1,5 +1,7 @@
 """What became of a card: its history, the difference of two revisions, corrections, the log."""
 
+import hashlib
+
 import pytest
 import sqlalchemy as sa
 
@@ -143,6 +145,14 @@ def test_every_write_is_one_event_and_the_log_is_for_reviewers(
     assert ana.get("/audit").status_code == 403
     assert home.get("/audit").status_code == 401
     assert rosa.get("/audit?after=2&limit=1").json()["items"][0]["number"] == 3
+
+
+def test_the_log_holds_the_hash_of_what_is_said(ana: Writer, rosa: Writer) -> None:
+    assert ana.post("/datasets", dataset()).status_code == 201
+    words = "n_images: the file holds; stored says 120; the file says 112."
+    assert ana.post("/datasets/my-dataset/drafts/1/comments", {"text": words}).status_code == 201
+    said = [each for each in rosa.get("/audit").json()["items"] if each["act"] == "commented"]
+    assert [each["after"] for each in said] == [hashlib.sha256(words.encode()).hexdigest()]
 
 
 TAMPERINGS = [
