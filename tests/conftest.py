@@ -11,7 +11,9 @@ from typing import Any
 import hypothesis
 import pytest
 from playwright.sync_api import Browser
+from sqlalchemy import make_url
 
+from app.store import open_store
 from tests.support.browser import BrowserPage, ChromiumMissing, headless_chromium, watched_page
 from tests.support.catalogue import bundled_database as bundled_database
 from tests.support.postgres import PostgresMissing, PostgresServer, throw_away_postgres
@@ -40,7 +42,7 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """URL of an empty PostgreSQL database."""
-    with postgres_server.empty_database() as url:
+    with postgres_server.database() as url:
         yield url
 
 
@@ -50,6 +52,51 @@ def database_url(request: pytest.FixtureRequest) -> str:
     names = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}
     url: str = request.getfixturevalue(names[request.param])
     return url
+
+
+# Tables are made by the migrations once per worker, and copied: making them takes a second.
+@pytest.fixture(scope="session")
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all its tables; a test copies it first."""
+    path = tmp_path_factory.mktemp("prepared") / "fairatlas.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def prepared_sqlite_url(prepared_file: Path, tmp_path: Path) -> str:
+    """URL of a SQLite file with all its tables."""
+    return f"sqlite:///{shutil.copy(prepared_file, tmp_path / 'fairatlas.db')}"
+
+
+@pytest.fixture(scope="session")
+def prepared_template(postgres_server: PostgresServer) -> Iterator[str]:
+    """Name of a PostgreSQL database with all its tables, to be copied."""
+    with postgres_server.database() as url:
+        upgrade(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def prepared_postgres_url(postgres_server: PostgresServer, prepared_template: str) -> Iterator[str]:
+    """URL of a PostgreSQL database with all its tables."""
+    with postgres_server.database(prepared_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def prepared_url(request: pytest.FixtureRequest) -> str:
+    """URL of a database with all its tables; a test that asks for it runs once per engine."""
+    names = {"sqlite": "prepared_sqlite_url", "postgresql": "prepared_postgres_url"}
+    url: str = request.getfixturevalue(names[request.param])
+    return url
+
+
+def upgrade(url: str) -> None:
+    """Make all tables."""
+    store = open_store(url)
+    store.upgrade()
+    store.close()
 
 
 @pytest.fixture

@@ -24,5 +24,5 @@ def empty_database(name: str, folder: Path) -> Iterator[str]:
     if name == "sqlite":
         yield f"sqlite:///{folder}/fairatlas.db"
         return
-    with throw_away_postgres(hasty=False) as server, server.empty_database() as url:
+    with throw_away_postgres(hasty=False) as server, server.database() as url:
         yield url

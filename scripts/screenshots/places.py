@@ -25,6 +25,7 @@ from tests.support.writers import Writer, dataset, house
 CATALOGUE, INVENTED = "catalogue", "invented"
 _MANY = 100_000
 _SLUGS = ("my-run", "my-other-run", "other-people")
+_SEED = "my-second-seed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _less_sure(table: pa.Table) -> pa.Table:
 
 @contextmanager
 def _invented(folder: Path) -> Iterator[Site]:
-    """Serve an empty catalogue with three runs on invented patients, two of them on the same."""
+    """Serve an empty catalogue with four runs on invented patients; two are seeds of one job."""
     url = f"sqlite:///{folder / 'invented.db'}"
     with house(url, with_pages=True, runs_url=str(folder / "runs")) as opened:
         ana, rosa = opened.writer("ana"), opened.writer("rosa", Role.REVIEWER)
@@ -94,7 +95,9 @@ def _invented(folder: Path) -> Iterator[Site]:
         tables = (table, _less_sure(table), runs.predictions(patients=100))
         for slug, each in zip(_SLUGS, tables, strict=True):
             runs.sent(ana, each, slug=slug, model_detail=slug.replace("-", " "))
+        seed = {"model_detail": "my run", "job": runs.ABOUT["job"] | {"seed": 8}}
+        runs.sent(ana, runs.seeded(8, patients=900), slug=_SEED, **seed)
         runs.work(opened)
-        for slug in _SLUGS:
+        for slug in (*_SLUGS, _SEED):
             runs.out(opened, ana, rosa, slug)
         yield Site(str(opened.client.base_url).rstrip("/"), {})

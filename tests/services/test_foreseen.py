@@ -31,9 +31,8 @@ CARD = EXAMPLES["datasets"]
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
-    store = open_store(database_url)
-    store.upgrade()
+def desk(prepared_url: str) -> Iterator[Desk]:
+    store = open_store(prepared_url)
     yield Desk(store, Settings(database_url="sqlite://"))
     store.close()
 
@@ -91,12 +90,12 @@ def women(n: int) -> dict[str, Any]:
 
 
 def test_nobody_who_writes_waits_for_it(
-    desk: Desk, database_url: str, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, prepared_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
 
     def looked_at(reader: Any, slug: str) -> CardView:
-        other = open_store(database_url, lock_time_limit_s=0.2)
+        other = open_store(prepared_url, lock_time_limit_s=0.2)
         written.append(caller(other, "somebody else", Role.CONTRIBUTOR).name)
         other.close()
         return card_view(reader, slug)

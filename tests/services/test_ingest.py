@@ -19,9 +19,8 @@ REFERENCE = "us-census-2020-race"
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[Store]:
-    opened = open_store(database_url)
-    opened.upgrade()
+def catalogue(prepared_url: str) -> Iterator[Store]:
+    opened = open_store(prepared_url)
     yield opened
     opened.close()
 

@@ -35,9 +35,8 @@ START.set_forkserver_preload(["tests.services.job_workers"])
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    opened = open_store(database_url)
-    opened.upgrade()
+def store(prepared_url: str) -> Iterator[Store]:
+    opened = open_store(prepared_url)
     with opened.writing() as session:
         session.execute(sa.text(LEDGER))
     yield opened
@@ -73,12 +72,12 @@ def take(store: Store, lease_s: float = 30) -> Job:
 
 
 def test_killing_workers_at_random_loses_and_doubles_nothing(
-    store: Store, database_url: str
+    store: Store, prepared_url: str
 ) -> None:
     asked = [ask(store) for _ in range(JOBS)]
 
     def started() -> multiprocessing.Process:
-        process = START.Process(target=work, args=(database_url, 0.5), daemon=True)
+        process = START.Process(target=work, args=(prepared_url, 0.5), daemon=True)
         process.start()
         return process  # type: ignore[return-value]
 

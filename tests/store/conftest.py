@@ -8,9 +8,8 @@ from app.store import Store, open_store
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def store(prepared_url: str) -> Iterator[Store]:
     """An upgraded, empty store."""
-    opened = open_store(database_url)
-    opened.upgrade()
+    opened = open_store(prepared_url)
     yield opened
     opened.close()

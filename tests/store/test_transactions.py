@@ -16,8 +16,8 @@ from tests.store.children import child, said, tell
 from tests.store.examples import FULL, SEX_MARGIN, SPARE, counting, published_in
 
 
-def test_writers_of_several_processes_all_succeed(store: Store, database_url: str) -> None:
-    with child("hurry", database_url) as one, child("hurry", database_url) as other:
+def test_writers_of_several_processes_all_succeed(store: Store, prepared_url: str) -> None:
+    with child("hurry", prepared_url) as one, child("hurry", prepared_url) as other:
         mine = [published_in(store, counting("shared", n)) for n in range(20)]
         assert [said(one), said(other)] == ["20", "20"]
     assert len(set(mine)) == 20
@@ -63,8 +63,8 @@ def test_a_reader_never_sees_half_of_what_is_written(store: Store) -> None:
     writer.join()
 
 
-def test_the_release_of_another_process_is_seen_at_once(store: Store, database_url: str) -> None:
-    with child("publish", database_url) as other:
+def test_the_release_of_another_process_is_seen_at_once(store: Store, prepared_url: str) -> None:
+    with child("publish", prepared_url) as other:
         for expected in range(1, 31):
             tell(other)
             assert int(said(other)) == expected
@@ -113,8 +113,8 @@ def test_a_store_that_was_closed_may_be_asked_again(store: Store) -> None:
     assert store.release() == 1
 
 
-def test_a_writer_who_waits_too_long_is_told_so(store: Store, database_url: str) -> None:
-    hasty = open_store(database_url, lock_time_limit_s=0.2)
+def test_a_writer_who_waits_too_long_is_told_so(store: Store, prepared_url: str) -> None:
+    hasty = open_store(prepared_url, lock_time_limit_s=0.2)
     with store.writing() as session:
         save_dataset(session, SPARE, (), content_hash="h", origin="user")
         with pytest.raises(Unavailable, match=r"busy for longer than 0\.2 seconds"):

@@ -28,20 +28,24 @@ class PostgresMissing(Exception):
 
 @dataclass
 class PostgresServer:
-    """A running server; `empty_database` lends one database at a time."""
+    """A running server; `database` lends one database at a time."""
 
     socket_folder: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @contextmanager
-    def empty_database(self) -> Iterator[str]:
-        """Lend the SQLAlchemy URL of a new database, dropped afterwards even if still in use."""
+    def database(self, like: str = "template1") -> Iterator[str]:
+        """Lend the URL of a new database, empty or a copy; dropped afterwards even if in use."""
         name = f"test_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}"')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         try:
-            yield f"postgresql+psycopg://postgres@/{name}?host={self.socket_folder}"
+            yield self.url_of(name)
         finally:
             self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def url_of(self, name: str) -> str:
+        """The SQLAlchemy URL of a database."""
+        return f"postgresql+psycopg://postgres@/{name}?host={self.socket_folder}"
 
     def _run(self, statement: str) -> None:
         with self._connect() as connection:

@@ -1,38 +1,25 @@
 """The application over an empty catalogue: on SQLite, and on PostgreSQL where that may differ."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.domain.access import Role
-from app.store import open_store
 from tests.support.writers import House, Writer, house
 
 
-@pytest.fixture(scope="session")
-def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with all its tables, made once."""
-    path = tmp_path_factory.mktemp("prepared") / "fairatlas.db"
-    store = open_store(f"sqlite:///{path}")
-    store.upgrade()
-    store.close()
-    return path
-
-
 @pytest.fixture
-def home(prepared_file: Path, tmp_path: Path) -> Iterator[House]:
+def home(prepared_sqlite_url: str) -> Iterator[House]:
     """The application on SQLite."""
-    path = shutil.copy(prepared_file, tmp_path / "fairatlas.db")
-    with house(f"sqlite:///{path}") as opened:
+    with house(prepared_sqlite_url) as opened:
         yield opened
 
 
 @pytest.fixture
-def far_home(postgres_url: str) -> Iterator[House]:
+def far_home(prepared_postgres_url: str) -> Iterator[House]:
     """The application on PostgreSQL."""
-    with house(postgres_url) as opened:
+    with house(prepared_postgres_url) as opened:
         yield opened
 
 

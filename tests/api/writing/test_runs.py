@@ -17,14 +17,10 @@ from tests.support import runs as made
 from tests.support.writers import House, Writer, house
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, prepared_file: Path, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture
+def home(prepared_url: str, tmp_path: Path) -> Iterator[House]:
     """The application on both databases, with a folder for prediction files."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{shutil.copy(prepared_file, tmp_path / 'fairatlas.db')}"
-    else:
-        url = request.getfixturevalue("postgres_url")
-    with house(url, runs_url=str(tmp_path / "runs")) as opened:
+    with house(prepared_url, runs_url=str(tmp_path / "runs")) as opened:
         yield opened
 
 

@@ -1,6 +1,5 @@
 """A site that sends counts alone says values of its own; they are shown as its own, guarded."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ WOMEN, UNKNOWN = {"sex": "female"}, {"sex": "unknown"}
 
 
 @pytest.fixture
-def home(prepared_file: Path, tmp_path: Path) -> Iterator[House]:
-    url = f"sqlite:///{shutil.copy(prepared_file, tmp_path / 'fairatlas.db')}"
-    with house(url, runs_url=str(tmp_path / "runs")) as opened:
+def home(prepared_sqlite_url: str, tmp_path: Path) -> Iterator[House]:
+    with house(prepared_sqlite_url, runs_url=str(tmp_path / "runs")) as opened:
         yield opened
 
 
