@@ -1,6 +1,7 @@
 """Bounds as they are told: rounded away from each other, so that the true value stays between."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -96,10 +97,11 @@ def test_every_measure_is_looked_at() -> None:
 def test_of_too_few_people_no_bounds_are_told() -> None:
     rows = patients_rows(np.random.default_rng(1), 40, 1)
     counts = count(rows, ("sex",), edges(rows.score, threshold=0.3, bins=4))
-    found = evaluate_counts(counts, Question((("sex",),), BINARY, threshold=0.3, replicates=0))
+    question = Question((("sex",),), BINARY, threshold=0.3, replicates=0)
+    assert any(each.bounds for each in evaluate_counts(counts, question).scores)
+    found = evaluate_counts(counts, replace(question, least_patients=1000))
     about, upload = read_run(made.ABOUT), Upload("r", "Ana", "2026-01-01", "2026-01-02")
     shown = answer(about, upload, [], [Computed(None, found, None, (), len(rows))], 1000)
-    assert any(each.bounds for each in found.scores)
     assert {each.bound_low for each in shown.scores} == {None}
 
 

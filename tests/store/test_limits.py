@@ -17,10 +17,10 @@ ENDLESS = sa.text(
 
 
 def test_a_read_beyond_the_limit_is_stopped_and_the_next_one_answers(
-    store: Store, database_url: str
+    store: Store, prepared_url: str
 ) -> None:
     published_in(store, FULL)
-    hasty = open_store(database_url, read_time_limit_s=0.2)
+    hasty = open_store(prepared_url, read_time_limit_s=0.2)
     for _ in range(2):
         with pytest.raises(Unavailable, match=r"0\.2 seconds"), hasty.reading() as session:
             session.execute(ENDLESS).all()
