@@ -38,17 +38,30 @@ def over_seeds(runs: Sequence[Sequence[Score]]) -> tuple[Score, ...]:
     return tuple(_together(each) for each in zip(*runs, strict=True))
 
 
+def range_of(values: Sequence[float]) -> Interval:
+    """Return the range of a value over trainings, which is no interval over people.
+
+    Parameters
+    ----------
+    values : sequence of float
+        One per seed.
+
+    Returns
+    -------
+    Interval
+        From the lowest to the highest, of kind `seeds`.
+    """
+    ends = float(min(values)), float(max(values))
+    return Interval(*ends, 1.0, IntervalKind.SEEDS, f"range of {len(values)} seeds")
+
+
 def _together(scores: tuple[Score, ...]) -> Score:
-    values = np.array([each.value for each in scores])
+    values = [each.value for each in scores]
     reason = next((each.reason for each in scores if each.reason), None)
-    interval = None
-    if reason is None:
-        ends = float(values.min()), float(values.max())
-        interval = Interval(*ends, 1.0, IntervalKind.SEEDS, f"range of {len(scores)} seeds")
     return replace(
         scores[0],
-        value=float(values.mean()),
-        interval=interval,
+        value=float(np.mean(values)),
+        interval=None if reason else range_of(values),
         simultaneous=None,
         standard_error=float("nan"),
         reason=reason,

@@ -15,6 +15,7 @@ from app.services.runs.seeds import RunSeeds, SeedRun, SeedSpread
 from app.services.wording import exact
 from frontend.components.table import Cell, table
 from frontend.evaluations.changes import number
+from frontend.evaluations.crossing import crossed_words
 
 _COLUMNS = (
     (N_("Group"), "name"),
@@ -34,8 +35,11 @@ def over_seeds(run: RunAnswer, question: RunQuestion, found: RunSeeds) -> Compon
     """Write the spread of everybody and of the groups that are shown; nothing of one seed."""
     if not found.items:
         return None
-    own = [each for each in found.items
-           if each.label == question.label and set(each.group) <= {question.by}]  # fmt: skip
+    own = [
+        each
+        for each in found.items
+        if each.label == question.label and {*each.group, *each.attributes} <= {question.by}
+    ]
     rows = [(f"seed-{at}", _cells(run, each)) for at, each in enumerate(own)]
     caption = _("Every measure over the {n} seeds of this job.", n=exact(len(found.runs)))
     return html.Section(
@@ -60,4 +64,7 @@ def _run(each: SeedRun) -> Component:
 def _cells(run: RunAnswer, each: SeedSpread) -> list[Cell]:
     values = (number(value, each.decimals) for value in (each.mean, each.low, each.high))
     note = Reason(each.reason).sentence if each.reason else "–"
-    return [group_words(each.group), title_of(run, each.metric), *values, note]
+    of = group_words(each.group)
+    if each.attributes:
+        of = _("between groups by {by}", by=crossed_words(each.attributes))
+    return [of, title_of(run, each.metric), *values, note]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.reason import Reason
-from app.services.runs.answers import GroupScore, MeasureShown, RunAnswer
+from app.services.runs.answers import GroupGap, GroupScore, MeasureShown, RunAnswer
 from app.services.runs.seeds import RunSeeds, SeedSpread, one_job, seeds_together
 
 AUROC = MeasureShown("auroc", "AUROC", "", "", "", "higher", 1, "")
@@ -16,6 +16,13 @@ def score(value: float | None, sex: str | None = None, **more: Any) -> GroupScor
     known: dict[str, Any] = dict.fromkeys(GroupScore.__dataclass_fields__)
     known |= {"metric": "auroc", "value": value, "group": {"sex": sex} if sex else {}}
     return GroupScore(**known | {"kind": "patients", "hidden": False} | more)
+
+
+def gap(value: float | None, *sexes: str, **more: Any) -> GroupGap:
+    known: dict[str, Any] = dict.fromkeys(GroupGap.__dataclass_fields__)
+    known |= {"metric": "auroc_gap", "value": value, "attributes": ("sex",), "kind": "patients"}
+    known |= {"groups": tuple({"sex": sex} for sex in sexes or ("female", "male"))}
+    return GroupGap(**known | {"left_out": ()} | more)
 
 
 def run(seed: int | None, *scores: GroupScore, **more: Any) -> RunAnswer:
@@ -77,6 +84,21 @@ def test_where_a_seed_has_no_value_there_is_a_reason(
 def test_a_value_by_another_definition_is_not_of_the_spread() -> None:
     other = run(2, score(0.8), measures=(replace(AUROC, version=2),))
     assert only(spread(run(1, score(0.8)), other)).reason == Reason.NOT_IN_EVERY_SEED
+
+
+def test_a_gap_has_its_spread_between_the_same_groups_alone() -> None:
+    ways = {"in another order": ("male", "female"), "other groups": ("female", "male", "other")}
+    runs = {name: run(2, gaps=(gap(0.12, *sexes),)) for name, sexes in ways.items()}
+    own = run(1, gaps=(gap(0.04),))
+    item = only(spread(own, runs["in another order"]))
+    assert (item.mean, item.low, item.high, item.attributes) == (0.08, 0.04, 0.12, ("sex",))
+    assert (item.interval_kind, item.group, item.reason) == ("seeds", {}, None)
+    assert only(spread(own, runs["other groups"])).reason == Reason.NOT_IN_EVERY_SEED
+
+
+def test_a_gap_is_rounded_as_in_the_seed_that_tells_least() -> None:
+    item = only(spread(run(1, gaps=(gap(0.0417),)), run(2, gaps=(gap(0.1, decimals=1),))))
+    assert (item.mean, item.low, item.high, item.decimals) == (0.1, 0.0, 0.1, 1)
 
 
 def test_hidden_counts_stay_hidden_in_every_number() -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from app.domain.reason import Reason
 from app.domain.scores import Score, Support
 from app.domain.table import Table
-from app.engine.seeds import over_seeds
+from app.engine.seeds import over_seeds, range_of
 from app.services.catalogue.evaluations import EVALUATION_CARD
 from app.services.catalogue.tabulate import shown, table
 from app.services.parameters import Pairs, checked_slug, read_parameters
-from app.services.runs.answers import GroupScore, RunAnswer, answer_of
+from app.services.runs.answers import GroupGap, GroupScore, RunAnswer, answer_of
 from app.services.runs.coarse import coarse
 from app.services.runs.table import group_text
 from app.services.snapshot import snapshot
@@ -25,7 +26,9 @@ from app.store.runs import alike_answers, run_answer
 _STATED = ("git_commit", "split_sha256")
 # A spread rests on trainings: counts stay with the runs, where they are hidden if they must be.
 _NO_COUNTS = Support(0, 0, 0, 0, 0, 0.0, 0)
-Key = tuple[str | None, str, int | None, frozenset[tuple[str, str]]]
+Group = frozenset[tuple[str, str]]
+Key = tuple[str | None, str, int | None, Group]
+GapKey = tuple[str | None, str, int | None, tuple[str, ...], frozenset[Group]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,16 @@ class SeedRun:
 
 @dataclass(frozen=True, slots=True)
 class SeedSpread:
-    """One measure of one group (empty: everybody) over the seeds of one job.
+    """One measure over the seeds of one job: of a group (empty: everybody), or between groups.
 
+    `attributes` are those between whose groups it is; empty where it is of one group.
     `interval_kind` is `seeds`: other trainings, not other people. Null where a seed has no value,
     with the `reason`; `decimals`: rounded to so many where a count is hidden.
     """
 
     label: str | None
     group: Mapping[str, str]
+    attributes: Sequence[str]
     metric: str
     n_seeds: int
     mean: float | None
@@ -111,7 +116,8 @@ def seeds_together(slug: str, release: int, found: Mapping[str, RunAnswer]) -> R
     if len(found) < 2:
         return RunSeeds((), 0, slug, release, ())
     named = sorted((run.job["seed"], name) for name, run in found.items())
-    items = _spreads(found[slug], [found[name] for _seed, name in named])
+    seeds = [found[name] for _seed, name in named]
+    items = (*_spreads(found[slug], seeds), *_gap_spreads(found[slug], seeds))
     runs = tuple(SeedRun(name, seed) for seed, name in named)
     return RunSeeds(items, len(items), slug, release, runs)
 
@@ -156,6 +162,7 @@ def _spread(mine: GroupScore, row: Sequence[GroupScore | None], score: Score) ->
     return SeedSpread(
         label=mine.label,
         group=mine.group,
+        attributes=(),
         metric=mine.metric,
         n_seeds=len(row),
         mean=coarse(score.value, to),
@@ -167,10 +174,51 @@ def _spread(mine: GroupScore, row: Sequence[GroupScore | None], score: Score) ->
     )
 
 
+def _gap_spreads(own: RunAnswer, runs: Sequence[RunAnswer]) -> Iterator[SeedSpread]:
+    held = [_gaps_by_key(run) for run in runs]
+    for key, gap in _gaps_by_key(own).items():
+        yield _gap_spread(gap, [each.get(key) for each in held])
+
+
+def _gaps_by_key(run: RunAnswer) -> dict[GapKey, GroupGap]:
+    """Name each gap by what it lies between, in the definition that it was computed by."""
+    versions = {each.id: each.version for each in run.measures}
+    return {
+        (
+            each.label, each.metric, versions.get(each.metric), tuple(each.attributes),
+            frozenset(frozenset(group.items()) for group in each.groups),
+        ): each
+        for each in run.gaps
+    }  # fmt: skip
+
+
+def _gap_spread(mine: GroupGap, row: Sequence[GroupGap | None]) -> SeedSpread:
+    """Put a gap between the same groups together; groups that a seed leaves out make another."""
+    values = [each.value for each in row if each and each.value is not None]
+    whole = len(values) == len(row)
+    ends = range_of(values) if whole else None
+    to = min((x.decimals for x in row if x and x.decimals is not None), default=None)
+    return SeedSpread(
+        label=mine.label,
+        group={},
+        attributes=mine.attributes,
+        metric=mine.metric,
+        n_seeds=len(row),
+        mean=coarse(fmean(values), to) if ends else None,
+        low=coarse(ends.low, to) if ends else None,
+        high=coarse(ends.high, to) if ends else None,
+        interval_kind=ends.kind if ends else None,
+        reason=None if ends else mine.reason or Reason.NOT_IN_EVERY_SEED,
+        decimals=to if ends else None,
+    )
+
+
 _SPREADS = (
     shown("label", "Finding, where the run has several"),
     shown("group", "Attributes of the group and their words; empty: everybody",
           read=lambda row: group_text(row.group)),
+    shown("attributes", "Attributes between whose groups a gap lies; empty: of one group",
+          read=lambda row: ", ".join(row.attributes)),
     shown("metric", "Measure"),
     shown("n_seeds", "Seeds of the job", "whole"),
     shown("mean", "Mean over the seeds", "number"),
@@ -183,6 +231,6 @@ _SPREADS = (
 
 
 def seed_table(found: RunSeeds) -> Table:
-    """One row per measure and group."""
-    definition = "One row per measure and group: mean and range over the seeds of one job."
+    """One row per measure and group, and per gap."""
+    definition = "One row per measure and group, and per gap: mean and range over seeds of a job."
     return table(f"evaluation-{found.slug}-seeds", definition, _SPREADS, found.items, found.release)

@@ -39,7 +39,8 @@ def test_the_spread_is_that_of_the_published_seeds(home: House) -> None:
     assert found["runs"] == [{"slug": slug, "seed": seed} for slug, seed in SEEDS.items()]
     runs = [home.get(f"/evaluations/{slug}/run").json()["run"]["scores"] for slug in SEEDS]
     known = 0
-    for item, *scores in zip(found["items"], *runs, strict=True):
+    items = [each for each in found["items"] if not each["attributes"]]
+    for item, *scores in zip(items, *runs, strict=True):
         values = [each["value"] for each in scores]
         assert {each["metric"] for each in scores} == {item["metric"]}
         if None in values:
@@ -50,6 +51,27 @@ def test_the_spread_is_that_of_the_published_seeds(home: House) -> None:
             assert item["mean"] == pytest.approx(np.mean(values))
             assert (item["low"], item["high"]) == (min(values), max(values))
             assert (item["interval_kind"], item["n_seeds"]) == ("seeds", 3)
+    assert known > 5
+
+
+def test_the_spread_of_a_gap_is_that_of_the_published_gaps(home: House) -> None:
+    items = home.get("/evaluations/my-run/seeds").json()["items"]
+    gaps = [home.get(f"/evaluations/{slug}/gaps").json()["items"] for slug in SEEDS]
+    known = 0
+    for item in items:
+        alike = [
+            [
+                g["value"]
+                for g in run
+                if (g["metric"], g["attributes"]) == (item["metric"], item["attributes"])
+            ]
+            for run in gaps
+        ]
+        if item["attributes"] and item["mean"] is not None and item["decimals"] is None:
+            known += 1
+            values = [value for (value,) in alike]
+            assert item["mean"] == pytest.approx(np.mean(values))
+            assert (item["low"], item["high"]) == (min(values), max(values))
     assert known > 5
 
 
