@@ -79,13 +79,15 @@ def _batches(name: str, gzip: bool, path: str, limits: object) -> Iterator[Any]:
 
     from app.importers.counting.arrow import number_array
     from app.importers.counting.formats import counts_formats
-    from app.importers.counting.gzipped import Gunzipped
+    from app.importers.counting.gzipped import Gunzipped, unpack_once
     from app.importers.counting.slices import Limits
 
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
     assert isinstance(limits, Limits)  # noqa: S101  # imported only after the limits were taken on
     with open(path, "rb") as file:
+        if gzip:
+            unpack_once(file, limits)
         source = cast(BinaryIO, io.BufferedReader(Gunzipped(file, limits))) if gzip else file
         for each in counts_formats()[name].slices(source, limits):
             columns = [number_array(each.rows), *each.columns]
