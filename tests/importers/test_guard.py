@@ -1,5 +1,6 @@
 """What a library behind the guard does wrong ends its own fork, and nobody else."""
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -8,11 +9,17 @@ from typing import Any
 
 import pytest
 
+from app.domain.run import RunFile
+from app.errors import Invalid
 from app.importers.croissant import read_croissant
 from app.importers.guarded import child
 from app.importers.guarded.guard import Choked, Guard
 from app.importers.guarded.parquet import answer as shape_of
+from app.importers.run_json import read_run
+from app.services.runs import schema, values
+from app.services.runs.place import Place
 from tests.importers.counting import rle_bomb
+from tests.support.runs import ABOUT
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +56,21 @@ def test_a_fork_has_limits_no_secret_and_no_connection(
     assert "FAIRATLAS_SECRET_KEY" not in asked(guard, "environment")
     guard.close()
     assert children() <= before
+
+
+@pytest.mark.parametrize("deed", ["memory", "abort"])
+def test_predictions_that_end_their_reader_are_refused_by_the_name_of_the_file(
+    greedy: Guard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deed: str
+) -> None:
+    monkeypatch.setattr(values, "_VALUES", greedy)
+    monkeypatch.setattr(schema, "_SHAPES", greedy)
+    place, content = Place(str(tmp_path)), deed.encode()
+    file = RunFile(3, hashlib.sha256(content).hexdigest(), len(content))
+    place.put(file, content)
+    for check in (values.check_values, lambda *run: schema.check_schema(read_run(ABOUT), *run)):
+        with pytest.raises(Invalid, match="within the limits of memory and time") as refused:
+            check(place, [file])
+        assert "files[3]" in {each.field for each in refused.value.problems}
 
 
 CONTEXT = {
