@@ -7,7 +7,6 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -198,16 +197,6 @@ def test_no_dataset_is_said_and_not_drawn_as_zero(
     page = browser_page.page
     page.goto(f"{site}/atlas?modality=pet&body_region=dental")
     expect(page.get_by_text("We hold no PET dataset (dental).")).to_be_visible(timeout=SLOW)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["", "?measure=ratio&country=KEN"])
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, scheme: str, query: str
-) -> None:
-    page = open_atlas(open_page(color_scheme=scheme).page, site, query)
-    assert page.evaluate("document.documentElement.dataset.theme") == scheme
-    assert grave(page) == []
 
 
 def test_the_theme_is_kept(browser_page: BrowserPage, site: str) -> None:

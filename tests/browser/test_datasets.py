@@ -7,7 +7,6 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -245,23 +244,6 @@ def test_two_cards_stand_side_by_side(
     row = again.locator("#documented-table tbody tr", has_text="skin tone")
     assert given == "no"
     assert row.locator("td").first.inner_text() == "said not to exist"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("path", "wait_for"),
-    [
-        ("/datasets", ROWS),
-        ("/datasets/scin", "#printed-table tbody tr"),
-        ("/datasets/abdomenatlas-mini", "#finding"),
-        ("/compare?a=chexpert&b=isic-2019", "#documented-table tbody tr"),
-    ],
-)
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, scheme: str, path: str, wait_for: str
-) -> None:
-    page = go(open_page(color_scheme=scheme).page, site, path, wait_for)
-    assert grave(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 820, 2200])

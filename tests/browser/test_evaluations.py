@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.services.places_by_name import folded
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -145,18 +144,6 @@ def test_an_unknown_evaluation_says_what_to_do(browser_page: BrowserPage, site: 
     page.goto(f"{site}/evaluations/no-such-evaluation")
     expect(page.get_by_role("alert")).to_be_visible(timeout=SLOW)
     browser_page.was_not_found()
-
-
-@pytest.mark.parametrize(
-    "path", ["/evaluations", f"/evaluations/{SHARED}", f"/evaluations/{SEEDS}"]
-)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, path: str, scheme: str
-) -> None:
-    page = open_at(open_page(color_scheme=scheme).page, site + path)
-    page.wait_for_selector("#evaluations-table td, #values-table td")
-    assert grave(page) == []
 
 
 @pytest.mark.parametrize("path", ["/evaluations", f"/evaluations/{SHARED}"])

@@ -42,6 +42,19 @@ PATHS = (
     "/contribute/log",
     NOWHERE,
 )
+# What is chosen on them, or shown of one card and not of another.
+CHOSEN = {
+    "/atlas?measure=ratio&country=KEN": ".choroplethlayer path",
+    "/gaps?dimension=sex": "#finding, .refusal",
+    "/gaps?dimension=sex&subject=dataset:nlst&other=model:rad-dino&reference=un-wpp-2024-2025"
+    "&reference_filter=age:55-74;country:USA": "#finding",
+    "/gaps?dimension=country&subject=model:rad-dino&reference=un-wpp-2024-2025": "#finding",
+    "/datasets/scin": "#printed-table tbody tr",
+    "/datasets/abdomenatlas-mini": "#finding",
+    "/evaluations/sourget-2025-biovil-mimic-cxr": "#values-table td",
+    "/evaluations/fairdisco-2022-ddi": "#values-table td",
+    "/models/uni/questions": ".asked li",
+}
 # Pages that have no answer to show: refused, empty, nothing found, not there.
 STATES = {
     "/atlas?modality=xrays": ".trouble",
@@ -129,8 +142,8 @@ def test_it_has_one_head_one_main_part_and_a_language(visited: BrowserPage) -> N
     assert "FairAtlas" in page.title()
 
 
-def _in_both_colours(page: Page) -> None:
-    for scheme in ("light", "dark"):
+def _in_both_colours(page: Page, *schemes: str) -> None:
+    for scheme in schemes or ("light", "dark"):
         assert page.get_attribute("html", "data-theme") == scheme
         assert grave(page) == [], scheme
         page.locator("#theme-switch").click()
@@ -146,6 +159,16 @@ def test_axe_finds_nothing_serious_on_a_phone(visited: BrowserPage) -> None:
         assert grave(visited.page) == []
     finally:
         visited.page.set_viewport_size(DESK)
+
+
+@pytest.mark.parametrize("path", CHOSEN)
+def test_axe_finds_nothing_serious_where_dark_colours_come_first(
+    browser: Browser, site: str, path: str
+) -> None:
+    with watched_page(browser, color_scheme="dark") as watched:
+        _open(watched.page, site + path)
+        watched.page.wait_for_selector(CHOSEN[path], state="attached")
+        _in_both_colours(watched.page, "dark", "light")
 
 
 @pytest.mark.parametrize("path", STATES)

@@ -6,7 +6,6 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -200,22 +199,6 @@ def test_where_nothing_is_counted_other_sets_are_offered(
     assert "we found no count" in text(page, "#finding")
     offered = page.locator(".refusal")
     expect(offered.locator("summary")).to_contain_text("Datasets with a count by sex")
-
-
-@pytest.mark.parametrize(
-    ("scheme", "asked"),
-    [
-        ("light", ""),
-        ("light", "?dimension=sex"),
-        ("light", query(**TRIAL, other="model:rad-dino")),
-        ("dark", query(dimension="country", subject="model:rad-dino", reference=WORLD)),
-    ],
-)
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, scheme: str, asked: str
-) -> None:
-    page = open_gaps(open_page(color_scheme=scheme).page, site, asked)
-    assert grave(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 820, 2200])

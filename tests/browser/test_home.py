@@ -7,7 +7,6 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -79,14 +78,6 @@ def test_the_box_of_home_leads_to_the_search(browser_page: BrowserPage, site: st
     page.locator("#find-home").fill("chexpert")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("#finding")).to_contain_text("chexpert")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, scheme: str
-) -> None:
-    page = open_home(open_page(color_scheme=scheme).page, site)
-    assert grave(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 2200])

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.services.methods.examples import worked
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -70,14 +69,6 @@ def test_every_reference_and_column_names_its_source(
     expect(page.locator("#references-table tbody tr")).to_have_count(references)
     dates = page.locator("#columns-table tbody tr").all_text_contents()
     assert any("2023-09" in date for date in dates)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, scheme: str
-) -> None:
-    page = open_methods(open_page(color_scheme=scheme).page, site)
-    assert grave(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 2200])

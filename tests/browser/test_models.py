@@ -8,7 +8,6 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -154,16 +153,6 @@ def test_the_questions_are_one_sheet_of_paper(
     page.emulate_media(media="print")
     paper = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
-
-
-@pytest.mark.parametrize("path", ["/models", "/models/medimageinsight", "/models/uni/questions"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, path: str, scheme: str
-) -> None:
-    page = open_at(open_page(color_scheme=scheme).page, site + path)
-    page.wait_for_selector("#models-table td, #parts-table td, .asked li")
-    assert grave(page) == []
 
 
 @pytest.mark.parametrize("path", ["/models", "/models/sam-med3d", "/models/retfound/questions"])

@@ -7,7 +7,6 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import grave
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -121,15 +120,6 @@ def test_a_brief_is_at_most_two_pages_of_paper(
     page.emulate_media(media="print")
     paper = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    open_page: Callable[..., BrowserPage], site: str, scheme: str
-) -> None:
-    page = open_profile(open_page(color_scheme=scheme).page, site, "/countries/BRA")
-    page.wait_for_selector("#profile-datasets td")
-    assert grave(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 2200])
