@@ -132,6 +132,9 @@ def serve(
         server_header=False,
         loop="uvloop",
         http="httptools",
+        # A worker that has much to do may be late with its sign of life: it would be killed with
+        # all that it was about to answer.
+        timeout_worker_healthcheck=60,
     )
     with beside:
         if workers == 1:

@@ -212,9 +212,14 @@ class _Race:
                     return
                 self._left -= 1
                 known = self._etag
-            answer = self._client.patch(
-                self._address, json={"note": f"by {number}"}, headers={"If-Match": known}
-            )
+            try:
+                answer = self._client.patch(
+                    self._address, json={"note": f"by {number}"}, headers={"If-Match": known}
+                )
+            except httpx.TransportError:
+                with self._lock:
+                    self.statuses[0] += 1  # a connection that broke
+                continue
             with self._lock:
                 self.statuses[answer.status_code] += 1
                 if answer.status_code == 200:

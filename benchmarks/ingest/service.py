@@ -157,7 +157,9 @@ class Service:
         return subprocess.Popen(
             [sys.executable, "-m", "uvicorn", "benchmarks.ingest.service:create", *options,
              f"--port={self.port}", "--log-level=warning", f"--workers={self._workers}",
-             "--backlog=4096"],
+             "--backlog=4096", "--timeout-worker-healthcheck=60",
+             # Longer than a client holds one: else both let go of it at the same moment.
+             "--timeout-keep-alive=60"],
             cwd=ROOT, stdout=self._log, stderr=self._log, env=self._environment,
             start_new_session=True,
         )  # fmt: skip
