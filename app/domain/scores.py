@@ -141,6 +141,7 @@ class Null:
     Parameters
     ----------
     median, p95 : float
+        95 of 100 equal worlds are below `p95`; above it where a higher value is better.
     p : float
         Share of equal worlds with a gap at least this large, the observed one counted in.
     """

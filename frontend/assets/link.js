@@ -24,6 +24,16 @@
     diamond: (x, y) => `M${x} ${y - R - 2}L${x + R + 1} ${y}L${x} ${y + R + 2}L${x - R - 1} ${y}Z`,
     cross: (x, y) => `M${x - R} ${y - 2}h4v-4h4v4h4v4h-4v4h-4v-4h-4Z`,
     bar: (x, y) => `M${x - R - 1} ${y - 3}h${2 * R + 2}v6h${-2 * R - 2}Z`,
+    upright: (x, y) => `M${x - 3} ${y - R - 1}v${2 * R + 2}h6v${-2 * R - 2}Z`,
+    down: (x, y) => `M${x} ${y + R + 1}L${x + R + 1} ${y - R}L${x - R - 1} ${y - R}Z`,
+    left: (x, y) => `M${x - R - 1} ${y}L${x + R} ${y - R - 1}L${x + R} ${y + R + 1}Z`,
+    right: (x, y) => `M${x + R + 1} ${y}L${x - R} ${y - R - 1}L${x - R} ${y + R + 1}Z`,
+    saltire: (x, y) => `M${x} ${y - 3}l4 -4l3 3l-4 4l4 4l-3 3l-4 -4l-4 4l-3 -3l4 -4l-4 -4l3 -3Z`,
+    hourglass: (x, y) => `M${x - R} ${y - R - 1}h${2 * R}L${x + 1} ${y}L${x + R} ${y + R + 1}h${-2 * R}L${x - 1} ${y}Z`,
+    bowtie: (x, y) => `M${x - R - 1} ${y - R}v${2 * R}L${x} ${y + 1}L${x + R + 1} ${y + R}v${-2 * R}L${x} ${y - 1}Z`,
+    dome: (x, y) => `M${x - R - 1} ${y + 4}a${R + 1} ${R + 3} 0 0 1 ${2 * R + 2} 0Z`,
+    bowl: (x, y) => `M${x - R - 1} ${y - 4}a${R + 1} ${R + 3} 0 0 0 ${2 * R + 2} 0Z`,
+    star: (x, y) => `M${x} ${y - 8}l2 6l6 2l-6 2l-2 6l-2 -6l-6 -2l6 -2Z`,
   };
 
   // Bounds of a share end in ticks across, the interval of a difference in ticks up.
@@ -71,7 +81,7 @@
 
   function column({ column: { x, lines }, columnTitle, top, bottom, width }) {
     return [
-      part("rect", { x: x - 8, y: top, width: width - x + 8, height: bottom - top, class: "link-untested" }),
+      part("rect", { x: x - 8, y: top, width: width - x + 7, height: bottom - top, class: "link-untested" }),
       words(columnTitle, x, top - 14, "link-title"),
       ...lines.map((text, i) => words(text, x, top + 22 + i * 22, "link-line")),
     ];
@@ -88,8 +98,22 @@
     );
   }
 
-  new MutationObserver(() => document.querySelectorAll("[data-link]").forEach(draw)).observe(
+  // A sample of the legend is the mark itself.
+  function sample(frame) {
+    const { linkShape: shape } = frame.dataset;
+    if (frame.writtenFrom === shape) return;
+    frame.writtenFrom = shape;
+    const path = part("path", { d: SHAPES[shape](9, 9), class: "link-mark link-unsaid" });
+    frame.replaceChildren(part("svg", { viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" }, path));
+  }
+
+  function look() {
+    document.querySelectorAll("[data-link]").forEach(draw);
+    document.querySelectorAll("[data-link-shape]").forEach(sample);
+  }
+
+  new MutationObserver(look).observe(
     document.body,
-    { childList: true, subtree: true, attributes: true, attributeFilter: ["data-link"] },
+    { childList: true, subtree: true, attributes: true, attributeFilter: ["data-link", "data-link-shape"] },
   );
 })();

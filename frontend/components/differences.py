@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from app.domain.card import Site
 from app.language import _
-from app.services.writing.diff import Diff
+from app.services.writing.diff import Diff, FieldChange, NumberChange
 from frontend.components.table import table
-from frontend.contribute.fields import place_words
+from frontend.contribute.fields import meanings, place_words
+from frontend.contribute.notes import country_name, country_names
 from frontend.datasets.printed_words import cell_words, group_line
 
 _MOST_FIELD = 400
@@ -27,14 +29,12 @@ def differences(found: Diff) -> Component:
         else _("A new card: all that it says")
     )
     fields = [
-        (place_words(each.field), _text(each.before), _text(each.after)) for each in found.fields
+        (place_words(each.field), *(_text(end, meanings(each.field)) for end in _ends(each)))
+        for each in found.fields
     ]
+    countries = country_names()
     numbers = [
-        (
-            f"{each.table}: {group_line(each.group, {})}",
-            cell_words(each.before),
-            cell_words(each.after),
-        )
+        (_number_name(each, countries), cell_words(each.before), cell_words(each.after))
         for each in found.numbers[:_MOST_NUMBERS]
     ]
     if not fields and not numbers:
@@ -47,23 +47,34 @@ def differences(found: Diff) -> Component:
     return html.Section([html.H2(_("Differences")), shown, more if left > 0 else None])
 
 
-def _text(value: Any) -> str:
+def _ends(each: FieldChange) -> tuple[Any, Any]:
+    return each.before, each.after
+
+
+def _number_name(each: NumberChange, countries: Mapping[str, str]) -> str:
+    """Name a number; what the name of its table ends with is not said twice."""
+    group, of = group_line(each.group, countries), each.table.replace("_", " ")
+    if any(each.table.endswith(f" by {dim}") for dim in each.group):
+        group = group.partition(": ")[2]
+    return f"{of}: {group}"
+
+
+def _text(value: Any, means: Mapping[str, str]) -> str:
     """Write a value as words; nothing is said as a dash, never as zero."""
     if value is None or value == ():
         return "–"
-    words = _listed(value) if isinstance(value, tuple) else _said(value)
+    values = value if isinstance(value, tuple) else (value,)
+    words = "; ".join(_said(each, means) for each in values)
     return words if len(words) <= _MOST_FIELD else words[:_MOST_FIELD] + "…"
 
 
-def _listed(values: Iterable[Any]) -> str:
-    return "; ".join(map(_said, values))
-
-
-def _said(value: Any) -> str:
-    """Write one value: yes or no, or the parts of a source or a place that are given."""
+def _said(value: Any, means: Mapping[str, str]) -> str:
+    """Write one value: yes or no, what a code means, or the parts of a source or a place."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Site):
+        value = replace(value, country=country_name(value.country))
     if is_dataclass(value):
         parts = (getattr(value, each.name) for each in fields(value))
         return ", ".join(str(part) for part in parts if part not in (None, False, ()))
-    return str(value)
+    return means.get(str(value), str(value))

@@ -71,10 +71,11 @@ def _our_fault(reference: str) -> Component:
     )
 
 
-def empty(sentence: str) -> Component:
-    """Say that nothing answers the question, and what would."""
+def empty(sentence: str, out: tuple[str, str] | None = None) -> Component:
+    """Say that nothing answers the question, and what would: `out` is words and where they lead."""
+    words, href = out or (_("Take all choices back"), "?")
     return html.Div(
         className="empty",
         role="status",
-        children=[html.P(sentence), html.P(html.A(_("Take all choices back"), href="?"))],
+        children=[html.P(sentence), html.P(html.A(words, href=href))],
     )

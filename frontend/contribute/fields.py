@@ -141,6 +141,12 @@ def place_words(path: str) -> str:
     return ": ".join(known.get(part, part.replace("_", " ")) for part in parts)
 
 
+def meanings(path: str) -> dict[str, str]:
+    """Return what the codes of a place mean, where it holds one of a vocabulary."""
+    last = path.replace(": ", ".").rpartition(".")[2]
+    return dict(choices().get(last, ()))
+
+
 def _worded(codes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(str(code), _(words)) for code, words in codes]
 

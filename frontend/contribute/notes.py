@@ -53,4 +53,9 @@ def country_line(each: Consulted) -> str:
 
 def country_name(iso3: str) -> str:
     """Return what a country is called here; of one that is not in the list, its code."""
-    return next((each.name for each in snapshot(hall().store).countries if each.iso3 == iso3), iso3)
+    return country_names().get(iso3, iso3)
+
+
+def country_names() -> dict[str, str]:
+    """Return what each country is called here, by its code."""
+    return {each.iso3: each.name for each in snapshot(hall().store).countries}

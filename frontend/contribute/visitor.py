@@ -110,5 +110,5 @@ def _rooms(found: Visitor, here: str) -> list[Component]:
 
 def refused(what: str, scope: Scope) -> Component:
     """Say that the key does not allow this, and what would."""
-    said = _("It needs a key with the scope {scope}. Ask whoever runs this site.", scope=scope)
+    said = _("It needs a key with the scope “{scope}”. Ask whoever runs this site.", scope=scope)
     return html.Div([html.P(what), html.P(said)], className="empty", role="status", id="refused")

@@ -13,6 +13,7 @@ from app.services.results.forest import attribute_words
 from app.services.results.run_question import RunQuestion, group_words, title_of
 from app.services.results.run_values import IN_TABLES, at_least_text, value_text
 from app.services.runs.answers import GroupGap, RunAnswer
+from app.services.wording import joined
 from frontend.components.table import Cell, table
 from frontend.evaluations.crossing import crossed_words
 
@@ -21,7 +22,7 @@ _COLUMNS = (
     (N_("Groups by"), "words"),
     (N_("Value"), "number"),
     (N_("Equal groups: median"), "number"),
-    (N_("Equal groups: 95 of 100 below"), "number"),
+    (N_("Equal groups: 95 of 100"), "number"),
     (N_("p, adjusted"), "number"),
     (N_("At least"), "number"),
     (N_("Between"), "words"),
@@ -34,6 +35,7 @@ _NOTE = N_(
     "beyond the band is a wider gap than that."
 )
 _WITHOUT = N_("Counts alone do not tell how far equal groups would be apart.")
+_NOT_DRAWN = N_("In the table only, because more of it is better: {measures}.")
 
 
 def gaps(run: RunAnswer, question: RunQuestion) -> Component | None:
@@ -42,8 +44,9 @@ def gaps(run: RunAnswer, question: RunQuestion) -> Component | None:
     if not own:
         return None
     here = [each for each in own if list(each.attributes) == [question.by]]
-    apart = {each.id for each in run.measures if each.direction == "lower"}
+    apart = _apart(run)
     drawn = [each for each in here if each.value is not None and each.metric in apart]
+    others = [title_of(run, each.metric) for each in here if each.metric not in apart]
     nulls = any(each.null_p95 is not None for each in drawn)
     by = attribute_words(question.by)
     caption = _("Every measure of how far the groups of an attribute, or of two crossed, differ.")
@@ -53,9 +56,15 @@ def gaps(run: RunAnswer, question: RunQuestion) -> Component | None:
             html.H2(_("Gaps between groups by {by}", by=by), id="gaps"),
             html.P(_(_NOTE) if nulls else _(_WITHOUT), className="quiet"),
             _picture(run, drawn) if drawn else None,
+            html.P(_(_NOT_DRAWN, measures=joined(others)), className="quiet") if others else None,
             table("gaps-table", _("Table of gaps"), caption, _COLUMNS, rows),
         ]
     )
+
+
+def _apart(run: RunAnswer) -> set[str]:
+    """Return the measures that are 0 where groups are served equally well."""
+    return {each.id for each in run.measures if each.direction == "lower"}
 
 
 def _picture(run: RunAnswer, drawn: Sequence[GroupGap]) -> Component:
@@ -110,18 +119,29 @@ def _said(run: RunAnswer, drawn: Sequence[GroupGap]) -> str:
 def _cells(run: RunAnswer, each: GroupGap) -> list[Cell]:
     formulas: Mapping[str, str] = {measure.id: measure.formula for measure in run.measures}
     value, least = _number(each.value, each.decimals), at_least_text(each)
-    nulls = map(_number, (each.null_median, each.null_p95, each.p_adjusted))
     between = [group_words(end) for end in (each.worst, each.best) if end]
     return [
         title_of(run, each.metric),
         crossed_words(each.attributes),
         value,
-        *nulls,
+        _number(each.null_median),
+        _most_of_equal(run, each),
+        _number(each.p_adjusted),
         least,
         _("{worst} and {best}", worst=between[0], best=between[1]) if len(between) > 1 else "–",
         Reason(each.reason).sentence if each.reason else _left_out(each),
         formulas.get(each.metric, "–"),
     ]
+
+
+def _most_of_equal(run: RunAnswer, each: GroupGap) -> str:
+    """Say on which side of what 95 of 100 tests of equal groups are: where less is worse, above."""
+    if each.null_p95 is None:
+        return "–"
+    end = _number(each.null_p95)
+    if each.metric in _apart(run):
+        return _("under {end}", end=end)
+    return _("over {end}", end=end)
 
 
 def _number(value: float | None, decimals: int | None = None) -> str:

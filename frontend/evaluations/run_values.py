@@ -166,8 +166,7 @@ def _finding(found: Heatmap) -> str:
     if not known:
         return _("No crossed group has a value.")
     said = _("{known} of {all} crossed groups have a value", known=len(known), all=len(cells))
-    low, high = (value_text(each) for each in (found.low or 0.0, found.high or 0.0))
-    return _("{said}, from {low} to {high}.", said=said, low=low, high=high)
+    return _("{said}, from {low} to {high}.", said=said, low=found.low, high=found.high)
 
 
 def _scale(found: Heatmap) -> Component | None:
@@ -175,6 +174,5 @@ def _scale(found: Heatmap) -> Component | None:
     if found.low is None or found.high is None:
         return None
     shades = [html.Span(className=f"heat-sample heat-{level}") for level in range(LEVELS)]
-    low, high = value_text(found.low), value_text(found.high)
     none = [html.Span(className="heat-sample heat-none"), _("no value")]
-    return html.P([low, html.Span(shades), high, *none], className="heat-scale")
+    return html.P([found.low, html.Span(shades), found.high, *none], className="heat-scale")

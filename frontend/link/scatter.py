@@ -38,7 +38,10 @@ _COLUMN = 776
 _SHARES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _RATIOS = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0, 2.0, 4.0, 8.0, 16.0)
 _STEPS = (1, 2, 2.5, 5, 10)
-_SHAPES = ("circle", "square", "triangle", "diamond", "cross", "bar")
+_SHAPES = (
+    "circle", "square", "triangle", "diamond", "cross", "bar", "down", "saltire", "hourglass",
+    "upright", "left", "dome", "bowtie", "right", "bowl", "star",
+)  # fmt: skip
 _LINES = 14
 # Corners: which is rare or common by its side, worse or not by its height.
 _CORNERS = (
@@ -127,8 +130,12 @@ def _shapes(answer: Link, shown: set[str]) -> dict[str, int]:
     return {name: at for name, at in numbers.items() if name in shown}
 
 
+def _shape(at: int) -> str:
+    return _SHAPES[at % len(_SHAPES)]
+
+
 def _hue(at: int) -> int:
-    """Give the groups after the sixth, whose shapes come again, other hues with them."""
+    """Give the groups whose shapes come again other hues with them."""
     return (at + at // len(_SHAPES)) % 6
 
 
@@ -227,7 +234,7 @@ def _mark(
         "high": high,
         "yLow": y_low,
         "yHigh": y_high,
-        "shape": _SHAPES[at % 6],
+        "shape": _shape(at),
         "hue": _hue(at),
         "said": group.state is not LinkState.TOO_FEW_TO_SAY,
         "title": _title(run, group, axis),
@@ -263,16 +270,18 @@ def _untested(answer: Link) -> Iterator[str]:
 
 
 def _legend(shapes: dict[str, int]) -> Component:
-    looks_of = [f"link-{_SHAPES[at % 6]} link-hue-{_hue(at)}" for at in shapes.values()]
-    groups = [
-        html.Li([html.Span(className=f"link-sample {look}"), term(name)])
-        for name, look in zip(shapes, looks_of, strict=True)
-    ]
+    groups = [html.Li([_sample(at), term(name)]) for name, at in shapes.items()]
     looks = [
         html.Li([html.Span(className="link-sample link-said"), _("filled: a state can be said")]),
         html.Li([html.Span(className="link-sample link-unsaid"), _("hollow: too little to say")]),
     ]
     return html.Ul([*groups, *looks], className="link-legend")
+
+
+def _sample(at: int) -> Component:
+    """Leave room for a mark as the picture has it, of which nothing can be said."""
+    look = {"data-link-shape": _shape(at)}
+    return html.Span(className=f"link-shape link-hue-{_hue(at)}", **look)
 
 
 def _alternative(answer: Link, axis: LinkAxis) -> str:

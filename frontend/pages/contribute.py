@@ -36,7 +36,7 @@ _INTRODUCTION = N_(
 @offload
 def layout(draft: str = "", **_other: str) -> Component:
     """Build the page for whoever comes: to sign in, to be refused, or to work."""
-    why = _("Your key does not allow to write.")
+    why = _("Your key does not let you write.")
     return html.Div(
         className="page told contribute",
         children=[

@@ -21,7 +21,7 @@ dash.register_page(
 @offload
 def layout(**_other: str) -> Component:
     """Build the list of one's own keys, and the form for a new one."""
-    why = _("Your key does not allow to make others.")
+    why = _("Your key does not let you make others.")
     room = admitted(PATH, [Scope.READ_PRIVATE, Scope.WRITE], why, own_keys)
     head = html.H1(_("Keys"), className="kicker")
     return html.Div([head, script_words(), *room], className="page told contribute")

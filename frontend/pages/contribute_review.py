@@ -25,7 +25,7 @@ dash.register_page(
 @offload
 def layout(of: str = "", correction: str = "", **_other: str) -> Component:
     """Build the queue, one submission (`of` is datasets/my-dataset/2), or one correction."""
-    why = _("Your key does not allow to review.")
+    why = _("Your key does not let you review.")
     room = admitted(PATH, [Scope.REVIEW], why, lambda caller: _room(caller, of, correction))
     return html.Div(
         className="page told contribute",

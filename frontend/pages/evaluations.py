@@ -84,9 +84,11 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         page = evaluations(hall().store, list(asked.items()), every=True)
     except AppError as error:
         return trouble(error), []
-    finding = finding_of_evaluations(page, filtered=bool(set(asked) - {"release"}))
+    filtered = bool(set(asked) - {"release"})
+    finding = finding_of_evaluations(page, filtered=filtered)
     if not page.items:
-        return empty(finding.sentence), []
+        further = (_("Show those that are published elsewhere"), "?publication_status=all")
+        return empty(finding.sentence, None if filtered else further), []
     return html.Div([_projects(asked), finding_block(finding)]), [
         listing(page),
         share(

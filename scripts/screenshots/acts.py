@@ -57,10 +57,11 @@ def sound_card(page: Page) -> None:
 def counts_with_mistake(page: Page) -> None:
     """Bring a table of counts for a draft, with a number that is none."""
     bring(page, "ages.csv", _COUNTS)
-    page.get_by_label("How the numbers came to be").select_option("counted")
-    page.get_by_label("How the rows stand to the total").select_option("subset")
+    asked = page.locator("#counts")
+    asked.get_by_label("How the numbers came to be").select_option("counted")
+    asked.get_by_label("How the rows stand to the total").select_option("subset")
     for name, target in (("Edad", "age"), ("Pacientes", "n"), ("Notas", "-")):
-        page.get_by_label(f"{name} is").select_option(target)
+        asked.get_by_label(f"{name} is").select_option(target)
     page.get_by_role("button", name="Check the file").click()
     page.wait_for_selector('tr[data-row="3"] .wrong')
 

@@ -90,7 +90,7 @@ CONTRIBUTORS = (
     Shown("Log, not allowed", "/contribute/log", "#refused", who=_ANA),
     Shown("Log", "/contribute/log", "main td", who=_ROSA),
     Shown("Country, signed out", "/contribute/country", "#sign-in-token"),
-    Shown("Country", "/contribute/country", "#asked td", who=_AMINA),
+    Shown("Country", "/contribute/country", "#asked a", who=_AMINA),
     Shown(
         "Country, one card",
         "/contribute/country?of=naivasha-chest/1", "#act-comment", who=_AMINA,

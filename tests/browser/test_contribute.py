@@ -74,12 +74,12 @@ def test_who_may_not_is_told_so(place: Place, browser: Browser) -> None:
     with watched_page(browser) as watched:
         page = watched.page
         enter(page, place, place.token("ana"), "/contribute/review")
-        expect(page.locator("#refused")).to_contain_text("does not allow to review")
+        expect(page.locator("#refused")).to_contain_text("does not let you review")
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_label("Token")).to_be_visible(timeout=SLOW)
         reader = place.token("lea", scopes=("read:private",))
         enter(page, place, reader)
-        expect(page.locator("#refused")).to_contain_text("does not allow to write")
+        expect(page.locator("#refused")).to_contain_text("does not let you write")
         expect(page.locator("#bench")).to_have_count(0)
         assert grave(page) == []
 

@@ -50,6 +50,6 @@ def test_who_may_only_read_makes_no_keys(place: Place, browser: Browser) -> None
     with watched_page(browser) as watched:
         page = watched.page
         enter(page, place, place.token("lea", Role.CONTRIBUTOR, scopes=("read:private",)), HERE)
-        expect(page.locator("#refused")).to_contain_text("does not allow to make others")
+        expect(page.locator("#refused")).to_contain_text("does not let you make others")
         expect(page.locator("#keys")).to_have_count(0)
         refused(watched)

@@ -39,7 +39,10 @@ def test_a_submission_is_read_and_returned_with_what_to_change(
         enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
         assert grave(page) == []
         page.locator("#queue").get_by_role("link", name=slug).click()
-        expect(page.locator("#diff")).to_contain_text("sex: women and girls", timeout=SLOW)
+        shown = expect(page.locator("#diff"))
+        shown.to_contain_text("patients by sex: women and girls", timeout=SLOW)
+        for words in ("Kenya", "X-ray", "open to download", "printed by the authors"):
+            shown.to_contain_text(words)
         expect(page.locator("#diff")).to_contain_text("48")
         expect(page.locator("#diff")).not_to_contain_text("None")
         expect(page.locator("#diff")).not_to_contain_text("False")
@@ -119,5 +122,5 @@ def test_a_reviewer_reads_who_wrote_what(place: Place, browser: Browser) -> None
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_selector("#sign-in-token")
         enter(page, place, place.token("ana"), "/contribute/log")
-        expect(page.locator("#refused")).to_contain_text("does not allow to review")
+        expect(page.locator("#refused")).to_contain_text("does not let you read the log")
         expect(page.locator("#log")).to_have_count(0)

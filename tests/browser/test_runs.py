@@ -235,6 +235,18 @@ def test_another_run_is_chosen_and_what_changed_is_said(
     assert page.locator("#crossed-changes tbody tr").count() == len(every)
 
 
+def test_where_more_is_better_equal_groups_are_mostly_above(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    rows = page.locator("#gaps-table tbody tr")
+    better = rows.filter(has_text="Equalised odds (FairMedFM)").first
+    expect(better.locator("td").nth(3)).to_contain_text("over 0.")
+    apart = rows.filter(has_text="Gap of AUROC").first
+    expect(apart.locator("td").nth(3)).to_contain_text("under 0.")
+    expect(page.locator("section:has(#gaps)")).to_contain_text("more of it is better")
+
+
 def test_the_page_explains_why_two_runs_are_not_compared(
     browser_page: BrowserPage, site: str
 ) -> None:

@@ -5,5 +5,11 @@ from frontend.link.scatter import _legend
 
 def test_no_two_groups_look_alike() -> None:
     items = _legend({f"group {at}": at for at in range(24)}).children
-    looks = {item.children[0].className for item in items}
-    assert len(looks) == len(items)
+    looks = [item.children[0].to_plotly_json()["props"] for item in items]
+    assert len({(each["className"], each.get("data-link-shape")) for each in looks}) == len(items)
+
+
+def test_many_groups_are_told_apart_without_colours() -> None:
+    items = _legend({f"group {at}": at for at in range(16)}).children[:16]
+    shapes = {item.children[0].to_plotly_json()["props"]["data-link-shape"] for item in items}
+    assert len(shapes) == len(items)

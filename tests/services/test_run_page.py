@@ -184,6 +184,8 @@ def test_a_crossed_group_has_a_value_or_the_reason_why_not(run: RunAnswer) -> No
     cells = [each for row in found.grid.cells for each in row if each is not None]
     assert {each.level is None for each in cells} == {True, False}
     assert all((each.level is None) == bool(each.reason) for each in cells)
+    # The ends of the shades are written in no more decimals than the cells are.
+    assert {found.low, found.high} <= {each.text for each in cells}
 
 
 def test_every_group_stands_in_every_picture(run: RunAnswer) -> None:

@@ -191,7 +191,9 @@ def identify(desk: Desk, token: str) -> Caller:
     """
     parts = _TOKEN.fullmatch(token)
     if parts is None:
-        raise Unauthorized("The token is none of ours. Make one: fairatlas key create")
+        raise Unauthorized(
+            "The token is none of ours. Whoever runs this site makes one: fairatlas key create"
+        )
     with desk.store.reading() as session:
         found = stored.keys(session, key_id=parts[1])
     kept = found[0].hash if found else ""

@@ -133,11 +133,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Heatmap:
-    """Two attributes crossed; the ends are the least and the largest value."""
+    """Two attributes crossed; the ends are the least and the largest value, as their cells say."""
 
     grid: Crossing[Cell]
-    low: float | None
-    high: float | None
+    low: str | None
+    high: str | None
 
 
 def heatmap(run: RunAnswer, question: RunQuestion) -> Heatmap | None:
@@ -145,10 +145,12 @@ def heatmap(run: RunAnswer, question: RunQuestion) -> Heatmap | None:
     if not question.cross:
         return None
     found = scores_of(run, question, question.measure, *question.cross)
-    values = [each.value for each in found if each.value is not None]
-    low, high = min(values, default=None), max(values, default=None)
+    known = {each.value: score_text(each) for each in found if each.value is not None}
+    low, high = min(known, default=None), max(known, default=None)
     grid = crossing(found, question.cross, lambda each: _cell(each, low, high))
-    return Heatmap(grid, low, high)
+    if low is None or high is None:
+        return Heatmap(grid, None, None)
+    return Heatmap(grid, known[low], known[high])
 
 
 def _cell(score: GroupScore, low: float | None, high: float | None) -> Cell:

@@ -73,6 +73,8 @@ def shared_in_words(shared: SharedSource, names: Mapping[str, str]) -> tuple[str
 def finding_of_evaluations(page: EvaluationPage, filtered: bool) -> Finding:
     """Say how many evaluations print results for which groups."""
     rows = page.items
+    if not rows and not filtered:
+        return Finding(_("We found no evaluation in a paper or a model card."), "")
     if not rows:
         return Finding(_("We hold no such evaluation."), _("Wider choices would bring some back."))
     ours = sum(row.model_slug is not None for row in rows)

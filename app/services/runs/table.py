@@ -75,7 +75,7 @@ _GAPS = (
     shown("value", "The gap", "number"),
     shown("reason", "Why there is no value"),
     shown("null_median", "Median over worlds of equal groups of these sizes", "number"),
-    shown("null_p95", "95 of 100 of these worlds are below", "number"),
+    shown("null_p95", "95 of 100 of these worlds are below; above, where more is better", "number"),
     shown("p", "Share of these worlds with a gap at least this large", "number"),
     shown("p_adjusted", "The same, adjusted over all gaps of the run", "number"),
     shown("at_least", "Lower 95 % bound of the largest difference", "number"),

@@ -146,7 +146,7 @@ class Bench {
   wrong({ title, more_problems: more }, problems) {
     const count = problems.length === 1 ? say("one_problem") : say("problems", { n: problems.length });
     const items = problems.map((each) => make("li", ENGLISH, each.at ? this.leading(each) : inWords(each)));
-    return [make("div", { class: "trouble" }, make("p", {}, make("b", {}, title), ` ${count}`), make("ol", { id: "problems" }, items),
+    return [make("div", { class: "trouble" }, make("p", {}, make("b", {}, `${title}.`), ` ${count}`), make("ol", { id: "problems" }, items),
       more ? make("p", {}, say("more_problems", { n: more })) : null,
       problems.some(({ rule }) => rule.includes("drop_uploads")) ? this.button("let_go", "plain", () => this.letGo()) : null)];
   }

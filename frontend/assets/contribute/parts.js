@@ -67,6 +67,6 @@ export function trouble(answer) {
   const more = told.more_problems ? say("more_problems", { n: told.more_problems }) : null;
   const later = answer.status === 429 ? say("later", { minutes: Math.max(1, Math.ceil(answer.retryAfter / 60)) }) : null;
   return make("div", { class: "trouble" }, later ? make("p", {}, later) : null,
-    make("p", told.title ? ENGLISH : {}, make("b", {}, told.title ?? say("unreachable")), told.detail ? ` ${told.detail}` : ""),
+    make("p", told.title ? ENGLISH : {}, make("b", {}, told.title ? `${told.title}.` : say("unreachable")), told.detail ? ` ${told.detail}` : ""),
     problems.length ? list(problems, ENGLISH) : null, more ? make("p", {}, more) : null);
 }
