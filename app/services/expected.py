@@ -12,10 +12,12 @@ from app.domain.reference import Reference, ReferenceRow
 from app.domain.vocabulary import Dim
 from app.errors import Invalid, problem
 from app.language import _
+from app.services.gaps.words import DIMENSION_NOUNS, scheme_name
 from app.services.gather import bands_of, dims_of
 from app.services.regions import split_region
 from app.services.selection import Selection
 from app.services.snapshot import Snapshot, reference_of
+from app.services.wording import joined
 from app.stats.comparison import by_group, eligible_rows
 from app.store.reader import Reader
 
@@ -43,7 +45,7 @@ def expect(
     reference = reference_of(store, question.reference)
     _check_dimensions(question, reference)
     _check_scheme(question, reference, scheme)
-    _check_country(reference, selection)
+    _check_country(reference, selection, shot)
     rows, eligible = eligible_rows(reference, dict(question.reference_filter))
     rows, eligible = _in_region(question, rows, eligible, shot)
     bands = bands_of(question, evidence, selection.single) if "age" in question.dimension else []
@@ -66,28 +68,29 @@ def _refuse(rule: str, value: str) -> Invalid:
 
 
 def _check_dimensions(question: Question, reference: Reference) -> None:
-    missing = [dim.value for dim in dims_of(question.dimension) if dim not in reference.dims]
+    missing = [dim for dim in dims_of(question.dimension) if dim not in reference.dims]
     if missing:
-        have = ", ".join(dim.value for dim in reference.dims)
-        raise _refuse(
-            _("has no {listed}; it has {have}", listed=", ".join(missing), have=have),
-            reference.slug,
-        )
+        listed, have = _nouns(missing), _nouns(reference.dims)
+        raise _refuse(_("has no {listed}; it has {have}", listed=listed, have=have), reference.slug)
+
+
+def _nouns(dims: Iterable[Dim]) -> str:
+    return joined(_(DIMENSION_NOUNS.get(dim.value, dim.value)) for dim in dims)
 
 
 def _check_scheme(question: Question, reference: Reference, scheme: str | None) -> None:
     if "ethnicity" in question.dimension and scheme != reference.scheme:
         rule = _(
             "has the categories {scheme}, the subject has {it}",
-            scheme=reference.scheme,
-            it=scheme or "none",
+            scheme=scheme_name(reference.scheme),
+            it=scheme_name(scheme),
         )
         raise _refuse(
             _("{rule}: categories of different schemes are not compared", rule=rule), reference.slug
         )
 
 
-def _check_country(reference: Reference, selection: Selection) -> None:
+def _check_country(reference: Reference, selection: Selection, shot: Snapshot) -> None:
     """A national reference serves only sets that were imaged in its country."""
     if reference.country is None:
         return
@@ -99,7 +102,7 @@ def _check_country(reference: Reference, selection: Selection) -> None:
     if elsewhere and len(elsewhere) == len(selection.datasets):
         rule = _(
             "describes people in {country}, where no set asked about is imaged whole",
-            country=reference.country,
+            country=next((e.name for e in shot.countries if e.iso3 == reference.country), ""),
         )
         raise _refuse(rule, reference.slug)
 

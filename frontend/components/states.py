@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
 
 from dash import html, set_props
 from dash.development.base_component import Component
 
-from app.errors import AppError
+from app.errors import AppError, Problem
 from app.language import _
 
 log = logging.getLogger("fairatlas")
@@ -21,9 +22,9 @@ def skeleton(lines: int = 2) -> Component:
     return html.Div(bars, className="skeleton", role="status", **{"aria-label": _("Loading")})
 
 
-def trouble(error: AppError) -> Component:
+def trouble(error: AppError, words: Callable[[Problem], str] = str) -> Component:
     """Say what happened and what to do; the address keeps what was asked."""
-    named = [html.Li(str(problem)) for problem in error.problems]
+    named = [html.Li(words(problem)) for problem in error.problems]
     return html.Div(
         className="trouble",
         role="alert",
@@ -33,6 +34,29 @@ def trouble(error: AppError) -> Component:
             html.Ul(named) if named else None,
             html.P(_what_to_do(error)),
         ],
+    )
+
+
+def nothing_loaded() -> Component:
+    """Say that the catalogue is empty."""
+    return html.Div(
+        html.P(_("No dataset has been loaded here yet.")), className="empty", role="status"
+    )
+
+
+def not_there(kicker: str, sentence: str) -> Component:
+    """Say that a place has no page, and where the pages of places are found."""
+    ways = [
+        _("Choose one "),
+        html.A(_("on the map"), href="/atlas"),
+        _(", or find it "),
+        html.A(_("by its name"), href="/search"),
+        ".",
+    ]
+    said = [html.H2(_("Not found")), html.P(sentence), html.P(ways)]
+    return html.Div(
+        [html.H1(kicker, className="kicker"), html.Div(said, className="trouble", role="alert")],
+        className="page",
     )
 
 

@@ -60,7 +60,7 @@ def _counted(row: GapRow | None) -> bool:
 
 def _caption(answer: Assessment, left_out: int) -> str:
     said = _("Share of those known; below it what it may be with the unknown. ")
-    said += _("Hatched: only these bounds are known, since nobody prints both together. ")
+    said += _("Hatched: only these bounds are known, since we found no table of both together. ")
     said += _("Colour: the share against that of the reference. ") if answer.reference else ""
     if left_out:
         said += _("{left_out} more rows without a count are in the table below.", left_out=left_out)

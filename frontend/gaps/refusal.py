@@ -25,6 +25,7 @@ from app.services.gaps.choices import (
 from app.services.gaps.words import dimension_noun, unit_label
 from app.services.terms import term
 from app.services.wording import joined, rounded, several
+from frontend.components.asked import of_address
 from frontend.components.states import trouble
 from frontend.gaps.address import address, lenient
 
@@ -44,8 +45,8 @@ def refusal(store: Store, params: Params, error: AppError) -> Component:
         if fields & {"reference", "reference_filter"}:
             return _choose_reference(store, params, question, error)
     except NotFound:
-        return trouble(error)
-    return trouble(error)
+        return trouble(error, of_address)
+    return trouble(error, of_address)
 
 
 def _message(title: str, said: str, choices: Sequence[Component]) -> Component:
@@ -142,7 +143,7 @@ def _choose_reference(
     items.append(
         _item(_("Compare with nothing"), address(params, reference=None, reference_filter=None))
     )
-    why = " ".join(f"The reference {problem.rule}." for problem in error.problems)
+    why = " ".join(_("The reference {rule}.", rule=problem.rule) for problem in error.problems)
     return _message(
         _("This comparison is not made."), _("{why} What fits instead:", why=why), items
     )

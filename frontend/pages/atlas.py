@@ -23,12 +23,13 @@ from frontend.atlas.controls import PLACE, QUESTION, controls, country_choice, w
 from frontend.atlas.overlay import Overlay, group_legend, groups_table, of_groups, overlay_of
 from frontend.atlas.words import HOW_TO_READ, SEE, drawn_within, tooltip
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_address
 from frontend.components.country_panel import country_panel, no_country
 from frontend.components.country_table import country_table
 from frontend.components.legend import legend
 from frontend.components.share import View, api_files, share
 from frontend.components.sources import sources_list
-from frontend.components.states import empty, skeleton, trouble
+from frontend.components.states import empty, nothing_loaded, skeleton, trouble
 from frontend.components.years import year_range
 from frontend.figures import world_map
 from frontend.figures.geometry import our_geometry
@@ -134,7 +135,8 @@ def show(params: Params, explained: str) -> tuple[Component, Any, list[Component
         choices, answer, found = _answer(params or {})
         overlay = _overlay(choices)
     except AppError as error:
-        return trouble(error), dash.no_update, [], [], ""
+        said = trouble(error, of_address) if snapshot(hall().store).records else nothing_loaded()
+        return said, dash.no_update, [], [], ""
     explains = _explains(choices)
     legends = dash.no_update if explains == explained else _legends(choices, overlay)
     drawn = _map(choices, found, overlay)

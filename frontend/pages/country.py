@@ -6,11 +6,11 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from app.errors import AppError
+from app.errors import AppError, NotFound
 from app.language import N_, _
 from app.services.profile.profile import country_profile
 from app.services.snapshot import snapshot
-from frontend.components.states import trouble
+from frontend.components.states import not_there, trouble
 from frontend.figures.geometry import read_geometry
 from frontend.hall import hall
 from frontend.heads import titled
@@ -33,6 +33,8 @@ def layout(iso3: str = "", beside: str = "", **_other: str) -> Component:
     store, folder = hall().store, hall().settings.data_dir
     try:
         profile = country_profile(store, iso3, beside)
+    except NotFound as error:
+        return not_there(_("Country profile"), error.message)
     except AppError as error:
         title = html.H1(_("Country profile"), className="kicker")
         return html.Div([title, trouble(error)], className="page")

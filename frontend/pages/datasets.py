@@ -18,6 +18,7 @@ from app.services.described import Described, of_tally
 from app.services.first_look import catalogue_apart
 from app.services.snapshot import snapshot
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_address
 from frontend.components.described_bars import described_bars
 from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.states import empty, skeleton, trouble
@@ -89,7 +90,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         found = overview(store, asked_of_the_list(choices))
         names = {each.iso3: each.name for each in snapshot(store, found.page.release).countries}
     except AppError as error:
-        return trouble(error), []
+        return trouble(error, of_address), []
     if not found.page.total:
         return empty(_("{sentence} Know one? Tell us.", sentence=listed(found).sentence)), []
     return _finding(found), [

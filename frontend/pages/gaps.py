@@ -18,7 +18,7 @@ from app.services.gaps.known import against
 from app.services.kept import kept_assessment
 from app.services.snapshot import snapshot
 from frontend.components.answer import how_to_read
-from frontend.components.states import skeleton
+from frontend.components.states import nothing_loaded, skeleton
 from frontend.gaps.address import address, lenient, read_choices, texts
 from frontend.gaps.controls import STORE, comparing, controls
 from frontend.gaps.refusal import refusal, suggested_sets, suggested_units
@@ -69,6 +69,8 @@ def show(
 ) -> tuple[Component, list[Component], list[Component], list[Component]]:
     """Answer the question of the address: finding, references that fit, figures, sources."""
     given = params or {}
+    if not snapshot(hall().store).records:
+        return nothing_loaded(), [], [], []
     try:
         choices = read_choices(given)
         first = _side(choices.question)

@@ -16,6 +16,7 @@ from frontend.components.answer import on_methods
 from frontend.components.described_bars import described_bars
 from frontend.components.mini_map import mini_map
 from frontend.components.share import View, api_files, share
+from frontend.components.states import nothing_loaded
 from frontend.figures.geometry import our_geometry
 from frontend.hall import hall
 from frontend.heads import ABOUT
@@ -59,16 +60,11 @@ def layout(**_other: str) -> Component:
         className="page home",
         children=[
             html.H1(_(ABOUT)),
-            _findings(look) if loaded else _nothing_yet(),
+            _findings(look) if loaded else nothing_loaded(),
             _ways(look),
             html.Div(last, className="last-words"),
         ],
     )
-
-
-def _nothing_yet() -> Component:
-    said = html.P(_("No dataset has been loaded here yet."))
-    return html.Div(said, className="empty", role="status")
 
 
 def _findings(look: FirstLook) -> Component:

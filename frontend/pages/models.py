@@ -15,6 +15,7 @@ from app.services.catalogue.models import models
 from app.services.snapshot import snapshot
 from app.services.training.words import finding_of_models
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_address
 from frontend.components.share import View, api_files, share
 from frontend.components.states import empty, skeleton, trouble
 from frontend.hall import hall
@@ -83,7 +84,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     try:
         page = models(store, list(asked.items()), every=True)
     except AppError as error:
-        return trouble(error), []
+        return trouble(error, of_address), []
     finding = finding_of_models(page, filtered=bool(set(asked) - {"release"}))
     if not page.items:
         return empty(finding.sentence), []

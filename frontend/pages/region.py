@@ -8,10 +8,10 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from app.errors import AppError
+from app.errors import AppError, NotFound
 from app.language import N_, _
 from app.services.profile.profile import region_profile
-from frontend.components.states import trouble
+from frontend.components.states import not_there, trouble
 from frontend.hall import hall
 from frontend.heads import titled
 from frontend.offload import offload
@@ -35,6 +35,8 @@ def layout(grouping: str = "", name: str = "", **_other: str) -> Component:
     """Show one region."""
     try:
         profile = region_profile(hall().store, grouping, unquote(name))
+    except NotFound as error:
+        return not_there(_("Region profile"), error.message)
     except AppError as error:
         title = html.H1(_("Region profile"), className="kicker")
         return html.Div([title, trouble(error)], className="page")

@@ -182,6 +182,9 @@ def test_a_wrong_choice_says_what_to_do(browser_page: BrowserPage, site: str) ->
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("modality")
     expect(alert).to_contain_text("xray")
+    expect(alert).to_contain_text("Kind of image")
+    expect(alert).to_contain_text("clinical photograph")
+    expect(alert).not_to_contain_text("clinical-photo,")
     expect(alert.get_by_role("link", name="start afresh")).to_be_visible()
 
 

@@ -147,6 +147,7 @@ def test_a_reference_that_does_not_fit_is_refused_with_those_that_do(
     page = open_gaps(browser_page.page, site, asked)
     refusal = page.locator(".refusal")
     expect(refusal).to_contain_text("This comparison is not made.")
+    expect(refusal).to_contain_text("has no race or ethnicity; it has country")
     expect(refusal.get_by_role("link", name="US resident population by race")).to_be_visible()
     refusal.get_by_role("link", name="Compare with nothing").click()
     expect(page.locator("#not-known")).to_contain_text("Nothing is compared")

@@ -106,6 +106,7 @@ def test_a_country_that_is_none_is_said_to_be_none(browser_page: BrowserPage, si
     page = browser_page.page
     page.goto(f"{site}/countries/ZZZ")
     expect(page.get_by_role("alert")).to_contain_text("There is no such country", timeout=SLOW)
+    expect(page.get_by_role("alert")).not_to_contain_text("iso3")
     browser_page.was_not_found()
 
 

@@ -267,3 +267,14 @@ def test_axe_finds_nothing_serious_in_a_comparison(
     page.wait_for_selector("#gaps-table td")
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", ["/atlas", "/gaps", "/gaps?dimension=ethnicity"])
+def test_where_no_dataset_is_loaded_nothing_is_offered(
+    browser_page: BrowserPage, site: str, path: str
+) -> None:
+    page = browser_page.page
+    page.goto(f"{site}{path}")
+    said = page.locator(".empty")
+    expect(said).to_have_text("No dataset has been loaded here yet.", timeout=SLOW)
+    expect(page.locator(".trouble, .refusal, .begin")).to_have_count(0)
