@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!127\.0\.0\.1[:/])")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # The browser's own errands (updates, safe browsing) are closed as well as the page's.
 CLOSED = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -61,14 +62,16 @@ def headless_chromium() -> Iterator[Browser]:
 
 
 def find_chromium() -> str:
-    """The path of Chromium: CHROMIUM, or the first of its usual names on the PATH."""
-    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    for name in filter(None, names):
+    """The path of Chromium: CHROMIUM, or the first of its usual names on the PATH.
+
+    The headless shell comes first: it draws the same and opens no windows of its own.
+    """
+    for name in filter(None, [os.environ.get("CHROMIUM", ""), *NAMES]):
         if found := shutil.which(name):
             return found
     raise ChromiumMissing(
-        "Chromium was not found. Install the package chromium, or name it by CHROMIUM=/path; "
-        "to leave these tests out: pytest -m 'not browser'"
+        "Chromium was not found. Install the package chromium-headless-shell or chromium, or name "
+        "it by CHROMIUM=/path; to leave these tests out: pytest -m 'not browser'"
     )
 
 
