@@ -56,7 +56,7 @@ def _listed(found: SearchPage) -> str:
     parts = [several(shown[kind], *_KINDS[kind]) for kind in KINDS if shown[kind]]
     if len(found.items) < found.total:
         return _(
-            "{total} entries, of which {items} are listed here",
+            "{total} entries, of which {items} are listed here; more words find fewer",
             total=exact(found.total),
             items=exact(len(found.items)),
         )

@@ -45,13 +45,18 @@ def described_bars(respects: Iterable[Described], caption: str) -> Component:
     )
 
 
+def _swatch(part: str) -> Component:
+    return html.Span(className=f"swatch part-{part}", **{"aria-hidden": "true"})
+
+
 def _head(part: str, words: str) -> Component:
-    swatch = html.Span(className=f"swatch part-{part}", **{"aria-hidden": "true"})
-    return html.Th([swatch, " ", words], scope="col", className="number")
+    return html.Th([_swatch(part), " ", words], scope="col", className="number")
 
 
 def _row(each: Described, parts: Sequence[str]) -> Component:
-    numbers = [html.Td(exact(getattr(each, part)), className="number") for part in parts]
+    numbers = [
+        html.Td([_swatch(part), exact(getattr(each, part))], className="number") for part in parts
+    ]
     name = html.Th(each.words.capitalize(), scope="row")
     return html.Tr([name, html.Td(_bar(each, parts), className="bar-cell"), *numbers])
 

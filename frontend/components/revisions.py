@@ -13,10 +13,10 @@ from frontend.hall import hall
 
 _COLUMNS = (
     (N_("Revision"), "name"),
-    (N_("Edition of its authors"), "words"),
-    (N_("Shown since"), "words"),
-    (N_("Published by"), "words"),
-    (N_("Shown until"), "words"),
+    (N_("Edition of its authors"), "short"),
+    (N_("Shown since"), "short"),
+    (N_("Published by"), "short"),
+    (N_("Shown until"), "short"),
     (N_("What it says differently"), "words"),
 )
 

@@ -95,11 +95,17 @@ def _our_fault(reference: str) -> Component:
     )
 
 
-def empty(sentence: str, out: tuple[str, str] | None = None) -> Component:
-    """Say that nothing answers the question, and what would: `out` is words and where they lead."""
-    words, href = out or (_("Take all choices back"), "?")
-    return html.Div(
-        className="empty",
-        role="status",
-        children=[html.P(sentence), html.P(html.A(words, href=href))],
-    )
+def know_one() -> tuple[str, str]:
+    """Lead to where anybody tells of what we do not hold."""
+    return _("Know one? Tell us."), "/contribute"
+
+
+def empty(sentence: str, *outs: tuple[str, str] | None) -> Component:
+    """Say that nothing answers the question, and what would: words and where they lead.
+
+    None stands for taking all choices back, which is offered where no way out is named.
+    """
+    back = (_("Take all choices back"), "?")
+    ways = [each or back for each in outs or (None,)]
+    links = [html.P(html.A(words, href=href), className="take-back") for words, href in ways]
+    return html.Div([html.P(sentence), *links], className="empty", role="status")

@@ -37,8 +37,9 @@ def table(
 ) -> Component:
     """Write a table whose first column names its rows.
 
-    Columns are (head, kind) with a kind of name, words or number; rows are (id, cells). Paper has
-    the rows of `on_paper`, by default a short table or the first of a long one, and says so.
+    Columns are (head, kind) with a kind of name, words, short or number; rows are (id, cells).
+    Paper has the rows of `on_paper`, by default a short table or the first of a long one, and says
+    so.
     """
     listed: list[dict[str, Any]] = [{"id": row_id, "cells": list(cells)} for row_id, cells in rows]
     left = [row for at, row in enumerate(listed) if not _printed(row, at, len(listed), on_paper)]

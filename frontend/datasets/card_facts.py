@@ -152,10 +152,10 @@ def printed(view: CardView) -> list[Component]:
     columns = [
         (_("Group"), "name"),
         (_("Number"), "number"),
-        (_("Unit"), "words"),
+        (_("Unit"), "short"),
         (_("How it came to be"), "words"),
         (_("Source"), "words"),
-        (_("Is it wrong?"), "words"),
+        (_("Is it wrong?"), "short act"),
     ]
     disputed = disputed_numbers(view.corrections)
     listed = [(f"printed-{at}", _printed(row, view, disputed)) for at, row in enumerate(rows)]

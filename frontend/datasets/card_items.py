@@ -21,8 +21,8 @@ from frontend.components.table import Cell, link, table
 
 _COLUMNS = [
     (N_("Item"), "name"),
-    (N_("Number"), "words"),
-    (N_("Answer"), "words"),
+    (N_("Number"), "short"),
+    (N_("Answer"), "short"),
     (N_("What it says"), "words"),
     (N_("Where, or who read it"), "words"),
 ]

@@ -22,6 +22,8 @@ _MOST = 12
 def lineage(view: CardView) -> list[Component]:
     """Draw the family of a set as a tree of links, with plain words on every branch."""
     found = view.lineage
+    if view.card.kind is Kind.AGGREGATE and not found.related and not found.parents:
+        return [html.P(_("Which sets it merges is not known to us, nor any set that reuses it."))]
     if not found.related and not found.parents:
         return [html.P(_("We know of no set that it reuses, and of none that reuses it."))]
     near = {*found.parents, *found.children}

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment, CitedSource
 from app.domain.card import Site
-from app.domain.vocabulary import Basis, Dim, Kind, Unit
+from app.domain.vocabulary import Basis, Dim, Kind, Reported, Unit
 from app.language import _
 from app.services.catalogue.card_view import Breakdown, CardView
 from app.services.catalogue.overview_words import DIM_WORDS
@@ -197,11 +197,18 @@ def places(view: CardView) -> list[Component]:
             _cited(answer.sources.values()),
         ]
     elif not view.card.sites:
-        shown.append(html.P(_("We found no place of imaging, or have not read the full source.")))
+        shown.append(html.P(_no_place(view)))
     if view.card.sites:
         items = [html.Li(_site(site, view)) for site in view.card.sites]
         shown += [html.H3(_("Named places")), html.Ul(items, className="card-places")]
     return [each for each in shown if each is not None]
+
+
+def _no_place(view: CardView) -> str:
+    said = view.card.documentation.get("geography")
+    if said and said.reported is Reported.NO:
+        return _("Where its images were taken is said not to exist.")
+    return _("We found no place of imaging, or have not read the full source.")
 
 
 def _site(site: Site, view: CardView) -> list[Component | str]:

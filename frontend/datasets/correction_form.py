@@ -46,7 +46,7 @@ def choose(card: DatasetDetail, rows: Iterable[CountRow]) -> list[Component]:
     totals = [_total_row(card, unit) for unit in Unit if card.totals[unit].n is not None]
     printed = [_row(card, each, countries) for each in rows]
     listed = [(f"number-{at}", cells) for at, cells in enumerate([*totals, *printed])]
-    columns = ((_("Group"), "name"), (_("Number"), "number"), (_("Unit"), "words"),
+    columns = ((_("Group"), "name"), (_("Number"), "number"), (_("Unit"), "short"),
                (_("Source"), "words"))  # fmt: skip
     asked = _("Which number of {name} is it?", name=card.name)
     none = html.P(_("We hold no printed number of this set."))

@@ -10,6 +10,7 @@ from app.language import N_, _
 from app.services.findings import modality_words
 from app.services.terms import term
 from app.services.training.profile import Profile
+from app.services.training.words import weights_words
 from app.services.wording import exact, joined
 
 _COMPUTE = {
@@ -37,7 +38,7 @@ def facts(profile: Profile) -> Component:
         (_("Parts of the body"), ", ".join(map(term, card.body_regions))),
         (_("Made in (not where imaged)"), "; ".join(profile.flow.makers)),
         (_("Released"), str(card.release_year or "")),
-        (_("Weights"), card.weights_access or ""),
+        (_("Weights"), weights_words(card.weights_access or "")),
         (_("Licence"), card.licence or ""),
         (_("Architecture"), card.architecture or ""),
         (_("Parameters"), exact(card.parameters) if card.parameters is not None else ""),

@@ -17,11 +17,11 @@ from frontend.components.table import Cell, link, table
 
 _COLUMNS = (
     (N_("Model"), "name"),
-    (N_("Kinds of image"), "words"),
+    (N_("Kinds of image"), "short"),
     (N_("Year"), "number"),
     (N_("Parts of its training named"), "number"),
     (N_("Of them with a card here"), "number"),
-    (N_("The list of parts is"), "words"),
+    (N_("The list of parts is"), "short"),
     (N_("Of its people, its documents give"), "words"),
     (N_("Patients, as printed"), "number"),
     (N_("Images, as printed"), "number"),

@@ -51,9 +51,12 @@ def said_of_training(rows: Sequence[ModelRow]) -> Component:
     )
 
 
+def _swatch(look: str) -> Component:
+    return html.Span(className=f"swatch {look}", **{"aria-hidden": "true"})
+
+
 def _head(look: str, words: str) -> Component:
-    swatch = html.Span(className=f"swatch {look}", **{"aria-hidden": "true"})
-    return html.Th([swatch, " ", words], scope="col", className="number")
+    return html.Th([_swatch(look), " ", words], scope="col", className="number")
 
 
 def _row(words: str, numbers: Iterable[int]) -> Component:
@@ -70,6 +73,9 @@ def _row(words: str, numbers: Iterable[int]) -> Component:
             html.Td(
                 html.Div(bar, className="bar", **{"aria-hidden": "true"}), className="bar-cell"
             ),
-            *(html.Td(exact(n), className="number") for n in counted),
+            *(
+                html.Td([_swatch(look), exact(n)], className="number")
+                for (_other, look, _words), n in zip(_PARTS, counted, strict=True)
+            ),
         ]
     )

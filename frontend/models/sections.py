@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.domain.assessment import Assessment
-from app.language import N_, _
+from app.language import N_, _, plural
 from app.services.catalogue.model_answers import EvaluationRow
 from app.services.printed_shares import only_shares
 from app.services.results.forest import attribute_words
@@ -45,21 +45,21 @@ _TITLES = {
 }
 _PARTS = (
     (N_("Part"), "name"),
-    (N_("Used to"), "words"),
+    (N_("Used to"), "short"),
     (N_("Patients"), "number"),
     (N_("How that is known"), "words"),
     (N_("Images, as printed"), "number"),
-    (N_("Where imaged"), "words"),
+    (N_("Where imaged"), "short"),
     (N_("Who keeps the images"), "words"),
     (N_("Note"), "words"),
 )
 _TESTS = (
     (N_("Test set and task"), "name"),
-    (N_("Tested where imaged"), "words"),
-    (N_("Groups by"), "words"),
+    (N_("Tested where imaged"), "short"),
+    (N_("Groups by"), "short"),
     (N_("Values"), "number"),
-    (N_("Test and training"), "words"),
-    (N_("Published in"), "words"),
+    (N_("Test and training"), "short"),
+    (N_("Published in"), "short"),
 )
 
 
@@ -86,11 +86,11 @@ def parts(profile: Profile) -> Component:
         )
         for index, (row, strand) in enumerate(zip(mix.items, profile.flow.strands, strict=True))
     ]
-    caption = _(
-        "{rows} as the model’s sources name them; the list is "
-        "{complete}. – means not known. Parts may share people: their "
-        "patients must not be added up.",
-        rows=several(len(rows), "part"),
+    caption = plural(
+        "{n} part as the model’s sources name it; the list is {complete}. – means not known.",
+        "{n} parts as the model’s sources name them; the list is {complete}. – means not known. "
+        "Parts may share people: their patients must not be added up.",
+        len(rows),
         complete=_(COMPLETE_WORDS[mix.mix_complete]),
     )
     return html.Section(
@@ -237,7 +237,7 @@ def _test(row: EvaluationRow, by_set: Mapping[str, tuple[str, ...]]) -> list[Cel
     return [
         link(f"{row.dataset_name}: {row.task}", f"/evaluations/{row.slug}"),
         "; ".join(places) or _("not known"),
-        ", ".join(groups) or "none",
+        ", ".join(groups) or _("none"),
         exact(row.n_scores) if row.n_scores else _("none printed"),
         _(SHARED_WORDS[row.shared_source.state]),
         published_words(row.publication_status),

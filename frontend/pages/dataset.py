@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from app.errors import AppError, NotFound
 from app.language import N_, _
 from app.services.catalogue.card_view import CardView, card_view
-from app.services.catalogue.card_words import KIND_SENTENCES, about
+from app.services.catalogue.card_words import about, kind_sentence
 from app.services.catalogue.citing import commands
 from app.services.catalogue.near import near_sets
 from app.services.files import CARD_SUFFIXES, CARD_TITLES
@@ -108,7 +108,7 @@ def _card(view: CardView) -> Component:
 
 def _head(view: CardView) -> Component:
     card, finding = view.card, about(view)
-    kind = _(KIND_SENTENCES[card.kind])
+    kind = kind_sentence(view)
     return html.Header(
         [
             html.P(_(KIND_WORDS[card.kind]), className="kicker"),

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from app.errors import AppError
 from app.language import N_, _
 from app.services.parameters import checked_slug
+from app.services.snapshot import snapshot
 from app.services.writing.diff import diff
 from app.services.writing.kinds import KINDS
 from frontend.components.differences import differences
@@ -45,10 +46,11 @@ def layout(slug: str = "", to: str = "", **_other: str) -> Component:
 def _room(slug: str, to: str) -> list[Component]:
     found = diff(hall().store, KINDS[NOUN], slug, [("to", to)] if to else [])
     first = found.before == found.after
+    name = snapshot(hall().store).name_of(slug)
     finding = (
-        _("Revision {n} of {slug} is the first", n=found.after, slug=slug)
+        _("Revision {n} of {name} is the first", n=found.after, name=name)
         if first
-        else _("What revision {n} of {slug} changed", n=found.after, slug=slug)
+        else _("What revision {n} of {name} changed", n=found.after, name=name)
     )
     return [
         html.P(finding, className="finding"),

@@ -21,7 +21,7 @@ from frontend.components.answer import finding_block, how_to_read
 from frontend.components.asked import of_address
 from frontend.components.described_bars import described_bars
 from frontend.components.share import ENDINGS, Files, View, share
-from frontend.components.states import empty, skeleton, trouble
+from frontend.components.states import empty, know_one, skeleton, trouble
 from frontend.datasets.choices import address, api_address, asked_of_the_list, read_choices
 from frontend.datasets.controls import STORE, controls
 from frontend.datasets.held import held_legend
@@ -92,7 +92,8 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     except AppError as error:
         return trouble(error, of_address), []
     if not found.page.total:
-        return empty(_("{sentence} Know one? Tell us.", sentence=listed(found).sentence)), []
+        ways = (know_one(), None) if found.filtered else (know_one(),)
+        return empty(listed(found).sentence, *ways), []
     return _finding(found), [
         listing(found, choices, names),
         _paging(found, choices),

@@ -17,7 +17,7 @@ from app.services.training.words import finding_of_models
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.asked import of_address
 from frontend.components.share import View, api_files, share
-from frontend.components.states import empty, skeleton, trouble
+from frontend.components.states import empty, know_one, skeleton, trouble
 from frontend.hall import hall
 from frontend.models.controls import STORE, asked_of_models, controls, maker_countries
 from frontend.models.listing import listing
@@ -85,9 +85,11 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         page = models(store, list(asked.items()), every=True)
     except AppError as error:
         return trouble(error, of_address), []
-    finding = finding_of_models(page, filtered=bool(set(asked) - {"release"}))
+    filtered = bool(set(asked) - {"release"})
+    finding = finding_of_models(page, filtered=filtered)
     if not page.items:
-        return empty(finding.sentence), []
+        ways = (know_one(), None) if filtered else (know_one(),)
+        return empty(finding.sentence, *ways), []
     names = maker_countries(snapshot(store, page.release).countries)
     return finding_block(finding), [
         html.H2(_("What their documents say of the people they learned from")),

@@ -45,11 +45,13 @@ def layout(q: str = "", **_other: str) -> Component:
 
 def _hits(found: SearchPage) -> list[Component]:
     by_kind = groupby(found.items, key=lambda hit: hit.kind)
-    return [_section(kind, list(hits)) for kind, hits in by_kind]
+    whole = len(found.items) == found.total
+    return [_section(kind, list(hits), whole=whole) for kind, hits in by_kind]
 
 
-def _section(kind: str, hits: list[Hit]) -> Component:
-    heading = f"{kind_words(kind)} ({len(hits)})"
+def _section(kind: str, hits: list[Hit], *, whole: bool) -> Component:
+    number = len(hits) if whole else _("{n} listed", n=len(hits))
+    heading = f"{kind_words(kind)} ({number})"
     return html.Section(
         [html.H2(heading), html.Ul([_hit(each) for each in hits], className="hits")],
         id=f"found-{kind}",
@@ -76,8 +78,11 @@ def _how(found: SearchPage) -> Component:
             ),
             dcc.Link(_("datasets"), href="/datasets"),
             ". ",
-            html.A(_("The same as CSV"), href=f"/api/v1/search.csv?{query}"),
-            ".",
+            *(
+                [html.A(_("The same as CSV"), href=f"/api/v1/search.csv?{query}"), "."]
+                if found.items
+                else []
+            ),
         ],
         className="quiet how-to-search",
     )

@@ -88,11 +88,12 @@ def test_what_is_published_appears_and_the_next_is_shown_beside_it(
         expect(page.locator("#people")).to_contain_text("48", timeout=SLOW)
         cells = [{"sex": "female", "n": 47}, {"sex": "male", "n": 53}]
         tables = [{**EXAMPLES["datasets"]["tables"][0], "cells": cells}]
-        at = submitted(place, slug, name="Another name", tables=tables)
+        at = submitted(place, slug, name="Another name", access="closed", tables=tables)
         page.goto(f"{place.address}/contribute/review?of={at}")
         row = page.locator("#diff tr").filter(has_text="women and girls")
         expect(row.locator("td")).to_have_text(["48", "47"], timeout=SLOW)
         expect(page.locator("#diff")).to_contain_text("Another name")
+        expect(page.locator("#diff")).to_contain_text("open to download")
         page.get_by_role("button", name="Publish").click()
         page.wait_for_url("**/contribute/review")
         # Anybody reads what the revisions changed, number by number, and who published them.
@@ -105,7 +106,7 @@ def test_what_is_published_appears_and_the_next_is_shown_beside_it(
         first = page.locator("#revisions-table tr").filter(has_text="the first")
         expect(first).to_contain_text("rosa")
         first.get_by_role("link").click()
-        expect(page.locator(".finding")).to_have_text(f"Revision 1 of {slug} is the first")
+        expect(page.locator(".finding")).to_have_text("Revision 1 of Another name is the first")
 
 
 def test_a_reviewer_reads_who_wrote_what(place: Place, browser: Browser) -> None:

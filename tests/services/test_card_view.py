@@ -1,13 +1,14 @@
 """A card and two cards side by side: whole, in one unit, in words that its numbers bear."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from app.domain.vocabulary import Dim, Unit
 from app.errors import Invalid, NotFound
 from app.services.catalogue.card_view import card_view
-from app.services.catalogue.card_words import about, how_documented, relation
+from app.services.catalogue.card_words import about, how_documented, kind_sentence, relation
 from app.services.catalogue.citing import SITE, commands
 from app.services.catalogue.compared import compared
 from app.services.catalogue.near import near_sets
@@ -47,6 +48,17 @@ def test_an_aggregate_has_no_bars_of_its_own(store: Store) -> None:
     assert found.breakdowns == ()
     assert found.where is None
     assert set(found.lineage.parents) == {"shares-with-total", "shares-without-total"}
+
+
+def test_an_aggregate_of_parts_that_are_not_known_does_not_say_that_they_are_counted(
+    store: Store,
+) -> None:
+    found = card_view(store, "chest-umbrella")
+    assert "counted there, once" in kind_sentence(found)
+    alone = replace(found, lineage=replace(found.lineage, parents=()))
+    assert "which ones is not known to us" in kind_sentence(alone)
+    assert "counted there" not in kind_sentence(alone)
+    assert kind_sentence(card_view(store, "kidney-19")) == ""
 
 
 def test_the_sentence_names_what_is_held_and_what_is_not(store: Store) -> None:

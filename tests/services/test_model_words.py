@@ -67,6 +67,7 @@ def test_the_list_says_how_many_name_their_parts_and_how_many_their_people() -> 
 
 def test_no_model_is_said() -> None:
     assert finding_of_models(page(), filtered=True).sentence == "We hold no such model."
+    assert finding_of_models(page(), filtered=False).sentence == "We hold no models."
 
 
 def part(dataset: str, **given: Any) -> MixRow:
@@ -127,8 +128,8 @@ def test_a_model_is_told_by_its_parts_and_by_who_can_be_placed() -> None:
     said = finding_of_model(profile(part("first"), part("second"), places=placed))
     assert said.sentence == (
         "Seer names 2 sets that it learned from; the list is said to be complete. Of the 1,000 "
-        "patients in parts whose number we know (1 of them taken to be used whole), 600 can be "
-        "placed, in Kenya."
+        "patients in parts whose number we know (1 of these parts taken to be used whole), "
+        "600 can be placed, in Kenya."
     )
     assert "By age they are not added up." in said.unknown
     unheld = "We hold no count of their sex, nor of their race or ethnicity, in patients."

@@ -26,6 +26,10 @@ KIND_SENTENCES: Mapping[Kind, str] = {
         "in it is in any other figure here."
     ),
 }
+_PARTS_UNKNOWN = N_(
+    "This is an aggregate: it merges other sets, and which ones is not known to us. Nobody in it "
+    "is counted here. What is said here is what its own papers say."
+)
 ITEM_WORDS: Mapping[str, str] = {
     "geography": N_("where the images were taken"),
     "sex": N_("sex"),
@@ -75,6 +79,14 @@ OVERLAP_WORDS: Mapping[Overlap | None, str] = {
     Overlap.UNKNOWN: N_("it reuses, by how much is not known,"),
     None: N_("it reuses"),
 }
+
+
+def kind_sentence(view: CardView) -> str:
+    """Say what an entry is that is no dataset; empty for a dataset."""
+    if view.card.kind is Kind.AGGREGATE and not view.lineage.parents:
+        return _(_PARTS_UNKNOWN)
+    sentence = KIND_SENTENCES[view.card.kind]
+    return _(sentence) if sentence else ""
 
 
 def about(view: CardView) -> Finding:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.domain.vocabulary import Kind
 from app.language import N_, _
 from app.services.catalogue.model_answers import EvaluationRow, Mix, MixRow, ModelDetail
+from app.services.places_by_name import in_a_sentence
 from app.services.selection import parts_of
 from app.services.snapshot import Snapshot
 from app.store.records import PublishedDataset
@@ -61,11 +62,10 @@ def flow(card: ModelDetail, mix: Mix, tests: Iterable[EvaluationRow], shot: Snap
 
 
 def _maker(organisation: str, iso3: str | None, names: Mapping[str, str]) -> str:
-    return (
-        _("{organisation} (in {country})", organisation=organisation, country=names.get(iso3, iso3))
-        if iso3
-        else organisation
-    )
+    if not iso3:
+        return organisation
+    country = in_a_sentence(names.get(iso3, iso3))
+    return _("{organisation} (in {country})", organisation=organisation, country=country)
 
 
 def _strand(row: MixRow, shot: Snapshot, names: Mapping[str, str]) -> Strand:

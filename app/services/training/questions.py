@@ -17,7 +17,7 @@ from app.services.printed_shares import only_shares
 from app.services.terms import term
 from app.services.training.flow import FROM_MEMORY, Strand
 from app.services.training.profile import Profile
-from app.services.training.words import COMPLETE_WORDS
+from app.services.training.words import COMPLETE_WORDS, weights_words
 from app.services.wording import exact, joined, several, span
 
 _MOST_NAMES = 8
@@ -256,7 +256,7 @@ def _use(profile: Profile) -> Iterator[SupplierQuestion]:
     card = profile.card
     given = [
         _("Licence: {licence}.", licence=card.licence) if card.licence else "",
-        _("Weights: {weights_access}.", weights_access=card.weights_access)
+        _("Weights: {weights_access}.", weights_access=weights_words(card.weights_access))
         if card.weights_access
         else "",
         _("What was done about differences: {mitigation}.", mitigation=card.mitigation)

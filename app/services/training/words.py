@@ -40,6 +40,11 @@ WEIGHT_WORDS = {
     "assumed_whole": N_("assumed whole: no number is printed, fewer may have been used"),
     "unknown": N_("not known"),
 }
+_WEIGHTS = {
+    "open": N_("open to download"),
+    "gated": N_("after registering or on request"),
+    "closed": N_("closed"),
+}
 NOUNS = {"sex": N_("sex"), "age": N_("age"), "ethnicity": N_("race or ethnicity")}
 _NAMED_PLACES = 4
 _ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
@@ -50,6 +55,11 @@ def count_by(rows: Iterable[ModelRow], item: str, *answers: Reported) -> int:
     return sum(row.demographics_reported.get(item, Reported.UNKNOWN) in answers for row in rows)
 
 
+def weights_words(access: str) -> str:
+    """Say how one gets the weights; what is no word of ours stays as it is."""
+    return _(_WEIGHTS.get(access, access))
+
+
 # --- All models -----------------------------------------------------------------------------------
 
 
@@ -57,6 +67,8 @@ def finding_of_models(page: ModelPage, filtered: bool) -> Finding:
     """Say how many models name what they learned from, and how many say who is in it."""
     rows = page.items
     if not rows:
+        if not filtered:
+            return Finding(_("We hold no models."), "")
         return Finding(_("We hold no such model."), _("Wider choices would bring some back."))
     whole = [row for row in rows if row.mix_complete is Reported.YES]
     carded = sum(row.parts > 0 and row.parts == row.parts_with_card for row in whole)
@@ -64,10 +76,10 @@ def finding_of_models(page: ModelPage, filtered: bool) -> Finding:
     sentence = plural(
         "Of {models}, {n} gives a list of what they learned from that is said to be complete (for "
         "{carded} of them every part has a card here); of {sexed} we read that their documents "
-        "give the sex of the people they learned from.",
+        "give the sex of the people they learned from, at least in part.",
         "Of {models}, {n} give a list of what they learned from that is said to be complete (for "
         "{carded} of them every part has a card here); of {sexed} we read that their documents "
-        "give the sex of the people they learned from.",
+        "give the sex of the people they learned from, at least in part.",
         len(whole),
         models=_("{models} that fit these choices", models=models) if filtered else models,
         carded=_none_or(carded),
@@ -93,9 +105,10 @@ def _not_known_of(rows: Sequence[ModelRow]) -> str:
     if silent:
         said.append(
             _(
-                "Of the people they learned from we found nothing, or have not read the full "
-                "source, on {silent} of them.",
+                "Of the people that models learned from we found nothing, or have not read the "
+                "full source, on {silent} of {models}.",
                 silent=joined(silent),
+                models=several(len(rows), "model"),
             )
         )
     return " ".join(said)
@@ -195,8 +208,8 @@ def _held(profile: Profile, answer: Assessment) -> str:
     if not assumed:
         return _("Of the {held} {unit} in parts whose number we know", **told)
     return _(
-        "Of the {held} {unit} in parts whose number we know ({assumed} of them taken to be used "
-        "whole)",
+        "Of the {held} {unit} in parts whose number we know ({assumed} of these parts taken to be "
+        "used whole)",
         assumed=exact(assumed),
         **told,
     )
