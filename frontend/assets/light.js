@@ -58,7 +58,8 @@
   }
 
   function source({ id, of, citation, url, where, seen, recalled }) {
-    const cited = url ? element("a", { href: url, rel: "noopener" }, citation) : citation;
+    const said = where && !citation.endsWith("al.") ? citation.replace(/\.$/, "") : citation;
+    const cited = url ? element("a", { href: url, rel: "noopener" }, said) : said;
     const item = element("li", { id }, element("b", {}, of), ": ", cited);
     if (where) item.append(`, ${where}`);
     if (seen) item.append(` ${say("(read at {seen})", { seen })}`);

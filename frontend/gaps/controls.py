@@ -97,6 +97,7 @@ def comparing(
     references: Sequence[ReferenceHead],
     schemes: Sequence[SchemeChoice],
     countries: Sequence[Country],
+    named: str = "",
 ) -> list[Component]:
     """Offer the references that fit, who of them is eligible, and the category schemes."""
     chosen = question.reference or ""
@@ -105,7 +106,7 @@ def comparing(
         for each in references
     ]
     if chosen and chosen not in dict(listed):
-        listed.append((chosen, _("{chosen} (does not fit)", chosen=chosen)))
+        listed.append((chosen, _("{chosen} (does not fit)", chosen=named or chosen)))
     nothing = _("choose a reference") if listed else _("no reference fits")
     params = {"reference": chosen, "scheme": question.scheme or ""}
     head = next((each for each in references if each.slug == chosen), None)

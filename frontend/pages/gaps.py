@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from app.domain.question import Question
 from app.errors import AppError
 from app.language import N_, _
+from app.services.catalogue.references import references as all_references
 from app.services.gaps.choices import fitting_references, schemes, subject_words, subjects
 from app.services.gaps.finding import people_of
 from app.services.gaps.known import against
@@ -98,7 +99,9 @@ def _comparing(question: Question, scheme: str | None) -> list[Component]:
         found = schemes(store, question)
     except AppError:
         return []  # the refusal says what is wrong with the subject
-    return comparing(question, references, found, snapshot(store).countries)
+    heads = {each.slug: each.name for each in all_references(store).items}
+    named = heads.get(question.reference or "", "")
+    return comparing(question, references, found, snapshot(store).countries, named)
 
 
 def _eligible(params: Params, side: Side) -> list[Component]:

@@ -23,7 +23,11 @@ def share_bars(profile: Profile) -> Component | None:
         (
             _("Of the world’s people"),
             [("tabled", group.reference_share)],
-            percent(group.reference_share),
+            _(
+                "{share}; both bars end at {most}",
+                share=percent(group.reference_share),
+                most=percent(most),
+            ),
         ),
         (
             _("Of patients whose country is known")

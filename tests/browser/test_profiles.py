@@ -54,6 +54,7 @@ def test_a_regions_numbers_are_those_of_the_api(
     africa = next(each for each in listed if each["name"] == "Africa")
     assert in_words(africa["n_low"], africa["n_high"]) in said(page, "#finding")
     assert "not the sum of its countries" in said(page, "#drawn-within")
+    assert "both bars end at" in said(page, ".shares")
 
 
 def test_what_hospitals_hold_is_never_claimed(browser_page: BrowserPage, site: str) -> None:
