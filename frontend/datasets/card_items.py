@@ -45,7 +45,9 @@ def items(card: DatasetDetail) -> list[Component]:
 def _table(name: str, label: str, answers: Iterable[ItemShown]) -> Component:
     caption = _("Item by item, never a score. Not read is our debt, not the authors’.")
     rows = [(f"item-{each.id}", _cells(each)) for each in answers]
-    return table(name, label, caption, _COLUMNS, rows)
+    if any(cells[-1] for _id, cells in rows):
+        return table(name, label, caption, _COLUMNS, rows)
+    return table(name, label, caption, _COLUMNS[:-1], [(row, cells[:-1]) for row, cells in rows])
 
 
 def _cells(item: ItemShown) -> list[Cell]:

@@ -189,8 +189,8 @@ def who_read(card: DatasetDetail) -> str:
             "The full source was read: {full_source_read}.", full_source_read=card.full_source_read
         )
     return _(
-        "Not found means that we found nothing, or have not read the full source; nobody is "
-        "known to us to have read it in full."
+        "Not found means that we found nothing, or have not read the full source; we know of "
+        "nobody who has read it in full."
     )
 
 

@@ -13,6 +13,7 @@ from app.domain.assessment import Assessment
 from app.domain.vocabulary import Reported, Unit
 from app.language import N_, _
 from app.services.catalogue.model_answers import MixRow
+from app.services.places_by_name import in_a_sentence
 from app.services.printed_shares import only_shares
 from app.services.terms import term
 from app.services.training.flow import FROM_MEMORY, Strand
@@ -240,7 +241,7 @@ def _here(profile: Profile) -> Iterator[SupplierQuestion]:
     places = sorted(place for place in said if not place.endswith(_(FROM_MEMORY)))
     yield SupplierQuestion(
         topic=_("Whether it was tested where we work"),
-        says=_("Tested on people imaged in {places}.", places=joined(places))
+        says=_("Tested on people imaged in {places}.", places=joined(map(in_a_sentence, places)))
         if places
         else _(NOTHING),
         open=_("Tests with our devices, our protocols and our patients."),
