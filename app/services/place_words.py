@@ -22,13 +22,13 @@ from app.services.wording import exact, rounded, several, span, times
 
 _SHORT = {
     Look.ZERO: N_("printed as zero"),
-    Look.SUPPRESSED: N_("too few to print, or withheld"),
+    Look.SUPPRESSED: N_("hidden for privacy, or withheld"),
     Look.SITE: N_("named, not counted"),
     Look.NONE: N_("no dataset found"),
 }
 _NOTHING = {
     Status.ZERO: N_("Counted, and printed as zero"),
-    Status.SUPPRESSED: N_("Counted, but too few to be printed"),
+    Status.SUPPRESSED: N_("Counted, but hidden for privacy"),
     Status.WITHHELD: N_("Withheld by those whose data it is"),
     Status.NOT_PRINTED: N_("Part of a table that prints only other countries"),
     Status.SITE_NOT_COUNTED: N_("Named as a place of imaging, but nobody says how many"),

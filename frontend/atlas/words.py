@@ -22,7 +22,7 @@ HOW_TO_READ = (
     N_(
         "Nothing has many kinds. Hatched: we found no dataset that says it imaged people there. "
         "Barred: a dataset names a place there and nobody says how many. Dotted: counted, but "
-        "too few to print, or withheld. A ring: counted, and printed as zero."
+        "hidden for privacy, or withheld. A ring: counted, and printed as zero."
     ),
     N_(
         "A ratio of 1 means that a country's share of the patients equals its share of the world's "

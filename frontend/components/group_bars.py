@@ -22,7 +22,7 @@ NOT_KNOWN = N_("not known")
 _NUMBERS = (N_("Counted"), N_("Share of all"), N_("Share of the known"))
 _STATUS_WORDS: Mapping[Status, str] = {
     Status.ZERO: N_("0, printed as zero"),
-    Status.SUPPRESSED: N_("too few to print"),
+    Status.SUPPRESSED: N_("hidden for privacy"),
     Status.NOT_PRINTED: N_("not printed"),
     Status.SITE_NOT_COUNTED: N_("named, not counted"),
     Status.SAID_NOT_TO_EXIST: N_("said not to exist"),

@@ -13,7 +13,7 @@ from frontend.figures.scale import Scale, scale_of
 
 _WORDS = {
     Look.ZERO: N_("counted, printed as zero"),
-    Look.SUPPRESSED: N_("too few to print, or withheld"),
+    Look.SUPPRESSED: N_("hidden for privacy, or withheld"),
     Look.SITE: N_("named, not counted"),
     Look.NONE: N_("no dataset found that says so"),
 }

@@ -83,6 +83,7 @@ _SAID: Mapping[str, str] = {
     "example": N_("For example: {example}"),
     "hidden_none": N_("Nothing would be hidden."),
     "hidden": N_("These counts would be hidden, since somebody could be recognised ({n}):"),
+    "cell_at": N_("table {table}, row {row}"),
     "small": N_("small"),
     "protects": N_("protects others"),
     "published": N_("Printed although small, since the source prints them: {listed}."),

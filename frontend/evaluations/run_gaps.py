@@ -49,6 +49,7 @@ def gaps(run: RunAnswer, question: RunQuestion) -> Component | None:
     others = [title_of(run, each.metric) for each in here if each.metric not in apart]
     nulls = any(each.null_p95 is not None for each in drawn)
     by = attribute_words(question.by)
+    own = [*here, *(each for each in own if each not in here)]
     caption = _("Every measure of how far the groups of an attribute, or of two crossed, differ.")
     rows = [(f"gap-{at}", _cells(run, each)) for at, each in enumerate(own)]
     return html.Section(

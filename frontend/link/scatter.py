@@ -40,7 +40,7 @@ _RATIOS = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0, 2.0, 4.0, 8.0, 16.0)
 _STEPS = (1, 2, 2.5, 5, 10)
 _SHAPES = (
     "circle", "square", "triangle", "diamond", "cross", "bar", "down", "saltire", "hourglass",
-    "upright", "left", "dome", "bowtie", "right", "bowl", "star",
+    "upright", "left", "dome", "bowtie", "right", "bowl", "star", "peak", "valley",
 )  # fmt: skip
 _LINES = 14
 # Corners: which is rare or common by its side, worse or not by its height.

@@ -87,7 +87,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     filtered = bool(set(asked) - {"release"})
     finding = finding_of_evaluations(page, filtered=filtered)
     if not page.items:
-        further = (_("Show those that are published elsewhere"), "?publication_status=all")
+        further = (_("Show evaluations from anywhere"), "?publication_status=all")
         return empty(finding.sentence, None if filtered else further), []
     return html.Div([_projects(asked), finding_block(finding)]), [
         listing(page),

@@ -39,7 +39,7 @@ _HOW = (
     ),
     N_("Images are never turned into people, and synthetic people are in no total."),
     N_(
-        "Nothing found, nothing printed, too few to print, withheld and zero are five things, "
+        "Nothing found, nothing printed, hidden for privacy, withheld and zero are five things, "
         "and each has a look of its own."
     ),
 )

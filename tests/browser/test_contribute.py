@@ -31,7 +31,7 @@ def test_from_a_file_with_a_mistake_to_a_submitted_draft(place: Place, browser: 
         page.get_by_role("button", name="Check the card").click()
         expect(page.locator("#sound")).to_contain_text("No rule is broken")
         hidden = page.locator("#sound .hidden-counts li")
-        expect(hidden.filter(has_text="sex unknown (small)")).to_have_count(1)
+        expect(hidden.filter(has_text="table 1, row 3: sex unknown (small)")).to_have_count(1)
         expect(hidden.filter(has_text="protects others")).not_to_have_count(0)
         pictures = page.locator("#contribute-pictures")
         expect(pictures.locator("#ahead-where .mini-map-frame svg")).to_be_visible(timeout=SLOW)

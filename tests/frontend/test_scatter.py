@@ -10,6 +10,6 @@ def test_no_two_groups_look_alike() -> None:
 
 
 def test_many_groups_are_told_apart_without_colours() -> None:
-    items = _legend({f"group {at}": at for at in range(16)}).children[:16]
+    items = _legend({f"group {at}": at for at in range(18)}).children[:18]
     shapes = {item.children[0].to_plotly_json()["props"]["data-link-shape"] for item in items}
     assert len(shapes) == len(items)

@@ -17,7 +17,7 @@ from app.services.wording import exact, percent, rounded, several, span, times
 
 _NOTHING = {
     Status.ZERO: N_("printed as zero"),
-    Status.SUPPRESSED: N_("too few to be printed"),
+    Status.SUPPRESSED: N_("hidden for privacy"),
     Status.WITHHELD: N_("withheld by those whose data it is"),
     Status.NOT_PRINTED: N_("not among the categories that are printed"),
     Status.SITE_NOT_COUNTED: N_("named as a place, not counted"),

@@ -17,7 +17,7 @@ from app.services.wording import exact, few, joined, rounded, several, span, thr
 YOURS = N_("This describes what is published, not what your hospitals hold.")
 _NOTHING = {
     Status.ZERO: N_("printed as zero"),
-    Status.SUPPRESSED: N_("counted, but too few to be printed"),
+    Status.SUPPRESSED: N_("counted, but hidden for privacy"),
     Status.WITHHELD: N_("withheld by those whose data it is"),
     Status.NOT_PRINTED: N_("not printed"),
     Status.SITE_NOT_COUNTED: N_("named as a place of imaging, not counted"),

@@ -33,14 +33,20 @@ export function folded(summary, ...children) {
 // Rules about cards and files are written in English, whatever the language of the page.
 export const ENGLISH = { lang: "en", dir: "ltr" };
 
+// A place in a table as the form counts: from one.
+function placed(field) {
+  const [, table, cell] = /^tables\[(\d+)\]\.cells\[(\d+)\]/.exec(field) ?? [];
+  return cell ? say("cell_at", { table: Number(table) + 1, row: Number(cell) + 1 }) : field;
+}
+
 // What would be hidden of a card and why, and what is printed although it is small.
 export function hiding(answer) {
   const { hidden = [], published = [] } = answer.json?.protection ?? {};
-  const line = ({ field, key, why }) => `${field}: ${Object.entries(key).map(([dim, each]) => `${dim} ${each}`).join(", ")} `
+  const line = ({ field, key, why }) => `${placed(field)}: ${Object.entries(key).map(([dim, each]) => `${dim} ${each}`).join(", ")} `
     + `(${say(why === "small" ? "small" : "protects")})`;
   return make("div", {}, make("p", {}, hidden.length ? say("hidden", { n: hidden.length }) : say("hidden_none")),
     hidden.length ? list(hidden.map(line), { id: fresh("hidden"), class: "hidden-counts" }) : null,
-    published.length ? make("p", {}, say("published", { listed: published.join(", ") })) : null);
+    published.length ? make("p", {}, say("published", { listed: published.map(placed).join("; ") })) : null);
 }
 
 // How much of a file is sent; once it is there, how long the server takes cannot be told.
