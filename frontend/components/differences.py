@@ -34,7 +34,7 @@ def differences(found: Diff) -> Component:
     ]
     countries = country_names()
     numbers = [
-        (_number_name(each, countries), cell_words(each.before), cell_words(each.after))
+        (_number_name(each, countries), _number(each.before), _number(each.after))
         for each in found.numbers[:_MOST_NUMBERS]
     ]
     if not fields and not numbers:
@@ -57,6 +57,16 @@ def _number_name(each: NumberChange, countries: Mapping[str, str]) -> str:
     if any(each.table.endswith(f" by {dim}") for dim in each.group):
         group = group.partition(": ")[2]
     return f"{of}: {group}"
+
+
+def _number(said: Mapping[str, Any] | None) -> str:
+    """Write a number of a table of counts; of an evaluation or a reference with all beside it."""
+    if said is None or "status" in said:
+        return cell_words(said)
+    told = {name: each for name, each in said.items() if each is not None and each is not False}
+    return "; ".join(
+        f"{place_words(name)}: {_text(each, meanings(name))}" for name, each in told.items()
+    )
 
 
 def _text(value: Any, means: Mapping[str, str]) -> str:

@@ -15,18 +15,41 @@ from tests.support.contributors import SLOW, Place, enter
 pytestmark = pytest.mark.browser
 
 
-def submitted(place: Place, slug: str, **changes: Any) -> str:
+def submitted(place: Place, slug: str, kind: str = "datasets", **changes: Any) -> str:
     """Submit a card over the programs' interface; return where it is reviewed."""
-    card = {**EXAMPLES["datasets"], "slug": slug, **changes}
+    card = {**EXAMPLES[kind], "slug": slug, **changes}
     sent = {"Authorization": f"Bearer {place.token('ana')}"}
     with httpx.Client(base_url=f"{place.address}/api/v1", headers=sent, timeout=60) as client:
-        known = client.get(f"/datasets/{slug}").status_code == 200
-        made = client.post(f"/datasets/{slug}/versions" if known else "/datasets", json=card)
+        known = client.get(f"/{kind}/{slug}").status_code == 200
+        made = client.post(f"/{kind}/{slug}/versions" if known else f"/{kind}", json=card)
         assert made.status_code == 201, made.text
         at = f"{slug}/drafts/{made.json()['draft']['revision']}"
-        done = client.post(f"/datasets/{at}/submit", headers={"If-Match": made.headers["etag"]})
+        done = client.post(f"/{kind}/{at}/submit", headers={"If-Match": made.headers["etag"]})
         assert done.status_code == 200, done.text
-    return f"datasets/{at.replace('/drafts', '')}"
+    return f"{kind}/{at.replace('/drafts', '')}"
+
+
+NUMBERS = {
+    "models": (),
+    "evaluations": ("Value: 0.87", "Value: 0.85", "48"),
+    "references": ("1020", "980"),
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_every_kind_of_card_is_reviewed_with_its_numbers(
+    place: Place, browser: Browser, kind: str
+) -> None:
+    slug = f"reviewed-{kind}"
+    submitted(place, slug, kind)
+    with watched_page(browser) as watched:
+        page = watched.page
+        enter(page, place, place.token("rosa", Role.REVIEWER), "/contribute/review")
+        page.locator("#queue").get_by_role("link", name=slug).click()
+        for number in NUMBERS[kind]:
+            expect(page.locator("#diff")).to_contain_text(number, timeout=SLOW)
+        assert not {"None", "False"} & set(page.locator("#diff").inner_text().split())
+        assert grave(page) == []
 
 
 def test_a_submission_is_read_and_returned_with_what_to_change(
