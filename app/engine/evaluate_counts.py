@@ -57,9 +57,7 @@ def evaluate_counts(
     """
     groups = group(counts.coded(), question.groupings, len(counts.words))
     bounded = sums_of_counts(counts, groups, question.threshold, most_of_a_patient)
-    warnings = [COUNTS_ONLY, NO_PATIENTS]
-    if question.threshold_source is ThresholdSource.TEST_SET:
-        warnings.append(TEST_SET)
+    chosen = [TEST_SET] if question.threshold_source is ThresholdSource.TEST_SET else []
     drawn = Drawn(
         Outcome.BINARY,
         IntervalKind.ROWS,
@@ -68,7 +66,7 @@ def evaluate_counts(
         bounded.middle,
         bounded.variance,
         None,
-        tuple(warnings),
+        (COUNTS_ONLY, NO_PATIENTS, *chosen),
         bounded.ends,
         question.least_patients,
     )

@@ -10,7 +10,7 @@ from app.language import N_, _
 from app.services.findings import modality_words
 from app.services.terms import term
 from app.services.training.profile import Profile
-from app.services.training.words import weights_words
+from app.services.training.weights import weights_words
 from app.services.wording import exact, joined
 
 _COMPUTE = {

@@ -18,7 +18,8 @@ from app.services.printed_shares import only_shares
 from app.services.terms import term
 from app.services.training.flow import FROM_MEMORY, Strand
 from app.services.training.profile import Profile
-from app.services.training.words import COMPLETE_WORDS, weights_words
+from app.services.training.weights import weights_words
+from app.services.training.words import COMPLETE_WORDS
 from app.services.wording import exact, joined, several, span
 
 _MOST_NAMES = 8

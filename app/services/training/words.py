@@ -40,11 +40,6 @@ WEIGHT_WORDS = {
     "assumed_whole": N_("assumed whole: no number is printed, fewer may have been used"),
     "unknown": N_("not known"),
 }
-_WEIGHTS = {
-    "open": N_("open to download"),
-    "gated": N_("after registering or on request"),
-    "closed": N_("closed"),
-}
 NOUNS = {"sex": N_("sex"), "age": N_("age"), "ethnicity": N_("race or ethnicity")}
 _NAMED_PLACES = 4
 _ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
@@ -53,11 +48,6 @@ _ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gamb
 def count_by(rows: Iterable[ModelRow], item: str, *answers: Reported) -> int:
     """How many models' documents give one of these answers about the item."""
     return sum(row.demographics_reported.get(item, Reported.UNKNOWN) in answers for row in rows)
-
-
-def weights_words(access: str) -> str:
-    """Say how one gets the weights; what is no word of ours stays as it is."""
-    return _(_WEIGHTS.get(access, access))
 
 
 # --- All models -----------------------------------------------------------------------------------
