@@ -52,14 +52,14 @@ def admitted(
     """Open a room to who holds these scopes; others sign in first, or are told why they may not."""
     found = visitor()
     if found.caller is None:
-        return [sign_in(found, here)]
+        return [sign_in(found)]
     if not all(map(found.may, scopes)):
         return [who(found, here), refused(why, scopes[-1])]
     return [who(found, here), *room(found.caller)]
 
 
-def sign_in(found: Visitor, then: str) -> Component:
-    """Ask for a token."""
+def sign_in(found: Visitor) -> Component:
+    """Ask for a token; one stays at the address that one came to."""
     over = html.P(_("Your session is over. Sign in again."), className="empty", role="status")
     minutes = hall().settings.session_minutes
     return html.Section(
@@ -67,7 +67,7 @@ def sign_in(found: Visitor, then: str) -> Component:
             over if found.over else None,
             html.H2(_("Sign in")),
             act(
-                "sign-in", "POST", "/session", _("Sign in"), then=then, main=True,
+                "sign-in", "POST", "/session", _("Sign in"), main=True,
                 entries=[entry("token", _("Token"), "password")], hint=_(_HOW, minutes=minutes),
             ),
         ],

@@ -37,7 +37,7 @@ def layout(of: str = "", **_other: str) -> Component:
 def _room(found: Visitor, of: str) -> list[Component]:
     caller = found.caller
     if caller is None:
-        return [sign_in(found, PATH)]
+        return [sign_in(found)]
     if caller.focal_for is None or not found.may(Scope.READ_PRIVATE):
         return [who(found, PATH), _no_country()]
     try:

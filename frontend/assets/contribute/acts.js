@@ -52,7 +52,8 @@ async function send(told, asked, { button, said, form }) {
   }
   for (const { box } of asked) if (box.tagName !== "SELECT") box.value = "";
   if (told.done.length) conclude(told, form, answer.json);
-  else location.assign(told.then || location.href);
+  else if (told.then) location.assign(told.then);
+  else location.reload();
 }
 
 // A problem stands beside the field that it names, too.
