@@ -37,6 +37,6 @@ def country_panel(place: Place, assessment: Assessment, note: str | None) -> Com
             )
             if assessment.reference and against_people(assessment)
             else None,
-            sources_list(sources, "panel-source") if sources else None,
+            sources_list(sources, "panel-source"),
         ]
     )

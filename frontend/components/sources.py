@@ -16,8 +16,10 @@ from app.services.wording import exact
 _PRINTED = 20
 
 
-def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> Component:
+def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> Component | None:
     """List the sources of an answer under "Sources (12)"; `prefix` keeps their ids apart."""
+    if not sources:
+        return None
     listed = [{"id": f"{prefix}-{key}", **asdict(source)} for key, source in sources.items()]
     return html.Details(
         className="sources",
