@@ -121,7 +121,7 @@ def values_of(
     replicates: Sums | None,
     supported: Supported,
     outcome: Outcome,
-    least: int = LEAST_PATIENTS,
+    least: int,
 ) -> Values:
     """Compute one measure of one grouping, and its spread over the replicates."""
     why = reasons(metric, sums, supported, outcome, least)
