@@ -86,3 +86,11 @@ def test_nothing_is_wider_than_the_window(
 ) -> None:
     page = open_home(open_page(viewport={"width": width, "height": 900}).page, site)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_home_is_two_pages_of_paper(browser_page: BrowserPage, site: str) -> None:
+    page = open_home(browser_page.page, site)
+    page.wait_for_selector(".mini-map-frame svg", state="attached")
+    page.emulate_media(media="print")
+    paper = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2
