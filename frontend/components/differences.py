@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from app.domain.card import Site
 from app.language import _
+from app.services.wording import exact
 from app.services.writing.diff import Diff, FieldChange, NumberChange
+from app.services.writing.field_words import place_words
 from frontend.components.table import table
-from frontend.contribute.fields import meanings, place_words
+from frontend.contribute.fields import meanings
 from frontend.contribute.notes import country_name, country_names
 from frontend.datasets.printed_words import cell_words, group_line
 
@@ -82,9 +83,19 @@ def _said(value: Any, means: Mapping[str, str]) -> str:
     """Write one value: yes or no, what a code means, or the parts of a source or a place."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, Site):
-        value = replace(value, country=country_name(value.country))
     if is_dataclass(value):
-        parts = (getattr(value, each.name) for each in fields(value))
-        return ", ".join(str(part) for part in parts if part not in (None, False, ()))
+        parts = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return ", ".join(_part(*each) for each in parts if each[1] not in (None, False, ()))
     return means.get(str(value), str(value))
+
+
+def _part(name: str, value: Any) -> str:
+    """Write a part of a source, a place or a mix; what its words alone do not tell has its name."""
+    if value is True:
+        return place_words(name)
+    if isinstance(value, int | float):
+        return f"{place_words(name)}: {exact(value) if isinstance(value, int) else value}"
+    if name in ("country", "countries"):
+        codes = value if isinstance(value, tuple) else (value,)
+        return ", ".join(map(country_name, codes))
+    return meanings(name).get(str(value), str(value))

@@ -19,11 +19,12 @@ from app.services.files import to_json
 from app.services.parameters import whole_number
 from app.services.writing.drafts import DraftRow, list_drafts, read_draft
 from app.services.writing.examples import EXAMPLES
+from app.services.writing.field_words import field_words
 from app.services.writing.kinds import KINDS
 from app.services.writing.review import read_review
 from frontend.components.states import trouble
 from frontend.contribute.acts import act
-from frontend.contribute.fields import choices, field_words
+from frontend.contribute.fields import choices
 from frontend.contribute.notes import notes
 from frontend.contribute.words import FORMATS, RESULT_FORMATS, STATES
 from frontend.hall import hall

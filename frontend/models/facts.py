@@ -12,16 +12,9 @@ from app.services.terms import term
 from app.services.training.profile import Profile
 from app.services.training.weights import weights_words
 from app.services.wording import exact, joined
+from app.services.writing.field_words import WORDS
 
-_COMPUTE = {
-    "gpu_type": N_("Hardware"),
-    "gpu_count": N_("Devices"),
-    "gpu_hours": N_("Hours of devices"),
-    "co2_kg": N_("Kilograms of CO2, as printed"),
-    "energy_kwh": N_("Kilowatt-hours, as printed"),
-}
-
-
+_COMPUTE = ("gpu_type", "gpu_count", "gpu_hours", "co2_kg", "energy_kwh")
 _LOOKED = {
     Reported.YES: N_("yes"),
     Reported.PARTIAL: N_("in part"),
@@ -77,11 +70,11 @@ def compute(profile: Profile) -> Component:
     said = [
         html.Div(
             [
-                html.Dt(_(words)),
+                html.Dt(_(WORDS[key])),
                 html.Dd(_("not found") if given.get(key) is None else _plain(given[key])),
             ]
         )
-        for key, words in _COMPUTE.items()
+        for key in _COMPUTE
     ]
     return html.Section([head, html.Dl(said, className="facts")])
 

@@ -52,7 +52,7 @@ def test_a_revision_says_what_it_changed_and_the_first_is_kept(
     )
     assert latest[0] == "2"
     assert latest[3] == first[3] == "rosa"
-    assert set(latest[5].split(", ")) == {"licence", "unsuitable uses"}
+    assert set(latest[5].split("; ")) == {"Licence", "Not meant for"}, "as its facts call them"
     words = page.inner_text("main")
     assert "Children under 5." in words
     assert CARD["intended_uses"] in words

@@ -8,6 +8,7 @@ from itertools import pairwise
 from app.language import _
 from app.services.wording import several
 from app.services.writing.diff import Diff, diff
+from app.services.writing.field_words import place_words
 from app.services.writing.history import HistoryRow, history
 from app.services.writing.kinds import KINDS
 from app.store import Store
@@ -35,10 +36,10 @@ def revisions_told(store: Store, noun: str, slug: str) -> tuple[RevisionTold, ..
 
 
 def _words(found: Diff) -> str:
-    names = list(dict.fromkeys(each.field.replace("_", " ") for each in found.fields))
+    names = list(dict.fromkeys(place_words(each.field) for each in found.fields))
     said = names[:_MOST]
     if len(names) > _MOST:
         said.append(_("{n} more", n=len(names) - _MOST))
     if found.numbers:
         said.append(several(len(found.numbers), "number"))
-    return ", ".join(said) or _("nothing that is shown")
+    return "; ".join(said) or _("nothing that is shown")

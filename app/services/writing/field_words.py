@@ -1,0 +1,157 @@
+"""Fields of a card in words: what each is called wherever people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.documentation import ITEMS
+from app.domain.vocabulary import Dim, Unit
+from app.language import N_, _
+from app.services.catalogue.card_words import ITEM_WORDS
+from app.services.terms import term
+
+WORDS: Mapping[str, str] = {
+    "access": N_("How one gets it"),
+    "answer": N_("What the documentation says of it"),
+    "answers": N_("What its documentation says, item by item"),
+    "architecture": N_("Architecture"),
+    "assigned_by": N_("Who assigned the groups"),
+    "authority": N_("Who decides over access and use"),
+    "basis": N_("How the numbers came to be"),
+    "body_regions": N_("Parts of the body"),
+    "cells": N_("Numbers"),
+    "ci_half_width": N_("Half width of the interval"),
+    "ci_high": N_("Interval to"),
+    "ci_low": N_("Interval from"),
+    "citation": N_("How it is cited"),
+    "city": N_("City"),
+    "co2_kg": N_("Kilograms of CO2, as printed"),
+    "collection_period": N_("First and last year of imaging"),
+    "compute": N_("What its training took"),
+    "consent": N_("Consent, or its waiver"),
+    "countries": N_("Where imaged"),
+    "countries_source": N_("Source of where they were imaged"),
+    "country": N_("Country (three letters)"),
+    "country_recalled": N_("Country from memory"),
+    "coverage": N_("How the rows stand to the total"),
+    "covers": N_("How many the rows cover, if it is known"),
+    "custodian": N_("Kept by"),
+    "dataset": N_("Set of images it was tested on (short name)"),
+    "dataset_has_card": N_("Has a card here"),
+    "datasets": N_("Sets of images it was tested on (short names)"),
+    "demographics_reported": N_("What its documents say of the people"),
+    "derived_from": N_("Made from the sets (short names)"),
+    "description": N_("What it is, in a sentence"),
+    "developers": N_("Who made it"),
+    "dims": N_("Broken down by"),
+    "documentation": N_("What its documentation says"),
+    "doi": N_("DOI, without its resolver"),
+    "eligible": N_("Which people it counts"),
+    "energy_kwh": N_("Kilowatt-hours, as printed"),
+    "exclusive_labels": N_("Each carries one label only"),
+    "extra": N_("Further notes"),
+    "fairness_evaluated": N_("Its makers looked at differences between groups"),
+    "full_source_read": N_("Full source read on"),
+    "governance": N_("Who decides over it"),
+    "gpu_count": N_("Devices"),
+    "gpu_hours": N_("Hours of devices"),
+    "gpu_type": N_("Hardware"),
+    "has_card": N_("Has a card here"),
+    "homepage": N_("Homepage"),
+    "id": N_("Short name of the source"),
+    "institution": N_("Hospital or institution"),
+    "intended_uses": N_("Meant for"),
+    "interval_dropped": N_("Why its interval is not shown"),
+    "interval_kind": N_("What the interval is over"),
+    "kind": N_("Kind of entry"),
+    "licence": N_("Licence"),
+    "max": N_("Highest"),
+    "mean": N_("Mean"),
+    "median": N_("Median"),
+    "metric": N_("Measure"),
+    "metric_definitions": N_("Measures, as the source defines them"),
+    "min": N_("Lowest"),
+    "mitigation": N_("Done about differences between groups"),
+    "mix": N_("What it learned from"),
+    "mix_complete": N_("Whether the list of what it learned from is complete"),
+    "modalities": N_("Kinds of image"),
+    "model": N_("Model (short name)"),
+    "model_detail": N_("Which of its models"),
+    "n": N_("Number"),
+    "n_high": N_("At most"),
+    "n_low": N_("At least"),
+    "n_pos": N_("With the finding"),
+    "name": N_("Name"),
+    "note": N_("Note"),
+    "organisation": N_("Organisation"),
+    "overall": N_("Values of everybody"),
+    "overlap": N_("How much of it lies in them"),
+    "parameters": N_("Parameters"),
+    "part": N_("Part of the set"),
+    "pretraining_method": N_("Trained by"),
+    "prevalence": N_("Share with the finding"),
+    "private": N_("Private"),
+    "protocol": N_("How the model was made for the task"),
+    "protocol_note": N_("More on that"),
+    "publication_status": N_("Where it is published"),
+    "published_as": N_("Name it is published under"),
+    "qualitative_findings": N_("Findings in words"),
+    "quality": N_("How sure it is"),
+    "read_by": N_("Read by"),
+    "read_on": N_("Read on"),
+    "recalled": N_("From memory"),
+    "release_year": N_("Year of release"),
+    "results": N_("Values of groups"),
+    "role": N_("Used to"),
+    "run": N_("Run"),
+    "scale": N_("Scale of the values"),
+    "scheme": N_("Scheme of ethnicity or skin tone, where there is such a column"),
+    "sd": N_("Standard deviation"),
+    "seen": N_("Address that was read"),
+    "selection": N_("How people came to be in it"),
+    "share": N_("Share"),
+    "share_of_positives": N_("Share of those with the finding"),
+    "sites": N_("Where imaged"),
+    "skin_tone_scheme": N_("Scheme of skin tone"),
+    "slug": N_("Short name, for addresses"),
+    "source": N_("Source in the card"),
+    "sources": N_("Sources"),
+    "status": N_("Why there is no number"),
+    "summary": N_("Summary of ages"),
+    "synthetic": N_("Synthetic: it shows nobody"),
+    "tables": N_("Tables of numbers"),
+    "task": N_("Task"),
+    "terms": N_("Terms of use"),
+    "total_images": N_("Total of images"),
+    "total_patients": N_("Total of patients"),
+    "totals": N_("Totals"),
+    "totals_note": N_("Note on the totals"),
+    "totals_source": N_("Source of each total"),
+    "trained_on": N_("Sets it was trained on (short names)"),
+    "unit": N_("What is counted"),
+    "unsuitable_uses": N_("Not meant for"),
+    "url": N_("Address"),
+    "value": N_("Value"),
+    "value_high": N_("At most"),
+    "value_low": N_("At least"),
+    "version": N_("Edition, as its authors call it"),
+    "weights_access": N_("Weights"),
+    "where": N_("Where in it"),
+    "withheld": N_("Numbers that are withheld"),
+}
+
+
+def field_words() -> dict[str, str]:
+    """Name every field, and every column that a table may be broken down by."""
+    dims = {dim.value: term(dim.value.replace("_", " ")) for dim in Dim}
+    units = {unit.value: term(unit.value) for unit in Unit}
+    return {**dims, **units, **{name: _(words) for name, words in WORDS.items()}}
+
+
+def place_words(path: str) -> str:
+    """Name a place of a card (`totals.patients.n`, `patients by sex: unit`) as its form does."""
+    table, _sign, field = path.rpartition(": ")
+    items = {name: _(item.title) for name, item in ITEMS.items()}
+    known = {**items, **{name: _(words) for name, words in ITEM_WORDS.items()}, **field_words()}
+    parts = [*filter(None, [table]), *field.split(".")]
+    return ": ".join(known.get(part, part.replace("_", " ")) for part in parts)
