@@ -39,8 +39,9 @@
     const hidden = field(given);
     host.replaceChildren(element("label", { for: id }, label), typed, said, list, hidden);
     host.show = () => {
-      typed.value = options.find(([value]) => value === hidden.value)?.[1] ?? hidden.value;
-      said.textContent = "";
+      const found = options.find(([value]) => value === hidden.value);
+      typed.value = found?.[1] ?? hidden.value;
+      said.textContent = found || !hidden.value ? "" : say("Choose one from the list.");
     };
     host.show();
     typed.addEventListener("focus", () => typed.select());

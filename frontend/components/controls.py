@@ -11,6 +11,16 @@ from dash.development.base_component import Component
 from app.language import _
 
 Options = Iterable[tuple[str, str]]
+_LONGEST = 40
+
+
+def with_chosen(options: Options, chosen: str) -> list[tuple[str, str]]:
+    """Put in front what the address asks for and nothing here is: a select shows what was asked."""
+    listed = list(options)
+    if not chosen or chosen in dict(listed):
+        return listed
+    given = chosen if len(chosen) <= _LONGEST else f"{chosen[:_LONGEST]}…"
+    return [(chosen, _("{given} (no such choice)", given=given)), *listed]
 
 
 def choice(
@@ -20,6 +30,7 @@ def choice(
 
     The `default` is what the address means when it does not name the parameter.
     """
+    listed = with_chosen([(value, _(words)) for value, words in options], chosen)
     return html.Div(
         className="choice",
         children=[
@@ -27,7 +38,7 @@ def choice(
             html.Select(
                 id=f"choose-{param}",
                 **{
-                    "data-options": json.dumps([(value, _(words)) for value, words in options]),
+                    "data-options": json.dumps(listed),
                     "data-param": param,
                     "data-chosen": chosen,
                     "data-default": default,

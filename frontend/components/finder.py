@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from frontend.components.controls import with_chosen
+
 Option = tuple[str, str]
 
 
@@ -38,7 +40,7 @@ def finder(
 def part(param: str, name: str, label: str, options: Sequence[Option], chosen: str) -> Component:
     """Offer one part of a parameter that several selects make together."""
     marks = {
-        "data-options": json.dumps(list(options)),
+        "data-options": json.dumps(with_chosen(options, chosen)),
         "data-part": name,
         "data-chosen": chosen,
     }

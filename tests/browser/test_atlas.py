@@ -188,6 +188,20 @@ def test_a_wrong_choice_says_what_to_do(browser_page: BrowserPage, site: str) ->
     expect(alert.get_by_role("link", name="start afresh")).to_be_visible()
 
 
+def test_a_wrong_choice_stands_in_its_select_until_another_is_made(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = browser_page.page
+    page.goto(f"{site}/atlas?modality=xrays")
+    chosen = page.locator("#choose-modality option:checked")
+    expect(chosen).to_have_text("xrays (no such choice)", timeout=SLOW)
+    page.select_option("#choose-modality", "ct")
+    expect(page.locator("#finding")).to_contain_text("CT datasets", timeout=SLOW)
+    page.go_back()
+    expect(page.get_by_role("alert")).to_contain_text("xrays", timeout=SLOW)
+    expect(chosen).to_have_text("xrays (no such choice)")
+
+
 def test_a_parameter_given_twice_counts_once(browser_page: BrowserPage, site: str) -> None:
     page = open_atlas(browser_page.page, site, "?modality=ct&modality=mri")
     expect(page.locator("#finding")).to_contain_text("CT datasets")

@@ -14,6 +14,7 @@ SLOW = 60_000
 # A4 of 96 dots per inch, less the margins that Chromium leaves by itself (1 cm on each side).
 PAPER = {"width": 718, "height": 1000}
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+TABLET = {"width": 820, "height": 1180}
 NOWHERE = "/no-such-page"
 PATHS = (
     "/",
@@ -90,6 +91,17 @@ CUT_OFF = """(paper) => [...document.querySelectorAll(".shell *")].filter((each)
     const aloud = style.clipPath !== "none" || each.matches("input, select");
     return closed && !aloud && each.clientWidth && each.scrollWidth > each.clientWidth + 1;
 }).slice(0, 5).map((each) => each.outerHTML.slice(0, 120))"""
+
+# Choices that cut off one of their options although their row has room for it.
+NARROW = """() => [...document.querySelectorAll(".drawer select")].flatMap((each) => {
+    const style = getComputedStyle(each), room = each.closest(".choices").clientWidth;
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const widths = [...each.options].map((option) => pen.measureText(option.text).width);
+    const around = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+    const needed = Math.min(Math.max(...widths) + around, room) - 2;
+    return each.clientWidth && each.clientWidth < needed ? [`${each.id}: ${each.clientWidth} of ${needed}`] : [];
+})"""
 
 
 @pytest.fixture(scope="module", params=PATHS)
@@ -189,6 +201,15 @@ def test_nothing_is_wider_than_the_window_or_cut_off(visited: BrowserPage) -> No
         visited.page.set_viewport_size(window)
         assert _settles(visited.page, TOO_WIDE) == [], window
         assert _settles(visited.page, CUT_OFF) == [], window
+
+
+def test_choices_are_wide_enough_for_their_words(visited: BrowserPage) -> None:
+    page = visited.page
+    for window in (DESK, TABLET, PHONE):
+        page.set_viewport_size(window)
+        page.evaluate("document.querySelectorAll('details.drawer').forEach((d) => (d.open = true))")
+        assert _settles(page, NARROW) == [], window
+    page.set_viewport_size(DESK)
 
 
 def test_it_can_be_read_from_right_to_left(visited: BrowserPage) -> None:

@@ -120,6 +120,15 @@ def test_words_that_mean_nobody_change_nothing(browser_page: BrowserPage, site: 
     assert page.url == before
 
 
+def test_choices_that_do_not_exist_are_shown_as_such(browser_page: BrowserPage, site: str) -> None:
+    page = browser_page.page
+    page.goto(f"{site}/gaps?dimension=sex,nosuch&subject=dataset:nosuch")
+    chosen = page.locator("#choose-dimension-1 option:checked")
+    expect(chosen).to_have_text("nosuch (no such choice)", timeout=SLOW)
+    expect(page.locator("#choose-subject")).to_have_value("dataset:nosuch")
+    expect(page.locator("#choose-subject-hint")).to_have_text("Choose one from the list.")
+
+
 def test_a_refusal_leads_to_what_can_be_asked(
     browser_page: BrowserPage, site: str, api: httpx.Client
 ) -> None:
