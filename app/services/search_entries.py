@@ -20,6 +20,8 @@ from app.services.places_by_name import (
 )
 from app.services.snapshot import Snapshot, snapshot
 from app.services.terms import term
+from app.stats.inequality_registry import INEQUALITY
+from app.stats.performance_registry import GAP_METRICS, GROUP_METRICS
 from app.stats.registry import METRICS
 from app.store import Store
 from app.store.evaluations import published_evaluations
@@ -128,6 +130,8 @@ def _evaluation(
 
 
 def _measures() -> Iterator[Entry]:
-    for metric in METRICS.values():
-        path = f"/methods#{metric.id}"
-        yield _entry(Hit("measure", metric.id, _(metric.name), _(metric.question), path))
+    named = [(each.id, each.name, each.question) for each in METRICS.values()]
+    for drawer in (GROUP_METRICS, GAP_METRICS, INEQUALITY):
+        named += [(each.id, each.title, each.question) for each in drawer.values()]
+    for metric, name, question in named:
+        yield _entry(Hit("measure", metric, _(name), _(question), f"/methods#{metric}"))

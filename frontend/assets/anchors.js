@@ -6,6 +6,7 @@
     const part = aim.length > 1 && document.getElementById(decodeURIComponent(aim.slice(1)));
     if (!part) return;
     aim = "";
+    for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     part.classList.add("aimed");
     part.setAttribute("tabindex", "-1");
     part.scrollIntoView();

@@ -9,8 +9,9 @@ from app.services.catalogue.metrics import measure_named
 
 SECTIONS: Mapping[str, str] = {
     "counting": N_("How people are counted"),
-    "measures": N_("Measures"),
+    "measures": N_("Measures of representation"),
     "split": N_("The split of the divergence"),
+    "performance": N_("Measures of performance, and of gaps"),
     "link": N_("The link between representation and performance"),
     "statuses": N_("Kinds of number, kinds of nothing"),
     "reasons": N_("Why something is not given"),

@@ -12,6 +12,7 @@ from app.services.catalogue.metrics import MetricShown, measure_named
 from app.services.methods.examples import SUBJECTS, Split, Subject, Worked, subject_of
 from app.services.wording import percent, with_minus
 from frontend.components.table import table
+from frontend.methods.folded import facts, measure
 
 _NOT_KNOWN = "–"
 _HEADS = {"group": N_("Of each group"), "overall": N_("Of the whole")}
@@ -47,34 +48,9 @@ def _subject(subject: Subject) -> Component:
 
 
 def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
-    return html.Section(
-        id=metric.id,
-        className="measure",
-        children=[
-            html.H4(_(metric.name)),
-            dcc.Markdown(_facts(metric), className="measure-facts"),
-            _example(metric, example),
-        ],
-    )
-
-
-def _facts(metric: MetricShown) -> str:
-    lines = [
-        f"**{_(metric.question)}**",
-        "",
-        f"`{metric.formula}`",
-        "",
-        f"- {_('Unit: {unit}', unit=_(metric.unit))}",
-        f"- {_(metric.direction)}",
-        f"- {_needs(metric)}",
-        f"- {_('Source: {source}', source=_(metric.source))}",
-        f"- {_('Name in the programming interface: {id}, version {version}', **_named(metric))}",
-    ]
-    return "\n".join(lines)
-
-
-def _named(metric: MetricShown) -> dict[str, object]:
-    return {"id": f"`{metric.id}`", "version": metric.version}
+    said = [_(metric.direction), _needs(metric)]
+    lines = facts(metric.formula, metric.unit, said, metric.source, (metric.id, metric.version))
+    return measure(metric.id, metric.name, metric.question, lines, _example(metric, example))
 
 
 def _needs(metric: MetricShown) -> str:
@@ -101,10 +77,11 @@ def _example(metric: MetricShown, rows: Sequence[Worked]) -> Component:
 
 
 def _row(row: Worked) -> list[str]:
-    return [row.group, *(_number(each) for each in (row.value, row.low, row.high))]
+    return [row.group, *(number(each) for each in (row.value, row.low, row.high))]
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """Write a number of an example; whole ones without decimals."""
     if value is None:
         return _NOT_KNOWN
     return with_minus(f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}")

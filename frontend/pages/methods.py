@@ -17,6 +17,7 @@ from app.services.wording import exact
 from frontend.components.debt_bars import debt_bars
 from frontend.hall import hall
 from frontend.methods.anchors import SECTIONS
+from frontend.methods.folded import long_text
 from frontend.methods.lists import (
     country_column_table,
     provenance_table,
@@ -25,6 +26,7 @@ from frontend.methods.lists import (
     status_list,
 )
 from frontend.methods.measures import measures, split_table, split_words
+from frontend.methods.performance import performance
 from frontend.offload import offload
 
 dash.register_page(
@@ -92,15 +94,20 @@ def _sections() -> list[tuple[str, str, list[Component]]]:
         "counting": [_text("counting")],
         "measures": measures(found, examples),
         "split": [*split_words(), split_table(splits())],
+        "performance": performance(),
         "link": [_text("link")],
         "statuses": [status_list()],
-        "reasons": [reason_table()],
+        "reasons": [long_text(_("Every reason, and its name for programs"), reason_table())],
         "provenance": [provenance_table(provenance(store))],
         "documentation": _documentation(),
         "words": [_text("words")],
         "sources": _sources(),
-        "api": [_text("api"), _text("errors"), _interface()],
-        "changes": [_text("changes")],
+        "api": [
+            _interface(),
+            long_text(_("How the interface is used"), _text("api")),
+            long_text(_("What an error says, and what to do"), _text("errors")),
+        ],
+        "changes": [long_text(_("Every change, the newest first"), _text("changes"))],
     }
     return [(name, _(head), made[name]) for name, head in SECTIONS.items()]
 

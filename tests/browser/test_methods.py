@@ -7,6 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.services.methods.examples import worked
+from app.services.methods.performance import (
+    gap_measures,
+    group_measures,
+    inequality_measures,
+)
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -17,8 +22,8 @@ def open_methods(page: Page, site: str, anchor: str = "") -> Page:
     page.set_default_timeout(SLOW)
     expect.set_options(timeout=SLOW)
     page.goto(f"{site}/methods{anchor}")
-    page.wait_for_selector("#gini-example tbody tr")
-    page.wait_for_selector("#changes .prose li")
+    page.wait_for_selector("#gini-example tbody tr", state="attached")
+    page.wait_for_selector("#changes .prose li", state="attached")
     return page
 
 
@@ -27,7 +32,7 @@ def test_every_measure_of_the_api_has_its_place_and_its_example(
 ) -> None:
     page = open_methods(browser_page.page, site)
     for measure in api.get("/metrics").json()["items"]:
-        part = page.locator(f"section#{measure['id']}")
+        part = page.locator(f"details#{measure['id']}")
         said = part.text_content() or ""
         assert measure["name"] in said
         assert measure["question"] in said
@@ -37,10 +42,36 @@ def test_every_measure_of_the_api_has_its_place_and_its_example(
         assert len(shown) == len(worked(measure["id"]))
 
 
-def test_a_link_to_a_measure_arrives_there(browser_page: BrowserPage, site: str) -> None:
+def test_every_measure_of_performance_has_its_place_and_its_example(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_methods(browser_page.page, site)
+    for measure in (*group_measures(), *gap_measures(), *inequality_measures()):
+        part = page.locator(f"#performance details#{measure.id}")
+        said = part.text_content() or ""
+        assert all(words in said for words in (measure.name, measure.question, measure.source))
+        assert part.locator("tbody tr").count() == len(measure.example) > 0
+
+
+def test_a_link_to_a_measure_arrives_there_and_opens_it(
+    browser_page: BrowserPage, site: str
+) -> None:
     page = open_methods(browser_page.page, site, "#gini")
     expect(page.locator("#gini h4")).to_be_in_viewport()
     expect(page.locator("#gini")).to_be_focused()
+    expect(page.locator("#gini-example")).to_be_visible()
+    expect(page.locator("#dissimilarity-example")).to_be_hidden()
+
+
+def test_paper_has_every_measure_but_not_what_is_looked_up(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = open_methods(browser_page.page, site)
+    page.emulate_media(media="print")
+    expect(page.locator("#dissimilarity-example")).to_be_visible()
+    expect(page.locator("#auroc-example")).to_be_visible()
+    expect(page.locator("#changes .prose")).to_be_hidden()
+    expect(page.locator("#changes")).to_contain_text("Not printed")
 
 
 def test_the_finding_has_the_numbers_of_the_table(browser_page: BrowserPage, site: str) -> None:
