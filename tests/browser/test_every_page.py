@@ -100,7 +100,8 @@ NARROW = """() => [...document.querySelectorAll(".drawer select")].flatMap((each
     const widths = [...each.options].map((option) => pen.measureText(option.text).width);
     const around = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
     const needed = Math.min(Math.max(...widths) + around, room) - 2;
-    return each.clientWidth && each.clientWidth < needed ? [`${each.id}: ${each.clientWidth} of ${needed}`] : [];
+    const cut = each.clientWidth && each.clientWidth < needed;
+    return cut ? [`${each.id}: ${each.clientWidth} of ${needed}`] : [];
 })"""
 
 
