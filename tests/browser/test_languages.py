@@ -48,7 +48,7 @@ ALLOWED = re.compile(
     r"|\d{4} to \d{4}|\d*/\S*|vérsíón \d+"  # a message that a name in code letters divides
     r"|[A-Z]\S*( \S+)* (?:AUROC|AUC|AUPRC|error|gap|change)\b.*|(?:TPR|FPR|ES AUC|ECE|RMSE|MAE|Dice"
     r"|L1|Relative|Adjusted|AUROC|AUPRC|AUC)\b.*|[a-z]+(?:_[a-z]+)+|zero shot"
-    r"|who region|sex|age|ethnicity"
+    r"|who region|sex|age|ethnicity|mean"
     r"|.*(?:Republic|Kingdom|States|Herzegovina|Ireland|Grenadines|Emirates|Islands)\b.*"
 )
 # A card's fields have the names of its format, like the keys of its file.
