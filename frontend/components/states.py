@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dash import html, set_props
 from dash.development.base_component import Component
 
-from app.errors import AppError, Problem
+from app.errors import AppError, Invalid, NotFound, Problem
 from app.language import _
 
 log = logging.getLogger("fairatlas")
@@ -22,17 +22,27 @@ def skeleton(lines: int = 2) -> Component:
     return html.Div(bars, className="skeleton", role="status", **{"aria-label": _("Loading")})
 
 
-def trouble(error: AppError, words: Callable[[Problem], str] = str) -> Component:
-    """Say what happened and what to do; the address keeps what was asked."""
+def trouble(
+    error: AppError,
+    words: Callable[[Problem], str] = str,
+    instead: tuple[str, str] | None = None,
+) -> Component:
+    """Say what happened and what to do; the address keeps what was asked.
+
+    `words` say what is wrong with an address; `instead` is where others of its kind are listed.
+    """
     named = [html.Li(words(problem)) for problem in error.problems]
+    if named and words is not str and type(error) is Invalid:
+        head = [html.H2(_("This address cannot be answered"))]
+    else:
+        head = [html.H2(error.title), html.P(error.message)]
     return html.Div(
         className="trouble",
         role="alert",
         children=[
-            html.H2(error.title),
-            html.P(error.message),
+            *head,
             html.Ul(named) if named else None,
-            html.P(_what_to_do(error)),
+            html.P(_what_to_do(error, instead)),
         ],
     )
 
@@ -60,9 +70,11 @@ def not_there(kicker: str, sentence: str) -> Component:
     )
 
 
-def _what_to_do(error: AppError) -> Component:
+def _what_to_do(error: AppError, instead: tuple[str, str] | None) -> Component:
     if error.status == 503:
         return html.Span(_("Wait a moment, then load this page again. Your choices are kept."))
+    if instead and isinstance(error, NotFound):
+        return html.Span([_("Look for it here: "), html.A(instead[0], href=instead[1]), "."])
     return html.Span(
         [_("Change the choice that is named above, or "), html.A(_("start afresh"), href="?"), "."]
     )

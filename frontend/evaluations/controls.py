@@ -13,6 +13,7 @@ from app.services.catalogue.model_answers import EvaluationRow
 from app.services.results.forest import attribute_words
 from app.services.results.words import PEOPLE, SHARED_WORDS
 from app.services.terms import protocol_words
+from frontend.components.asked import Pick
 from frontend.components.controls import choice, drawer
 from frontend.components.search import search_field
 
@@ -34,28 +35,28 @@ def asked_of_evaluations(params: Mapping[str, object]) -> dict[str, str]:
 
 def controls(asked: Mapping[str, str], every: Sequence[EvaluationRow]) -> Component:
     """Offer every filter of the list, as the address has them."""
-    protocols = [(each, protocol_words(each)) for each in sorted({row.protocol for row in every})]
-    ours = {row.model_slug: row.model_name for row in every if row.model_slug}
-    named = sorted((name, slug) for slug, name in ours.items())
-    picks = [
-        ("publication_status", _("Published in"), PUBLISHED, PAPERS),
-        ("attribute", _("Groups by"), _attributes(), ""),
-        (
-            "protocol",
-            _("How it was used"),
-            [("", _("any way")), *protocols],
-            "",
-        ),
-        ("model", _("Model"), [("", _("any model")), *((slug, name) for name, slug in named)], ""),
-        ("shared_source", _("Test and training"), [("", _("anything")), *SHARED_WORDS.items()], ""),
-    ]
-    fields = [
-        choice(name, label, options, asked.get(name) or default, default=default, stores=STORE)
-        for name, label, options, default in picks
-    ]
+    fields = []
+    for name, label, options in picks(every):
+        usual = PAPERS if name == "publication_status" else ""
+        chosen = asked.get(name) or usual
+        fields.append(choice(name, label, options, chosen, default=usual, stores=STORE))
     hint = _("model, set or task")
     search = search_field("q", _("Search"), asked.get("q", ""), hint=hint, stores=STORE)
     return drawer(_("Search and filter"), [html.Div([search, *fields], className="choices")])
+
+
+def picks(every: Sequence[EvaluationRow]) -> list[Pick]:
+    """Name what can be chosen."""
+    protocols = [(each, protocol_words(each)) for each in sorted({row.protocol for row in every})]
+    ours = {row.model_slug: row.model_name for row in every if row.model_slug}
+    named = sorted((name, slug) for slug, name in ours.items())
+    return [
+        ("publication_status", _("Published in"), PUBLISHED),
+        ("attribute", _("Groups by"), _attributes()),
+        ("protocol", _("How it was used"), [("", _("any way")), *protocols]),
+        ("model", _("Model"), [("", _("any model")), *((slug, name) for name, slug in named)]),
+        ("shared_source", _("Test and training"), [("", _("anything")), *SHARED_WORDS.items()]),
+    ]
 
 
 def _attributes() -> list[tuple[str, str]]:

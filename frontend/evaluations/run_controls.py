@@ -24,23 +24,28 @@ def asked_of_run(params: Mapping[str, object]) -> dict[str, str]:
     return {name: str(params[name]) for name in OWN if params.get(name)}
 
 
-def controls(run: RunAnswer, question: RunQuestion) -> Component:
+def controls(run: RunAnswer, asked: Mapping[str, str]) -> Component:
     """Offer what there is more than one of."""
-    has, usual = run_choices(run), run_question(run, {})
+    usual = run_question(run, {})
+    fields = []
+    for name, words, options in picks(run):
+        default = given(usual, name)
+        chosen = asked.get(name) or default
+        if len(options) > 1 or chosen != default:
+            fields.append(choice(name, words, options, chosen, default=default, stores=STORE))
+    return html.Div(fields, className="choices run-choices")
+
+
+def picks(run: RunAnswer) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Name what can be chosen."""
+    has = run_choices(run)
     titles = [(each, title_of(run, each)) for each in has.measures]
-    picks = [
+    return [
         ("label", _("Finding"), [(each, each) for each in has.labels]),
         ("by", _("Groups by"), [(each, attribute_words(each)) for each in has.attributes]),
         ("measure", _("Measure"), titles),
         ("cross", _("Crossed"), [(",".join(pair), crossed_words(pair)) for pair in has.pairs]),
     ]
-    fields = [
-        choice(name, words, options, given(question, name), default=given(usual, name),
-               stores=STORE)
-        for name, words, options in picks
-        if len(options) > 1
-    ]  # fmt: skip
-    return html.Div(fields, className="choices run-choices")
 
 
 def given(question: RunQuestion | ComparisonQuestion, name: str) -> str:

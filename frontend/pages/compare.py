@@ -18,6 +18,7 @@ from app.services.findings import PERMANENT
 from app.services.snapshot import snapshot
 from frontend.atlas.choices import first_text
 from frontend.components.answer import how_to_read
+from frontend.components.asked import Pick, of_choices
 from frontend.components.card_sources import card_sources
 from frontend.components.controls import choice
 from frontend.components.share import View, api_files, share
@@ -70,17 +71,24 @@ def layout(**params: str) -> Component:
 
 
 def _controls(asked: Mapping[str, str]) -> Component:
-    records = snapshot(hall().store).records.values()
-    named = sorted(((record.name, record.slug) for record in records), key=_folded)
-    options = [("", _("choose a set")), *((slug, name) for name, slug in named)]
     return html.Div(
         className="choices compare-choices",
         children=[
-            choice("a", _("One set"), options, asked.get("a", ""), stores=STORE),
-            choice("b", _("Another set"), options, asked.get("b", ""), stores=STORE),
-            choice("unit", _("Counted in"), _UNITS, asked.get("unit", ""), stores=STORE),
+            choice(name, label, options, asked.get(name, ""), stores=STORE)
+            for name, label, options in _picks()
         ],
     )
+
+
+def _picks() -> list[Pick]:
+    records = snapshot(hall().store).records.values()
+    named = sorted(((record.name, record.slug) for record in records), key=_folded)
+    options = [("", _("choose a set")), *((slug, name) for name, slug in named)]
+    return [
+        ("a", _("One set"), options),
+        ("b", _("Another set"), options),
+        ("unit", _("Counted in"), _UNITS),
+    ]
 
 
 def _folded(pair: tuple[str, str]) -> tuple[str, str]:
@@ -101,7 +109,7 @@ def show(params: Mapping[str, Any]) -> tuple[Component, list[Component]]:
     try:
         found = compared(hall().store, a, b, unit)
     except AppError as error:
-        return trouble(error), []
+        return trouble(error, of_choices(_picks())), []
     return _finding(found), _cards(found)
 
 

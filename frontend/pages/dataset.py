@@ -14,6 +14,7 @@ from app.services.catalogue.citing import commands
 from app.services.catalogue.near import near_sets
 from app.services.files import CARD_SUFFIXES, CARD_TITLES
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_address
 from frontend.components.card_sources import card_sources
 from frontend.components.kinds import KIND_WORDS
 from frontend.components.share import View, api_files, share
@@ -72,7 +73,8 @@ def layout(slug: str = "", unit: str = "", **_other: str) -> Component:
         return no_such_card(slug, near_sets(store, slug))
     except AppError as error:
         return html.Div(
-            [html.H1(_("Dataset card"), className="kicker"), trouble(error)], className="page"
+            [html.H1(_("Dataset card"), className="kicker"), trouble(error, of_address)],
+            className="page",
         )
     return _card(view)
 

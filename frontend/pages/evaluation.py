@@ -15,16 +15,18 @@ from app.services.catalogue.evaluations import evaluation
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.results.run_question import run_question
 from app.services.results.words import shared_in_words
+from app.services.runs.answers import RunAnswer
 from app.services.runs.seeds import run_seeds
 from app.services.runs.shown import evaluation_run
 from app.services.snapshot import snapshot
 from app.services.terms import protocol_words
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_choices
 from frontend.components.card_sources import card_sources
 from frontend.components.share import View, share
 from frontend.components.states import skeleton, trouble
 from frontend.evaluations.run import HOW_TO_READ as RUN_HOW_TO_READ
-from frontend.evaluations.run_controls import asked_of_run, controls
+from frontend.evaluations.run_controls import asked_of_run, controls, picks
 from frontend.evaluations.told import Told, computed, published
 from frontend.hall import hall
 from frontend.heads import titled
@@ -88,7 +90,7 @@ def _frame(slug: str, params: Mapping[str, Any]) -> tuple[Component | None, tupl
     try:
         run = evaluation_run(hall().store, slug, _pinned(asked)).run
         if run is not None:
-            return controls(run, run_question(run, asked)), RUN_HOW_TO_READ
+            return controls(run, asked), RUN_HOW_TO_READ
     except AppError:
         pass  # what is wrong is said by the callback
     return None, HOW_TO_READ
@@ -110,6 +112,7 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
     asked = asked_of_run(params or {})
     pairs = _pinned(asked)
     store = hall().store
+    run: RunAnswer | None = None
     try:
         card = evaluation(store, slug, pairs)
         run = evaluation_run(store, slug, pairs).run
@@ -117,7 +120,9 @@ def show(params: Mapping[str, Any], slug: str) -> tuple[list[Component], list[Co
         seeds = run_seeds(store, slug, pairs)
         shot = snapshot(store, card.release)
     except AppError as error:
-        return [html.H1(_("Evaluation"), className="title"), trouble(error)], []
+        words = of_choices(picks(run) if run else ())
+        said = trouble(error, words, (_("all evaluations"), "/evaluations"))
+        return [html.H1(_("Evaluation"), className="title"), said], []
     names = {record.slug: record.name for record in shot.records.values()}
     head = [
         html.H1(

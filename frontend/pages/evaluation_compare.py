@@ -19,6 +19,7 @@ from app.services.results.comparison_words import (
 )
 from app.services.runs.compare import comparison
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_address
 from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.evaluations.comparison import HOW_TO_READ, choices, controls, refusal, sections
@@ -96,7 +97,8 @@ def show(params: Mapping[str, Any], slug: str, offered: str) -> tuple[Any, ...]:
             return refusal(answer), [], [], ""
         question = comparison_question(found, asked)
     except AppError as error:
-        return trouble(error), [], [], ""
+        said = trouble(error, of_address, (_("all evaluations"), "/evaluations"))
+        return said, [], [], ""
     finding = finding_of_comparison(found, question)
     view = View(
         name=_("Two runs on the same patients"),

@@ -12,11 +12,13 @@ from dash.development.base_component import Component
 from app.errors import AppError
 from app.language import N_, _
 from app.services.catalogue.evaluations import evaluations
+from app.services.catalogue.model_answers import EvaluationRow
 from app.services.results.words import finding_of_evaluations
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_choices
 from frontend.components.share import View, api_files, share
 from frontend.components.states import empty, skeleton, trouble
-from frontend.evaluations.controls import PAPERS, STORE, asked_of_evaluations, controls
+from frontend.evaluations.controls import PAPERS, STORE, asked_of_evaluations, controls, picks
 from frontend.evaluations.listing import listing
 from frontend.hall import hall
 from frontend.offload import offload
@@ -57,18 +59,21 @@ Params = Mapping[str, Any]
 def layout(**params: str) -> Component:
     """Build the frame of the page; what it says comes by the callback below."""
     asked = asked_of_evaluations(params)
-    every = evaluations(hall().store, [("publication_status", "all")], every=True).items
     return html.Div(
         className="page told",
         children=[
             dcc.Store(id=STORE, data=asked),
             html.H1(_("Evaluations"), className="kicker"),
             html.Div(skeleton(), id="evaluations-finding", **{"aria-live": "polite"}),
-            controls(asked, every),
+            controls(asked, _every()),
             html.Div(skeleton(6), id="evaluations-list"),
             how_to_read(HOW_TO_READ, SEE),
         ],
     )
+
+
+def _every() -> tuple[EvaluationRow, ...]:
+    return evaluations(hall().store, [("publication_status", "all")], every=True).items
 
 
 @dash.callback(
@@ -83,7 +88,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     try:
         page = evaluations(hall().store, list(asked.items()), every=True)
     except AppError as error:
-        return trouble(error), []
+        return trouble(error, of_choices(picks(_every()))), []
     filtered = bool(set(asked) - {"release"})
     finding = finding_of_evaluations(page, filtered=filtered)
     if not page.items:

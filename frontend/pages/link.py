@@ -15,18 +15,19 @@ from app.errors import AppError
 from app.language import N_, _
 from app.services.catalogue.evaluations import evaluations
 from app.services.catalogue.models import models
-from app.services.catalogue.references import references
+from app.services.catalogue.references import ReferenceHead, references
 from app.services.link.answers import Link
 from app.services.link.link import link
 from app.services.link.question import LinkQuestion
 from app.services.link.words import finding
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import of_choices
 from frontend.components.share import View, api_files, share
 from frontend.components.sources import sources_list
 from frontend.components.states import skeleton, trouble
 from frontend.evaluations.listing import name_of
 from frontend.hall import hall
-from frontend.link.controls import STORE, asked_of_link, controls
+from frontend.link.controls import STORE, asked_of_link, controls, picks
 from frontend.link.sections import axis_sections, group_table, left_out, settling
 from frontend.offload import offload
 
@@ -64,19 +65,24 @@ Params = Mapping[str, Any]
 def layout(**params: str) -> Component:
     """Build the frame of the page; what it says comes by the callback below."""
     asked = asked_of_link(params)
-    store = hall().store
-    named = [(each.slug, each.name) for each in models(store, [], every=True).items]
     return html.Div(
         className="page told",
         children=[
             dcc.Store(id=STORE, data=asked),
             html.H1(_("Link: rare in training, worse in use?"), className="kicker"),
             html.Div(skeleton(), id="link-finding", **{"aria-live": "polite"}),
-            controls(asked, named, references(store).items),
+            controls(asked, *_named_here()),
             html.Div(skeleton(8), id="link-body"),
             how_to_read(HOW_TO_READ, SEE),
         ],
     )
+
+
+def _named_here() -> tuple[list[tuple[str, str]], tuple[ReferenceHead, ...]]:
+    """Return the models and the references that can be chosen."""
+    store = hall().store
+    listed = models(store, [], every=True).items
+    return [(each.slug, each.name) for each in listed], references(store).items
 
 
 @dash.callback(
@@ -89,7 +95,7 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     try:
         answer = link(hall().store, LinkQuestion.parse(asked.items()))
     except AppError as error:
-        return trouble(error), []
+        return trouble(error, of_choices(picks(asked, *_named_here()))), []
     listed = evaluations(hall().store, [("publication_status", "all")], every=True).items
     names = {row.slug: name_of(row) for row in listed}
     body = [

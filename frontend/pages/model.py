@@ -14,6 +14,7 @@ from app.language import N_, _
 from app.services.training.profile import UNITS, Profile, profile
 from app.services.training.words import finding_of_model
 from frontend.components.answer import finding_block, how_to_read
+from frontend.components.asked import Pick, of_choices
 from frontend.components.card_sources import card_sources
 from frontend.components.controls import choice
 from frontend.components.revisions import revisions
@@ -64,7 +65,6 @@ _UNITS = {"patients": "patients", "images": "images"}
 def layout(slug: str = "", **params: str) -> Component:
     """Build the frame of the page; what it says comes by the callback below."""
     unit = str(params.get("unit") or UNITS[0].value)
-    options = [(each.value, _UNITS[each.value]) for each in UNITS]
     return html.Div(
         className="page told",
         children=[
@@ -73,15 +73,18 @@ def layout(slug: str = "", **params: str) -> Component:
             html.P(dcc.Link(_("Models"), href="/models"), className="kicker"),
             html.Div(skeleton(), id="model-head", **{"aria-live": "polite"}),
             html.Div(
-                choice(
-                    "unit", _("Counted in"), options, unit, default=UNITS[0].value, stores=_STORE
-                ),
+                choice(*_units(), unit, default=UNITS[0].value, stores=_STORE),
                 className="choices unit-choice",
             ),
             html.Div(skeleton(6), id="model-body"),
             how_to_read(HOW_TO_READ, SEE),
         ],
     )
+
+
+def _units() -> Pick:
+    options = [(each.value, _UNITS[each.value]) for each in UNITS]
+    return "unit", _("Counted in"), options
 
 
 @dash.callback(
@@ -97,7 +100,8 @@ def show(params: Params, slug: str) -> tuple[list[Component], list[Component]]:
     try:
         found = profile(hall().store, slug, asked)
     except AppError as error:
-        return [html.H1(_("Model"), className="title"), trouble(error)], []
+        said = trouble(error, of_choices([_units()]), (_("all models"), "/models"))
+        return [html.H1(_("Model"), className="title"), said], []
     return _head(found), _body(found)
 
 

@@ -246,6 +246,13 @@ def test_two_cards_stand_side_by_side(
     assert row.locator("td").first.inner_text() == "said not to exist"
 
 
+def test_the_side_that_names_no_set_is_told(browser_page: BrowserPage, site: str) -> None:
+    page = go(browser_page.page, site, "/compare?a=nosuch&b=chexpert", "[role=alert]")
+    expect(page.get_by_role("alert")).to_contain_text("One set: the address says “a=nosuch”")
+    expect(page.locator("#choose-a option:checked")).to_have_text("nosuch (no such choice)")
+    expect(page.locator("#choose-b option:checked")).to_have_text("CheXpert")
+
+
 @pytest.mark.parametrize("width", [320, 820, 2200])
 def test_nothing_is_wider_than_the_window(
     open_page: Callable[..., BrowserPage], site: str, width: int

@@ -142,6 +142,8 @@ def test_too_few_is_said_and_drawn_hollow(browser_page: BrowserPage, site: str) 
 def test_an_unknown_evaluation_says_what_to_do(browser_page: BrowserPage, site: str) -> None:
     page = browser_page.page
     page.goto(f"{site}/evaluations/no-such-evaluation")
+    instead = page.get_by_role("alert").get_by_role("link", name="all evaluations")
+    expect(instead).to_have_attribute("href", "/evaluations", timeout=SLOW)
     expect(page.get_by_role("alert")).to_be_visible(timeout=SLOW)
     browser_page.was_not_found()
 

@@ -68,6 +68,10 @@ STATES = {
     "/models/no-such-model": ".trouble",
     "/countries/XXX": ".trouble",
     "/compare?a=chexpert": "main h1",
+    "/compare?a=nosuch&b=mimic-cxr": ".trouble",
+    "/evaluations?publication_status=nosuch": ".trouble",
+    "/evaluations/no-such-test": ".trouble",
+    "/link?metric=nosuch&models=nosuch": ".trouble",
 }
 # What is wider than the window and can be reached by no scrolling frame of its own.
 TOO_WIDE = """() => {

@@ -90,4 +90,8 @@ def test_a_wrong_choice_is_told_with_what_would_be_right(
 ) -> None:
     page = browser_page.page
     page.goto(f"{site}/link?attribute=sx")
-    expect(page.get_by_role("alert")).to_contain_text("sex", timeout=SLOW)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Groups by: the address says “attribute=sx”", timeout=SLOW)
+    expect(alert).to_contain_text("race or ethnicity; skin tone")
+    expect(alert).not_to_contain_text("skin_tone")
+    expect(page.locator("#choose-attribute option:checked")).to_have_text("sx (no such choice)")

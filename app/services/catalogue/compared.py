@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.vocabulary import Dim, Reported, Unit
+from app.errors import NotFound, problem
 from app.language import _
 from app.services.catalogue.card_view import CardView, card_view
 from app.services.catalogue.card_words import ITEM_WORDS, REPORTED_WORDS, relation
@@ -29,8 +30,8 @@ class Compared:
 
 def compared(store: Store, a: str, b: str, unit: str = "") -> Compared:
     """Read two cards in one unit, so that their bars mean the same."""
-    one = card_view(store, a, unit)
-    chosen = unit or _common_unit(one, card_view(store, b))
+    one, other = _side(store, "a", a, unit), _side(store, "b", b, unit)
+    chosen = unit or _common_unit(one, other)
     one, other = card_view(store, a, chosen), card_view(store, b, chosen)
     return Compared(
         one=one,
@@ -39,6 +40,15 @@ def compared(store: Store, a: str, b: str, unit: str = "") -> Compared:
         finding=_finding(one, other),
         documented=tuple(_documented(one, other)),
     )
+
+
+def _side(store: Store, side: str, slug: str, unit: str) -> CardView:
+    """Read one card; where there is none, the side that names it is told."""
+    try:
+        return card_view(store, slug, unit)
+    except NotFound as error:
+        rule = _("must name a published dataset")
+        raise NotFound(error.message, [problem(side, rule, slug)]) from error
 
 
 def _common_unit(one: CardView, other: CardView) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from app.domain.evaluation import EvaluationCard
 from app.errors import NotFound, problem
 from app.language import N_, _, language
+from app.services.catalogue.references import references
 from app.services.link.answers import LeftOut, Link
 from app.services.link.axes import axes
 from app.services.link.holdings import Holdings, holdings
@@ -19,7 +20,6 @@ from app.services.link.settling import settles
 from app.services.link.untested import untested
 from app.services.results.forest import metric_words
 from app.services.runs.joint import Joint, unpacked
-from app.services.snapshot import reference_of
 from app.store import Store
 from app.store.evaluations import evaluation_card
 from app.store.records import PublishedEvaluation
@@ -72,12 +72,12 @@ def _kept(store: Store, question: LinkQuestion, code: str) -> Link:
 def _check(store: Store, held: Holdings) -> None:
     """Refuse names that nothing here has, all at once."""
     question = held.question
-    if question.reference is not None:
-        reference_of(store, question.reference)
+    against = (question.reference,) if question.reference else ()
     wrong = [
         problem(field, "must name what is published here", slug, _near(slug, known))
         for field, slugs, known in (
             ("models", question.models, list(held.models)),
+            ("reference", against, [each.slug for each in references(store).items]),
             ("evaluations", question.evaluations, [each.slug for each in held.evaluations]),
         )
         for slug in slugs

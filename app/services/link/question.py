@@ -19,8 +19,8 @@ _MOST_SLUGS = 50
 def _slugs(name: str, text: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
     if len(found) > _MOST_SLUGS:
-        rule = f"must name at most {_MOST_SLUGS}"
-        raise Invalid("Too many are named.", [problem(name, rule, str(len(found)))])
+        rule = f"must name at most {_MOST_SLUGS}, and names {len(found)}"
+        raise Invalid("Too many are named.", [problem(name, rule)])
     return found
 
 
