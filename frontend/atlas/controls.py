@@ -22,7 +22,7 @@ from frontend.components.kinds import access_options, modality_options, region_o
 # A choice tells one store the address: another question draws the map anew, with the country
 # marked; another country only marks it.
 QUESTION, PLACE = "atlas-question", "atlas-place"
-_REFERENCE_WORDS = {WORLD: N_("people living there, 2025 (UN)")}
+REFERENCE_WORDS = {WORLD: N_("people living there, 2025 (UN)")}
 
 
 def controls(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
@@ -44,7 +44,7 @@ def world_references(store: Any) -> list[tuple[str, str]]:
     """Return the references that count the people of every country."""
     listed = references(store).items
     return [
-        (each.slug, _(_REFERENCE_WORDS.get(each.slug, f"{each.name}, {each.year}")))
+        (each.slug, _(REFERENCE_WORDS.get(each.slug, f"{each.name}, {each.year}")))
         for each in listed
         if Dim.COUNTRY in each.dims and each.country is None
     ]
@@ -71,6 +71,9 @@ def _measure(params: Mapping[str, str]) -> Component:
 
 def _reference(params: Mapping[str, str], compared: Iterable[tuple[str, str]]) -> Component:
     options = [*compared, (NO_REFERENCE, _("nothing"))]
+    if WORLD not in dict(options):
+        named = _("{reference} (not loaded here)", reference=_(REFERENCE_WORDS[WORLD]))
+        options.insert(0, (WORLD, named))
     return _pick(params, "reference", _("Compare with"), options, WORLD)
 
 

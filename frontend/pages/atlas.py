@@ -21,15 +21,15 @@ from app.services.years import release_years, undated, undated_words
 from frontend.atlas.choices import Choices, first_text, question_params, read_choices
 from frontend.atlas.controls import PLACE, QUESTION, controls, country_choice, world_references
 from frontend.atlas.overlay import Overlay, group_legend, groups_table, of_groups, overlay_of
+from frontend.atlas.refused import refused
 from frontend.atlas.words import HOW_TO_READ, SEE, drawn_within, tooltip
 from frontend.components.answer import finding_block, how_to_read
-from frontend.components.asked import of_address
 from frontend.components.country_panel import country_panel, no_country
 from frontend.components.country_table import country_table
 from frontend.components.legend import legend
 from frontend.components.share import View, api_files, share
 from frontend.components.sources import sources_list
-from frontend.components.states import empty, nothing_loaded, skeleton, trouble
+from frontend.components.states import empty, skeleton
 from frontend.components.years import year_range
 from frontend.figures import world_map
 from frontend.figures.geometry import our_geometry
@@ -135,8 +135,7 @@ def show(params: Params, explained: str) -> tuple[Component, Any, list[Component
         choices, answer, found = _answer(params or {})
         overlay = _overlay(choices)
     except AppError as error:
-        said = trouble(error, of_address) if snapshot(hall().store).records else nothing_loaded()
-        return said, dash.no_update, [], [], ""
+        return refused(hall().store, params or {}, error), dash.no_update, [], [], ""
     explains = _explains(choices)
     legends = dash.no_update if explains == explained else _legends(choices, overlay)
     drawn = _map(choices, found, overlay)

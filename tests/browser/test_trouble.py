@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from app.domain.access import Role
 from app.main import create_app
 from app.settings import Settings
 from tests.support.axe import grave
 from tests.support.browser import BrowserPage, watched_page
 from tests.support.server import served
+from tests.support.writers import dataset, house, published
 
 pytestmark = pytest.mark.browser
 SLOW = 60_000
@@ -114,3 +116,27 @@ def test_an_address_without_a_page_leads_on(browser_page: BrowserPage, site: str
     page.fill("#find-lost", "kenya")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("#finding")).to_contain_text("kenya", timeout=SLOW)
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A catalogue of one dataset, with no reference to compare it with."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('bare') / 'fairatlas.db'}"
+    with house(url, with_pages=True) as opened:
+        published(opened.writer("ana"), opened.writer("rosa", Role.REVIEWER), dataset())
+        yield str(opened.client.base_url).rstrip("/")
+
+
+def test_a_reference_that_was_never_loaded_is_named_in_words(
+    browser_page: BrowserPage, bare: str
+) -> None:
+    page = browser_page.page
+    page.set_default_timeout(SLOW)
+    page.goto(f"{bare}/atlas?access=open&measure=ratio")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("people living there, 2025 (UN)", timeout=SLOW)
+    expect(page.locator("main")).not_to_contain_text("un-wpp")
+    alert.get_by_role("link", name="Compare with nothing").click()
+    expect(page.locator("#finding")).to_be_visible(timeout=SLOW)
+    assert page.input_value("#choose-access") == "open"
+    assert page.input_value("#choose-reference") == "none"

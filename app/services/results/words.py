@@ -214,15 +214,25 @@ def _uncertainty(shown: Sequence[Panel]) -> Iterator[str]:
         yield _("No value has an interval or spread.")
     elif marks["none"]:
         yield _("{n} values have no interval or spread.", n=exact(marks["none"]))
-    unsized = sum(dot.n is None for dot in dots if not dot.is_whole)
-    if unsized:
-        yield _("No group size is printed for {values}.", values=several(unsized, "value"))
+    yield from _without_size([dot for dot in dots if not dot.is_whole])
     if few := sum(dot.few is not None for dot in dots):
         yield plural(
             "{n} value rests on too few cases to say anything.",
             "{n} values rest on too few cases to say anything.",
             few,
         )
+
+
+def _without_size(dots: Sequence[Dot]) -> Iterator[str]:
+    unsized = sum(dot.n is None for dot in dots)
+    if unsized and unsized == len(dots):
+        yield plural(
+            "For the {n} value per group no group size is printed.",
+            "For none of the {n} values per group is a group size printed.",
+            unsized,
+        )
+    elif unsized:
+        yield _("No group size is printed for {values}.", values=several(unsized, "value"))
 
 
 def _spread_alone(n: int, whole: int) -> str:
