@@ -1,6 +1,7 @@
 """Languages: chosen per request, kept apart in memory, and never spoken to programs."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,11 @@ _("one"); N_("two"); plural("{n} a", "{n} b", 3); several(n, "set"); nouns("ox",
     assert [words for _line, words in marked_in(source)] == [
         "one", "two", ("{n} a", "{n} b"), ("{n} set", "{n} sets"), ("{n} ox", "{n} oxen"),
     ]  # fmt: skip
+
+
+def test_what_pages_say_has_the_apostrophe_of_print() -> None:
+    said = [str(each.id) for each in template()]
+    assert not [words for words in said if re.search("[a-z]'[a-z]", words)]
 
 
 def test_a_translation_with_a_placeholder_of_its_own_is_named() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.language import N_, _, plural
 from app.stats.rounding import down, up
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))-(?=[\s\w])")
 # A number and its unit stay on one line.
 NO_BREAK = "\u00a0"
 _SCALES = (
@@ -72,6 +75,13 @@ def _plain(n: float) -> str:
 def with_minus(number: str) -> str:
     """Write a number below zero with a minus sign, which is as wide as a plus."""
     return number.replace("-", "\N{MINUS SIGN}")
+
+
+def formula_words(formula: str) -> str:
+    """Set a formula as it is printed: (y − x)² and 10⁻⁶ for (y - x)^2 and 1e-6."""
+    powers = re.sub(r"\b1e(-?\d+)", lambda found: f"10{found[1].translate(_RAISED)}", formula)
+    raised = re.sub(r"\^(\d+)", lambda found: found[1].translate(_RAISED), powers)
+    return _MINUS.sub("\N{MINUS SIGN}", raised)
 
 
 def span(low: int | None, high: int | None, write: Callable[[int], str] = rounded) -> str:

@@ -25,7 +25,7 @@ HOW_TO_READ = (
         "hidden for privacy, or withheld. A ring: counted, and printed as zero."
     ),
     N_(
-        "A ratio of 1 means that a country's share of the patients equals its share of the world's "
+        "A ratio of 1 means that a country’s share of the patients equals its share of the world’s "
         "people. No ratio is coloured that rests on fewer than three datasets; on the map a minus "
         "stands for less than its share, a plus for more, an equals sign for about the same."
     ),

@@ -20,8 +20,8 @@ FORMATS: Mapping[str, str] = {
 RESULT_FORMATS: Mapping[str, str] = {
     "results_csv": N_("a table of your own (CSV, one row per group)"),
     "model_index": N_("Hugging Face model-index (Markdown)"),
-    "medfair_csv": N_("MEDFAIR's tables (CSV)"),
-    "fairmedfm": N_("FairMedFM's results (JSON or CSV)"),
+    "medfair_csv": N_("MEDFAIR’s tables (CSV)"),
+    "fairmedfm": N_("FairMedFM’s results (JSON or CSV)"),
 }
 STATES: Mapping[str, str] = {
     "draft": N_("draft: only you and reviewers see it"),

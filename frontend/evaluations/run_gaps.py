@@ -13,7 +13,7 @@ from app.services.results.forest import attribute_words
 from app.services.results.run_question import RunQuestion, group_words, title_of
 from app.services.results.run_values import IN_TABLES, at_least_text, value_text
 from app.services.runs.answers import GroupGap, RunAnswer
-from app.services.wording import joined
+from app.services.wording import formula_words, joined
 from frontend.components.table import Cell, table
 from frontend.evaluations.crossing import crossed_words
 
@@ -131,7 +131,7 @@ def _cells(run: RunAnswer, each: GroupGap) -> list[Cell]:
         least,
         _("{worst} and {best}", worst=between[0], best=between[1]) if len(between) > 1 else "–",
         Reason(each.reason).sentence if each.reason else _left_out(each),
-        formulas.get(each.metric, "–"),
+        formula_words(formulas.get(each.metric, "–")),
     ]
 
 

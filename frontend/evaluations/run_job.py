@@ -31,7 +31,7 @@ def job(run: RunAnswer) -> Iterator[Component]:
         [html.H2(_("The job"), id="job"), html.P(computed_words(run)), _facts(_given(run))]
     )
     rows = [
-        (f"file-{each.number}", [str(each.number), each.sha256, exact(each.bytes)])
+        (f"file-{each.number}", [_file(run, each.number), each.sha256, exact(each.bytes)])
         for each in run.files
     ]
     caption = _("The uploaded files: the same files give the same values again.")
@@ -41,6 +41,14 @@ def job(run: RunAnswer) -> Iterator[Component]:
             table("files-table", _("Table of files"), caption, _FILES, rows),
         ]
     )
+
+
+def _file(run: RunAnswer, number: int) -> str:
+    """Name a file by what is in it; of several, which one, as people count."""
+    what = _("Counts of cases") if run.level == "counts" else _("Predictions")
+    if len(run.files) == 1:
+        return what
+    return _("{what}, file {n} of {all}", what=what, n=number + 1, all=len(run.files))
 
 
 def _facts(given: Iterator[tuple[str, str | None]]) -> Component:

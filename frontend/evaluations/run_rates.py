@@ -134,7 +134,7 @@ def _slider(run: RunAnswer, curves: Sequence[Curve], found: Sequence[Step], at: 
     caption = _("The rates at the threshold above. No threshold is stated for this run.")
     if run.threshold is not None:
         caption = _(
-            "The rates at the threshold above. The run's own is {own} ({how}).",
+            "The rates at the threshold above. The run’s own is {own} ({how}).",
             own=threshold_text(run.threshold),
             how=_(own),
         )

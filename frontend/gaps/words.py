@@ -9,7 +9,7 @@ HOW_TO_READ = (
         "known, or a group in which nobody is counted."
     ),
     N_(
-        "The ring is the group's share in the reference, the dot its share among the known. A "
+        "The ring is the group’s share in the reference, the dot its share among the known. A "
         "ratio of 1 means the same share; on its axis one step to the left is half, one to the "
         "right is twice."
     ),

@@ -94,7 +94,7 @@ def scatter(answer: Link, axis: LinkAxis) -> Component | None:
         "yTicks": list(_heights(axis, scale)),
         "xTitle": _across(answer, scale),
         "yTitle": _(
-            "{metric}: difference from the mean of the run's groups",
+            "{metric}: difference from the mean of the run’s groups",
             metric=metric_words(axis.metric),
         ),
         "stripTitle": _("share not known"),
@@ -199,7 +199,7 @@ def _heights(axis: LinkAxis, scale: _Scale) -> Iterator[dict[str, object]]:
 
 def _across(answer: Link, scale: _Scale) -> str:
     if scale.ratio:
-        words = N_("Share in training ({unit}), over the group's share in the reference")
+        words = N_("Share in training ({unit}), over the group’s share in the reference")
         return _(words, unit=_(answer.unit))
     words = N_("Share of the {unit} that the model learned from (log scale)")
     return _(words, unit=_(answer.unit))

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.language import _
+from app.services.wording import formula_words
 
 
 def measure(
@@ -30,10 +31,10 @@ def facts(
         version=version,
     )
     return [
-        f"`{formula}`",
+        f"`{formula_words(formula)}`",
         "",
-        f"- {_('Unit: {unit}', unit=_(unit))}",
-        *(f"- {each}" for each in said),
+        f"- {_('Unit: {unit}', unit=formula_words(_(unit)))}",
+        *(f"- {formula_words(each)}" for each in said),
         f"- {_('Source: {source}', source=_(source))}",
         f"- {interface}",
     ]

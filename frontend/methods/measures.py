@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from app.language import N_, _
 from app.services.catalogue.metrics import MetricShown, measure_named
 from app.services.methods.examples import SUBJECTS, Split, Subject, Worked, subject_of
-from app.services.wording import percent, with_minus
+from app.services.wording import formula_words, percent, with_minus
 from frontend.components.table import table
 from frontend.methods.folded import facts, measure
 
@@ -90,7 +90,7 @@ def number(value: float | None) -> str:
 def split_words() -> list[Component]:
     """Say what the two parts are, with the formulas of the measures themselves."""
     named = ("jensen_shannon_divergence", "divergence_missing", "divergence_composition")
-    formulas = "\n".join(f"- `{measure_named(each).formula}`" for each in named)
+    formulas = "\n".join(f"- `{formula_words(measure_named(each).formula)}`" for each in named)
     return [html.P(_(_SPLIT)), dcc.Markdown(formulas, className="measure-facts")]
 
 

@@ -35,9 +35,9 @@ dash.register_page(__name__, path="/link", name=N_("Link"), order=6, title=N_("L
 
 HOW_TO_READ = (
     N_(
-        "Across: the group's share among those the model learned from, on a log scale; a line "
+        "Across: the group’s share among those the model learned from, on a log scale; a line "
         "spans its bounds, over all that is not known. Groups whose share is not known stand in "
-        "the hatched strip at the left. Up: the group's value minus the plain mean of the groups "
+        "the hatched strip at the left. Up: the group’s value minus the plain mean of the groups "
         "of its run; what is higher is better served. A line up is an interval over patients."
     ),
     N_(

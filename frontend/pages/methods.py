@@ -121,7 +121,7 @@ def _documentation() -> list[Component]:
 def _text(name: str) -> Component:
     text = text_of(name)
     if not text:
-        return html.P(_("This text is not installed here; it comes with the project's files."))
+        return html.P(_("This text is not installed here; it comes with the project’s files."))
     # The texts of the project are written in English, whatever language the page is in.
     return html.Div(
         dcc.Markdown(text, className="prose"), className="english", lang="en", dir="ltr"

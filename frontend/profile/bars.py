@@ -12,13 +12,12 @@ from app.services.wording import percent
 
 
 def share_bars(profile: Profile) -> Component | None:
-    """Draw both shares on one scale; what is not known is the hatched end of the second bar."""
+    """Draw both shares on one scale; the second is solid as far as is certain, and hatched on."""
     group = profile.group
     if not comparable(profile) or group is None or group.reference_share is None:
         return None
     low, high = group.share.low or 0, group.share.high or group.share.known or 0
     most = max(group.reference_share, high)
-    known = percent(group.share.known or 0)
     rows = [
         (
             _("Of the world’s people"),
@@ -30,21 +29,27 @@ def share_bars(profile: Profile) -> Component | None:
             ),
         ),
         (
-            _("Of patients whose country is known")
-            if profile.area.is_country
-            else _("Of patients whose region is known"),
+            _("Of all patients"),
             [("tabled", low), ("silent", high - low)],
-            _(
-                "{known}; between {low} and {high} of all patients, wherever the rest were imaged",
-                known=known,
-                low=percent(low),
-                high=percent(high),
-            ),
+            f"{_of_all(low, high)}; {_of_known(profile, group.share.known or 0)}",
         ),
     ]
     return html.Dl(
         [_row(name, parts, words, most) for name, parts, words in rows], className="shares"
     )
+
+
+def _of_all(low: float, high: float) -> str:
+    least, most = percent(low), percent(high)
+    if least == most:
+        return least
+    return _("between {low} and {high}, wherever the rest were imaged", low=least, high=most)
+
+
+def _of_known(profile: Profile, share: float) -> str:
+    if profile.area.is_country:
+        return _("{share} of those whose country is known", share=percent(share))
+    return _("{share} of those whose region is known", share=percent(share))
 
 
 def _row(name: str, parts: list[tuple[str, float]], words: str, most: float) -> Component:

@@ -12,6 +12,7 @@ from app.services.methods.performance import (
     group_measures,
     inequality_measures,
 )
+from app.services.wording import formula_words
 from tests.support.browser import BrowserPage
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def test_every_measure_of_the_api_has_its_place_and_its_example(
         said = part.text_content() or ""
         assert measure["name"] in said
         assert measure["question"] in said
-        assert measure["formula"] in said
+        assert formula_words(measure["formula"]) in said
         assert measure["source"] in said
         shown = part.locator("tbody tr").all_text_contents()
         assert len(shown) == len(worked(measure["id"]))

@@ -110,6 +110,11 @@ def test_a_threshold_is_in_the_address(browser_page: BrowserPage, site: str) -> 
     assert rates(page) == shown
 
 
+def test_a_file_is_named_by_what_is_in_it(browser_page: BrowserPage, site: str) -> None:
+    page = open_at(browser_page.page, site + PAGE)
+    assert page.locator("#files-table tbody th").all_inner_texts() == ["Predictions"]
+
+
 def test_a_choice_changes_the_groups_everywhere(browser_page: BrowserPage, site: str) -> None:
     page = open_at(browser_page.page, site + PAGE)
     page.select_option("#choose-by", "age")

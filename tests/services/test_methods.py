@@ -67,6 +67,11 @@ def test_headings_go_two_levels_down(tmp_path: Path) -> None:
     assert text_of("changes", tmp_path) == "### First\n\nSee this."
 
 
+def test_apostrophes_are_those_of_the_page_and_code_stays(tmp_path: Path) -> None:
+    (tmp_path / "CHANGELOG.md").write_text("One's own, the reviewers' `it's`.\n```\na'b\n```\n")
+    assert text_of("changes", tmp_path) == "One’s own, the reviewers’ `it's`.\n```\na'b\n```"
+
+
 def test_each_column_of_the_countries_has_a_source() -> None:
     columns = country_columns(ROOT / "data")
     assert {"region", "who_region", "income_group"} <= {each.column for each in columns}

@@ -206,8 +206,8 @@ def test_a_value_of_the_site_stands_after_ours_and_is_called_its_own(tmp_path: P
     panel = next(each for each in run_panels(run, question) if each.metric == "auroc")
     at = [dot.group for dot in panel.dots].index("female")
     own = panel.dots[at + 1]
-    assert (own.group, own.text) == ("female: the site's own", "0.78")
-    assert own.over == "interval by the site's own standard error"
+    assert (own.group, own.text) == ("female: the site’s own", "0.78")
+    assert own.over == "interval by the site’s own standard error"
     said = finding_of_run({"model": "M", "dataset": "D"}, run, question)
     assert "0.78 " not in said.sentence
     assert "not seen here" in said.unknown

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.wording import exact, percent, rounded, several, span, three_digits, times
+from app.services.wording import (
+    exact,
+    formula_words,
+    percent,
+    rounded,
+    several,
+    span,
+    three_digits,
+    times,
+)
 
 SPACE = "\u00a0"
 
@@ -76,3 +85,17 @@ def test_a_ratio_is_words_and_number(ratio: float, words: str) -> None:
 def test_one_is_singular() -> None:
     assert several(1, "dataset") == "1 dataset"
     assert several(1_200, "country", "countries") == "1,200 countries"
+
+
+@pytest.mark.parametrize(
+    ("formula", "set_as"),
+    [
+        ("sum (s - y)^2 / n", "sum (s − y)² / n"),
+        ("1000 sum p (-ln(y / mean))", "1000 sum p (−ln(y / mean))"),
+        ("scores held within 1e-6 of 0 and 1", "scores held within 10⁻⁶ of 0 and 1"),
+        ("-1 to 1", "−1 to 1"),
+        ("max - min of quadratic-weighted kappa", "max − min of quadratic-weighted kappa"),
+    ],
+)
+def test_a_formula_has_raised_powers_and_minus_signs(formula: str, set_as: str) -> None:
+    assert formula_words(formula) == set_as

@@ -17,7 +17,7 @@ WHOLE_LIST = N_("the complete list of what it learned from")
 COUNTS = N_("how many people of each group are among its people")
 NUMBERS = N_("how many of each group were tested, with and without the finding")
 INTERVAL = N_("an interval over patients for the difference between its groups")
-TEST = N_("a test by this attribute: the groups' shares in what it learned from are known")
+TEST = N_("a test by this attribute: the groups’ shares in what it learned from are known")
 
 Need = tuple[SettleKind, str, Named]
 

@@ -24,7 +24,7 @@ _OVER = {
     "rows": N_("interval over images, each taken as if it were another patient"),
     "seeds": N_("spread over seeds (other training runs, not other people)"),
     "folds": N_("spread over folds (other splits, not other people)"),
-    "site": N_("interval by the site's own standard error"),
+    "site": N_("interval by the site’s own standard error"),
     "unstated": N_("interval; over what is not stated"),
 }
 _SPREADS = ("seeds", "folds")

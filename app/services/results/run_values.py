@@ -17,7 +17,7 @@ from app.services.results.run_question import (
     title_of,
 )
 from app.services.runs.answers import GroupGap, GroupScore, RunAnswer
-from app.services.wording import exact, with_minus
+from app.services.wording import exact, formula_words, with_minus
 from app.stats.rounding import down, up
 
 DECIMALS = 3
@@ -71,7 +71,7 @@ def _panels(run: RunAnswer, question: RunQuestion) -> Iterator[Panel]:
         found = [*scores_of(run, question, metric), *scores_of(run, question, metric, question.by)]
         dots = tuple(_dot(each) for each in with_site(run, found))
         if any(dot.value is not None or dot.low is not None for dot in dots):
-            definition = formulas.get(metric, "")
+            definition = formula_words(formulas.get(metric, ""))
             yield Panel(metric, definition, dots, axis(dots, "fraction"), title_of(run, metric))
 
 
@@ -86,7 +86,7 @@ def with_site(run: RunAnswer, found: list[GroupScore]) -> Iterator[GroupScore]:
 def score_name(score: GroupScore) -> str:
     """Name whose value it is, and whether it is one of the site's own."""
     group = group_words(score.group)
-    return _("{group}: the site's own", group=group) if score.kind == "site" else group
+    return _("{group}: the site’s own", group=group) if score.kind == "site" else group
 
 
 def _dot(score: GroupScore) -> Dot:

@@ -135,7 +135,7 @@ def _not_known(run: RunAnswer, question: RunQuestion, found: Sequence[GroupScore
             listed.append(_("{n} more groups", n=exact(len(missing) - _MOST)))
         yield _("No value for: {listed}.", listed="; ".join(listed))
     if run.reported:
-        yield _("Values called the site's own were computed there, from cases not seen here.")
+        yield _("Values called the site’s own were computed there, from cases not seen here.")
     others = [each for each in ("sex", "age", "ethnicity", "skin_tone") if not _tested(run, each)]
     if others:
         words = joined(list(map(attribute_words, others)))

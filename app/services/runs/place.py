@@ -48,7 +48,7 @@ class Place:
             system, folder = store_at(self.address)
             content: Any = system.cat_file(f"{folder}/{_name(file)}")
         if sha256(content).hexdigest() != file.sha256:
-            raise Unavailable(f"File {file.number} of the run is no longer what was uploaded.")
+            raise Unavailable(f"File {file.number + 1} of the run is no longer what was uploaded.")
         return io.BytesIO(content)
 
 

@@ -17,7 +17,7 @@ def compute(levels: Levels) -> Floats:
 METRIC = InequalityMeasure(
     id="mean_difference_from_best",
     title="Mean difference from the best",
-    question="How far from the best served group is a person's group, on average?",
+    question="How far from the best served group is a person’s group, on average?",
     formula="sum p |y - y_best|",
     unit="as the value",
     direction="More: the groups are farther apart.",

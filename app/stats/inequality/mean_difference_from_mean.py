@@ -17,7 +17,7 @@ def compute(levels: Levels) -> Floats:
 METRIC = InequalityMeasure(
     id="mean_difference_from_mean",
     title="Mean difference from the mean",
-    question="How far from the mean is a person's group, on average?",
+    question="How far from the mean is a person’s group, on average?",
     formula="sum p |y - mean|",
     unit="as the value",
     direction="More: the groups are farther apart.",

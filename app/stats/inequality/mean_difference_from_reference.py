@@ -18,7 +18,7 @@ def compute(levels: Levels) -> Floats:
 METRIC = InequalityMeasure(
     id="mean_difference_from_reference",
     title="Mean difference from the reference group",
-    question="How far from the reference group is a person's group, on average?",
+    question="How far from the reference group is a person’s group, on average?",
     formula="sum p |y - y_ref|; the best served group where none is named",
     unit="as the value",
     direction="More: the groups are farther apart.",

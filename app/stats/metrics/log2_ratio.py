@@ -35,7 +35,7 @@ METRIC = replace(
     neutral=0.0,
     source=N_(
         "Logarithm of the representation ratio, so that half and twice are equally far from "
-        "parity; this project's choice of base."
+        "parity; this project’s choice of base."
     ),
     compute=compute,
 )

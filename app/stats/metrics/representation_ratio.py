@@ -59,7 +59,7 @@ METRIC = Metric(
     source=N_(
         "The participation to prevalence ratio of Scott PE et al. Journal of the American "
         "College of Cardiology 2018;71(18):1960-1969. The limit of 11 people is this "
-        "project's."
+        "project’s."
     ),
     compute=compute,
 )

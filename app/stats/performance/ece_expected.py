@@ -26,10 +26,10 @@ METRIC = GroupMetric(
     direction="none",
     version=1,
     citation=(
-        "De Moivre's mean absolute deviation of a binomial: Diaconis P, Zabell S. Closed "
+        "De Moivre’s mean absolute deviation of a binomial: Diaconis P, Zabell S. Closed "
         "form summation for classical distributions. Statistical Science 1991;6(3):284-302. "
         "Rows taken as independent, scores of a bin as their mean; under weights n_b is "
-        "Kish's."
+        "Kish’s."
     ),
     guard=(
         "positive",
