@@ -209,7 +209,7 @@ def test_a_choice_that_there_is_not_is_told_with_those_there_are(
 ) -> None:
     page = browser_page.page
     page.goto(f"{site}{PAGE}?by=shoes")
-    expect(page.get_by_role("alert")).to_contain_text("sex, age", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("One of: sex; age", timeout=SLOW)
 
 
 def test_another_run_is_chosen_and_what_changed_is_said(
