@@ -15,7 +15,7 @@ from app.services.findings import Finding, where_imaged
 from app.services.kept import kept_assessment
 from app.services.measures import MEASURES, places
 from app.services.set_apart import of_all_cards
-from app.services.snapshot import snapshot
+from app.services.snapshot import reference_of, snapshot
 from app.services.where_named import Whereabouts, of_pool
 from app.services.wording import joined, percent, rounded, several
 from app.store import Store
@@ -33,6 +33,7 @@ class FirstLook:
     who: str
     holdings: str
     apart: str
+    people: str
     whereabouts: Whereabouts
     described: tuple[Described, ...]
     countries: tuple[Country, ...]
@@ -52,6 +53,7 @@ def first_look(store: Store, release: int) -> FirstLook:
         who=who_sentence(respects[0]),
         holdings=holdings(stats(store)),
         apart=of_all_cards(answer, respects[0].datasets),
+        people=_people(store, answer),
         whereabouts=of_pool(found, answer.total.datasets),
         described=respects,
         countries=countries,
@@ -70,6 +72,14 @@ def world_question(store: Store, release: int, dimension: str = "country") -> Qu
         held = {each.slug for each in references(session, release)}
     reference = WORLD if WORLD in held else None
     return Question(dimension=(dimension,), reference=reference, release=release)
+
+
+def _people(store: Store, answer: Assessment) -> str:
+    """Say who counted the people of the world, where they are held against the patients."""
+    if answer.reference is None:
+        return ""
+    found = reference_of(store, answer.reference.slug)
+    return _("People of the world: {name}. {source}", name=found.name, source=found.source.citation)
 
 
 def nowhere(answer: Assessment, countries: tuple[Country, ...]) -> str:

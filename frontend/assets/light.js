@@ -33,7 +33,7 @@
     const written = cells.map((cell, index) =>
       index === 0
         ? element("th", { scope: "row" }, ...content(cell))
-        : element("td", { class: columns[index].kind }, ...content(cell)),
+        : element("td", { class: columns[index].kind, "data-head": columns[index].head }, ...content(cell)),
     );
     return element("tr", { id, class: offPaper && "off-paper" }, ...written);
   }
@@ -43,6 +43,7 @@
     return element("p", { class: "paper-only" }, said, element("span", { "data-here": "true" }));
   }
 
+  const SHORT = 24; // rows; a longer table scrolls within itself
   function table(frame, { caption, columns, rows, paper: said }) {
     const heads = columns.map(({ head, kind }) => element("th", { scope: "col", class: kind }, head));
     frame.replaceChildren(
@@ -55,6 +56,31 @@
       ),
       ...(said ? [paper(said)] : []),
     );
+    frame.classList.toggle("short", rows.length <= SHORT);
+    frame.fittedTo = undefined;
+    fitted.observe(frame);
+  }
+
+  // Where a table is wider than a small screen, each row becomes a list of what its columns say.
+  const narrow = matchMedia("(max-width: 63.99rem)");
+  const fitted = new ResizeObserver((seen) => seen.forEach(({ target }) => fit(target)));
+
+  function fit(frame) {
+    const width = frame.clientWidth;
+    if (!width || width === frame.fittedTo) return;
+    frame.fittedTo = width;
+    frame.classList.remove("stacked");
+    if (narrow.matches && frame.scrollWidth > width + 1) stack(frame);
+  }
+
+  // A table that is no longer laid out as one would lose its meaning to a screen reader.
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
+
+  function stack(frame) {
+    frame.classList.add("stacked");
+    for (const part of frame.querySelectorAll("table, thead, tbody, tr, td, th")) {
+      part.setAttribute("role", ROLES[part.localName] ?? (part.scope === "row" ? "rowheader" : "columnheader"));
+    }
   }
 
   function source({ id, of, citation, url, where, seen, recalled }) {

@@ -5,6 +5,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const OUTLINES = "/assets/topo/outlines.json";
   const DISPUTED = /^X(?!KX)/; // codes of areas whose status is not settled
+  const ROOM = 4; // above the northernmost coast, so that its line is whole
   let fetched;
 
   const outlines = () => (fetched ??= fetch(OUTLINES).then((answer) => answer.json()));
@@ -37,7 +38,7 @@
     const said = new Map(places.map((place) => [place.iso3, place]));
     // What is said is drawn last, so that its outline is whole.
     const areas = Object.entries(shapes).sort(([a], [b]) => said.has(a) - said.has(b));
-    return part("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label },
+    return part("svg", { viewBox: `0 -${ROOM} ${width} ${height + ROOM}`, role: "img", "aria-label": label },
       ...areas.map((each) => area(each, said.get(each[0]))),
       part("path", { d: dashed, class: "gap" }),
       part("path", { d: dashed, class: "dashed" }),

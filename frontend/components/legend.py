@@ -15,7 +15,7 @@ _WORDS = {
     Look.ZERO: N_("counted, printed as zero"),
     Look.SUPPRESSED: N_("hidden for privacy, or withheld"),
     Look.SITE: N_("named, not counted"),
-    Look.NONE: N_("no dataset found that says so"),
+    Look.NONE: N_("no dataset found that says it imaged people there"),
 }
 
 

@@ -27,8 +27,13 @@ _FILLS = {
 NOT_NAMED = N_("not named here")
 
 
-def mini_map(found: Whereabouts, geometry: Geometry, none: str = NOT_NAMED) -> Component | None:
-    """Draw where people were imaged, if any place is known; `none` is said of all others."""
+def mini_map(
+    found: Whereabouts, geometry: Geometry, none: str | None = NOT_NAMED
+) -> Component | None:
+    """Draw where people were imaged, if any place is known.
+
+    `none` is said of all other places in the place of what the large map says.
+    """
     if not found.places:
         return None
     drawn = {
@@ -38,7 +43,7 @@ def mini_map(found: Whereabouts, geometry: Geometry, none: str = NOT_NAMED) -> C
     return html.Div(
         [
             html.Div(className="mini-map-frame", **{"data-mini-map": json.dumps(drawn)}),
-            legend(found.measure, {Look.NONE: _(none)}),
+            legend(found.measure, {Look.NONE: _(none)} if none else None),
             html.P(geometry.disclaimer_short, className="quiet disclaimer"),
         ],
         className="mini-map",

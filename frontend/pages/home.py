@@ -12,6 +12,7 @@ from app.language import N_, _
 from app.services.findings import PERMANENT
 from app.services.first_look import FirstLook, first_look
 from app.services.places_by_name import named_places
+from app.services.wording import exact
 from frontend.components.answer import on_methods
 from frontend.components.described_bars import described_bars
 from frontend.components.mini_map import mini_map
@@ -37,15 +38,11 @@ _HOW = (
         "A country is where people were imaged. It is not where they are from, nor who holds the "
         "data or made a model."
     ),
-    N_("Images are never turned into people, and synthetic people are in no total."),
+    N_("Images are never turned into people. Synthetic images show nobody and are in no total."),
     N_(
-        "Nothing found, nothing printed, hidden for privacy, withheld and zero are five things, "
-        "and each has a look of its own."
+        "Nothing found, nothing printed, hidden for privacy, withheld and zero are five things. "
+        "Only what a source prints as zero is ever shown as zero."
     ),
-)
-
-_EACH_BAR = N_(
-    "Each bar is all datasets. Hatched: we found nothing, or have not read the full source."
 )
 
 
@@ -77,7 +74,8 @@ def _findings(look: FirstLook) -> Component:
                     html.P(look.where.sentence, id="finding-where", className="finding"),
                     html.P(look.nowhere, id="finding-nowhere"),
                     html.P(_(PERMANENT), className="permanent"),
-                    mini_map(look.whereabouts, our_geometry(), N_("no dataset found that says so")),
+                    mini_map(look.whereabouts, our_geometry(), none=None),
+                    html.P(look.people, className="quiet") if look.people else None,
                 ]
             ),
             html.Section(
@@ -85,11 +83,21 @@ def _findings(look: FirstLook) -> Component:
                     html.H2(_("Who they are"), className="kicker"),
                     html.P(look.who, id="finding-who", className="finding"),
                     html.P([look.holdings, " ", look.apart], id="holdings"),
-                    html.Div(described_bars(look.described, _(_EACH_BAR)), className="wide-table"),
+                    html.Div(
+                        described_bars(look.described, _each_bar(look)), className="wide-table"
+                    ),
                     _share(look),
                 ]
             ),
         ],
+    )
+
+
+def _each_bar(look: FirstLook) -> str:
+    return _(
+        "Each bar is all {n} datasets. Hatched: we found nothing, or have not read the full "
+        "source.",
+        n=exact(look.described[0].datasets),
     )
 
 
@@ -115,7 +123,10 @@ def _ways(look: FirstLook) -> Component:
 
 def _about_map() -> Component:
     return html.P(
-        _("Where the people in the datasets were imaged, country by country, with what is silent.")
+        _(
+            "Where the people in the datasets were imaged, country by country, and where we found no "
+            "dataset."
+        )
     )
 
 

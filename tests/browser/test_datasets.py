@@ -271,3 +271,20 @@ def test_paper_holds_every_bar(open_page: Callable[..., BrowserPage], site: str)
     cut = """() => [...document.querySelectorAll(".table-frame")]
         .filter((frame) => frame.scrollHeight > frame.clientHeight + 1).length"""
     assert page.evaluate(cut) == 0
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_a_table_that_does_not_fit_is_read_row_by_row(
+    open_page: Callable[..., BrowserPage], site: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 900}).page
+    page.goto(f"{site}/datasets/chexpert")
+    frame = page.get_by_role("region", name="Every printed number")
+    expect(frame.get_by_role("row").first).to_be_attached(timeout=SLOW)
+    assert frame.evaluate("each => each.scrollWidth - each.clientWidth") <= 1
+    names = frame.get_by_role("columnheader").all_text_contents()
+    row = frame.get_by_role("row").nth(1)
+    cells = row.get_by_role("cell")
+    assert cells.count() == len(names) - 1
+    said = cells.evaluate_all("all => all.map(each => getComputedStyle(each, '::before').content)")
+    assert said == [f'"{name}"' for name in names[1:]]
