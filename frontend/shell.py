@@ -193,8 +193,16 @@ def _footer() -> list[Component]:
             [
                 _("Every number names its source."),
                 " ",
-                html.A(_("Programming interface"), href="/api/docs"),
+                html.A(_("Programming interface"), href="/api/docs", className="off-paper"),
             ]
+        ),
+        html.P(
+            [
+                html.Span(**{"data-here": "true"}),
+                " · ",
+                html.Span(**{"data-today": "true"}),
+            ],
+            className="paper-only",
         ),
     ]
 

@@ -1,5 +1,5 @@
 // Lists of links, written where the server leaves their data (see light.js for why).
-//   data-here: the address of this page, for paper
+//   data-here, data-today: the address of this page and the day, for paper
 //   data-list: [{text, href, about, mark}]; mark is the look of a kind of nothing, or null.
 (() => {
   function item({ text, href, about, mark }) {
@@ -33,6 +33,9 @@
     document.querySelectorAll("[data-list]").forEach(write);
     for (const here of document.querySelectorAll("[data-here]")) {
       if (here.textContent !== location.href) here.textContent = location.href;
+    }
+    for (const today of document.querySelectorAll("[data-today]:empty")) {
+      today.textContent = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
     }
   }
 

@@ -124,8 +124,8 @@ def _ways(look: FirstLook) -> Component:
 def _about_map() -> Component:
     return html.P(
         _(
-            "Where the people in the datasets were imaged, country by country, and where we found no "
-            "dataset."
+            "Where the people in the datasets were imaged, country by country, and where we found "
+            "no dataset."
         )
     )
 
