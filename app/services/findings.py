@@ -15,6 +15,7 @@ from app.language import N_, _, plural
 from app.services.measures import Place
 from app.services.terms import term
 from app.services.wording import exact, few, percent, rounded, several, span
+from app.stats.rounding import down
 
 PERMANENT = N_("This describes what is published, not what hospitals hold.")
 _AS_COUNTED = {
@@ -160,7 +161,10 @@ def _counted_by(assessment: Assessment) -> str:
 
 
 def _concentration(assessment: Assessment, placed: list[Group]) -> str:
-    """Say in how few countries at least half of the placed were imaged, and who lives there."""
+    """Say in how few countries at least half of the placed were imaged, and who lives there.
+
+    Certain is the share of the least there in the most that can be placed.
+    """
     whole = assessment.known.high
     if not whole or len(placed) == 1:
         return "."
@@ -168,12 +172,12 @@ def _concentration(assessment: Assessment, placed: list[Group]) -> str:
     for number in range(1, len(ordered) + 1):
         held = sum(group.n.low or 0 for group in ordered[:number])
         if held / whole >= 0.5:
-            return _half_in(ordered[:number], held / whole)
+            return _held_in(ordered[:number], held / whole)
     return "."
 
 
-def _half_in(groups: list[Group], share: float) -> str:
-    amount = _("at least three quarters") if share >= 0.75 else _("at least half")
+def _held_in(groups: list[Group], share: float) -> str:
+    amount = _("at least {share}", share=percent(down(share, 2)))
     many = few(len(groups))
     shares = [group.reference_share for group in groups]
     known = [each for each in shares if each is not None]

@@ -18,11 +18,17 @@ WHO_REGIONS = {
     "SEAR": "South-East Asia Region",
     "WPR": "Western Pacific Region",
 }
+_KEPT_BY = {
+    "region": N_("by the United Nations’ list of regions"),
+    "subregion": N_("by the United Nations’ list of subregions"),
+    "who_region": N_("by the World Health Organization’s list of regions"),
+    "income_group": N_("by the World Bank’s list of income groups"),
+}
 _LISTS = {
-    "region": N_("region of the world (UN)"),
-    "subregion": N_("subregion (UN)"),
-    "who_region": N_("region of the World Health Organization"),
-    "income_group": N_("income group (World Bank)"),
+    "region": N_("Region of the world (UN)"),
+    "subregion": N_("Subregion (UN)"),
+    "who_region": N_("Region of the World Health Organization"),
+    "income_group": N_("Income group (World Bank)"),
 }
 # Names that take an article in a sentence, beside those that end in a plural or a common noun.
 _WITH_ARTICLE = {
@@ -105,15 +111,21 @@ def region_name(grouping: str, name: str) -> str:
     return _("WHO {region}", region=_(WHO_REGIONS[name]))
 
 
-def list_name(grouping: str) -> str:
-    """Say which list a region stands in."""
-    return _(_LISTS[grouping])
+def region_title(grouping: str, name: str) -> str:
+    """Name a region as the heading of its own page: an income group is one of countries."""
+    if grouping == "income_group":
+        return _("{group} countries", group=_hyphened(name).capitalize())
+    return region_name(grouping, name)
 
 
 def list_title(grouping: str) -> str:
-    """Say the same as a heading."""
-    title = list_name(grouping)
-    return title[0].upper() + title[1:]
+    """Say which list a region stands in, as a heading."""
+    return _(_LISTS[grouping])
+
+
+def list_keeper(grouping: str) -> str:
+    """Say whose list it is, after a number of countries."""
+    return _(_KEPT_BY[grouping])
 
 
 def regions_of(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
@@ -127,8 +139,11 @@ def regions_of(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
 def region_phrase(grouping: str, name: str) -> str:
     """Write the name of a region as it stands after "in"."""
     if grouping == "income_group":
-        group = name.lower().replace(" ", "-")
-        return _("{group} countries (World Bank)", group=group)
+        return _("{group} countries (World Bank)", group=_hyphened(name))
     if grouping == "who_region":
         return _("the {name}", name=region_name(grouping, name))
     return _("the {name}", name=name) if name == "Americas" else name
+
+
+def _hyphened(name: str) -> str:
+    return name.lower().replace(" ", "-")

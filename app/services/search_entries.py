@@ -14,8 +14,8 @@ from app.services.places_by_name import (
     country_path,
     folded,
     list_title,
-    region_name,
     region_path,
+    region_title,
     regions_of,
 )
 from app.services.snapshot import Snapshot, snapshot
@@ -89,7 +89,7 @@ def _country(country: Country) -> Entry:
 
 def _regions(shot: Snapshot) -> Iterator[Entry]:
     for grouping, name in regions_of(shot.countries):
-        shown = region_name(grouping, name)
+        shown = region_title(grouping, name)
         about = list_title(grouping)
         path = region_path(grouping, name)
         yield _entry(Hit("region", f"{grouping}:{name}", shown, about, path), [name])

@@ -46,6 +46,22 @@ _SMALL = (
 )
 
 
+_MONTHS = (
+    N_("January {year}"),
+    N_("February {year}"),
+    N_("March {year}"),
+    N_("April {year}"),
+    N_("May {year}"),
+    N_("June {year}"),
+    N_("July {year}"),
+    N_("August {year}"),
+    N_("September {year}"),
+    N_("October {year}"),
+    N_("November {year}"),
+    N_("December {year}"),
+)
+
+
 def exact(n: int) -> str:
     """Write a whole number with its thousands apart."""
     return f"{n:,}"
@@ -171,6 +187,16 @@ def joined(words: Iterable[str]) -> str:
     """Write a list as people say it: a, b and c."""
     *most, last = list(words)
     return _("{listed} and {last}", listed=_(", ").join(most), last=last) if most else last
+
+
+def day_words(date: str) -> str:
+    """Write a date as people do: 30 April 2026 for 2026-04-30, April 2026 for 2026-04."""
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = _(_MONTHS[int(rest[0]) - 1], year=year)
+    day = int(rest[1]) if len(rest) > 1 else None
+    return _("{day}\u00a0{month}", day=day, month=month) if day else month
 
 
 def either(words: Iterable[str]) -> str:

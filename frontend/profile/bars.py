@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from app.language import _
 from app.services.profile.answers import Profile
-from app.services.profile.words import comparable
+from app.services.profile.words import comparable, whose_place_is_known
 from app.services.wording import percent
 
 
@@ -31,7 +31,12 @@ def share_bars(profile: Profile) -> Component | None:
         (
             _("Of all patients"),
             [("tabled", low), ("silent", high - low)],
-            f"{_of_all(low, high)}; {_of_known(profile, group.share.known or 0)}",
+            _(
+                "{of_all}; {share} of {patients}",
+                of_all=_of_all(low, high),
+                share=percent(group.share.known or 0),
+                patients=whose_place_is_known(profile),
+            ),
         ),
     ]
     return html.Dl(
@@ -44,12 +49,6 @@ def _of_all(low: float, high: float) -> str:
     if least == most:
         return least
     return _("between {low} and {high}, wherever the rest were imaged", low=least, high=most)
-
-
-def _of_known(profile: Profile, share: float) -> str:
-    if profile.area.is_country:
-        return _("{share} of those whose country is known", share=percent(share))
-    return _("{share} of those whose region is known", share=percent(share))
 
 
 def _row(name: str, parts: list[tuple[str, float]], words: str, most: float) -> Component:

@@ -9,12 +9,7 @@ from app.domain.vocabulary import Unit
 from app.language import N_, _
 from app.services.findings import Finding
 from app.services.profile.answers import Profile
-from app.services.profile.words import (
-    comparison,
-    counted_words,
-    finding,
-    ratio_bounds,
-)
+from app.services.profile.words import comparison, counted_words, finding
 from app.services.terms import term
 from app.services.wording import exact
 from frontend.components.answer import how_to_read
@@ -79,11 +74,11 @@ def _opening(profile: Profile, found: Finding, kicker: str, note: str | None) ->
 
 
 def _counted(profile: Profile) -> Component:
-    sentences = [comparison(profile), ratio_bounds(profile)]
+    sentence = comparison(profile)
     return html.Section(
         [
             html.H2(_("What is counted")),
-            *[html.P(each) for each in sentences if each],
+            html.P(sentence) if sentence else None,
             share_bars(profile),
             _units(profile),
         ],

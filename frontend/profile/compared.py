@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from app.language import N_, _
 from app.services.measures import MEASURES, Look, Place
 from app.services.place_words import in_short
-from app.services.places_by_name import country_path, folded, list_title, region_name
+from app.services.places_by_name import country_path, folded, list_title, region_title
 from app.services.profile.answers import Profile
 from frontend.components.link_list import Item, item, link_list
 
@@ -18,8 +18,12 @@ _KNOWN = (
     ((Look.VALUE,), N_("Patients counted"), None),
     ((Look.ZERO,), N_("Counted, and printed as zero"), "zero"),
     ((Look.SUPPRESSED,), N_("Too few to print, or withheld"), "suppressed"),
-    ((Look.SITE,), N_("Named as a place of imaging, not counted"), "site"),
-    ((Look.NONE, Look.FEW), N_("We found no dataset"), "none"),
+    ((Look.SITE,), N_("Named as a place of imaging, patients not counted"), "site"),
+    (
+        (Look.NONE, Look.FEW),
+        N_("We found no released dataset that says it imaged people there"),
+        "none",
+    ),
 )
 
 
@@ -28,31 +32,35 @@ def compared_section(profile: Profile) -> Component | None:
     places = sorted(profile.compared.places, key=lambda place: folded(place.name))
     if not places:
         return None
-    group = region_name(profile.compared.grouping, profile.compared.name)
-    title = _("Comparable countries") if profile.area.is_country else _("Its countries and areas")
+    title = _("Its countries and areas")
+    if profile.area.is_country:
+        group = region_title(profile.compared.grouping, profile.compared.name)
+        title = _("Comparable countries: {group}", group=group)
     listed = [
-        _known(words, mark, [place for place in places if place.look in looks], profile.area.id)
+        _known(words, mark, [place for place in places if place.look in looks], profile)
         for looks, words, mark in _KNOWN
     ]
-    return html.Section(
-        [html.H2(f"{title}: {group}"), _choices(profile), *filter(None, listed)], id="compared"
-    )
+    return html.Section([html.H2(title), _choices(profile), *filter(None, listed)], id="compared")
 
 
-def _known(words: str, mark: str | None, places: list[Place], here: str) -> Component | None:
+def _known(words: str, mark: str | None, places: list[Place], profile: Profile) -> Component | None:
     if not places:
         return None
     look = html.Span(className=f"mark mark-{mark}", **{"aria-hidden": "true"}) if mark else None
     heading = html.H3([look, f"{_(words)} ({len(places)})"])
     name = f"compared-{mark or 'counted'}"
-    lines = [_line(place, place.iso3 == here) for place in places]
+    lines = [_line(place, profile) for place in places]
     return html.Div([heading, link_list(name, lines, className="in-a-row")])
 
 
-def _line(place: Place, here: bool) -> Item:
+def _line(place: Place, profile: Profile) -> Item:
     """Name a country; the one whose page this is leads nowhere."""
-    counted = in_short(place, _PATIENTS) if place.look is Look.VALUE else ""
-    return item(place.name, None if here else country_path(place.iso3), counted)
+    known = in_short(place, _PATIENTS) if place.look is Look.VALUE else ""
+    if place.iso3 in profile.compared.unreleased:
+        known = _("(images known, not released)")
+    return item(
+        place.name, None if place.iso3 == profile.area.id else country_path(place.iso3), known
+    )
 
 
 def _choices(profile: Profile) -> Component | None:

@@ -10,11 +10,11 @@ from dash.development.base_component import Component
 
 from app.domain.reference import Country
 from app.language import N_, _
-from app.services.places_by_name import list_name, list_title, region_name, region_path
+from app.services.places_by_name import list_keeper, list_title, region_name, region_path
 from app.services.profile.answers import Profile
 from app.services.profile.lists import Listed, listed_groups
 from app.services.profile.people import people_sentence, structure_sentence
-from app.services.wording import several
+from app.services.wording import day_words, several
 
 _FLAGS = {
     "least_developed": N_("Least developed country"),
@@ -42,9 +42,7 @@ def _groups(profile: Profile, lists: Mapping[str, Listed]) -> Iterator[tuple[str
     country = profile.country
     if country is None:
         count = several(len(profile.members), "country or area", "countries and areas")
-        said = _(
-            "{count}, by the {list_name}", count=count, list_name=list_name(profile.area.grouping)
-        )
+        said = f"{count}, {list_keeper(profile.area.grouping)}"
         yield _("Made of"), [said, _as_of(lists.get(profile.area.grouping))]
         return
     for grouping, name in profile.comparisons:
@@ -61,5 +59,5 @@ def _flags(country: Country, lists: Mapping[str, Listed]) -> Iterator[tuple[str,
 
 
 def _as_of(listed: Listed | None) -> Component:
-    words = _(" as of {as_of}", as_of=listed.as_of) if listed and listed.as_of else ""
+    words = _(" as of {as_of}", as_of=day_words(listed.as_of)) if listed and listed.as_of else ""
     return html.Span(words, className="quiet", title=listed.note if listed else None)

@@ -14,13 +14,19 @@ from app.services.profile.cohorts import Cohort
 from app.services.profile.presence import Presence
 from app.services.profile.words import access_sentence, amounts_words, learners_sentence
 from app.services.terms import term
-from app.services.wording import exact, joined
+from app.services.wording import joined, nouns, several
 from frontend.components.kinds import ACCESS_WORDS
 from frontend.components.link_list import item, link_list
 from frontend.components.table import Cell, link, table
 
 # As many as fit on paper; the rest is named there by its number.
 ON_PAPER = {"datasets": 7, "cohorts": 4, "models": 16, "sources": 8}
+_MORE = {
+    "datasets": nouns("more dataset", "more datasets"),
+    "cohorts": nouns("more cohort", "more cohorts"),
+    "models": nouns("more model", "more models"),
+    "sources": nouns("more source", "more sources"),
+}
 
 
 def datasets_section(profile: Profile) -> Component | None:
@@ -32,7 +38,7 @@ def datasets_section(profile: Profile) -> Component | None:
         (_("How one gets it"), "words"), (_("Held by"), "words"),
     ]  # fmt: skip
     caption = _(
-        "Each number as its source prints it. Sets may hold the same people: do not add up."
+        "Each number as its source prints it. Sets may hold the same people: do not add them up."
     )
     rows = {f"set-{each.record.slug}": each for each in profile.datasets}
     shown = table(
@@ -134,6 +140,6 @@ def more_on_screen(what: str, listed: Iterable[object]) -> Component | None:
     if beyond <= 0:
         return None
     return html.P(
-        _("{n} more {what} are on the page.", n=exact(beyond), what=term(what)),
+        _("Only on the screen: {more}.", more=several(beyond, *_MORE[what])),
         className="paper-only",
     )

@@ -57,7 +57,7 @@ def test_a_regions_numbers_are_those_of_the_api(
     assert "both bars end at" in said(page, ".shares")
     of_all, of_known = said(page, ".shares dd >> nth=1").split("; ")
     assert of_all.startswith("between "), "the solid part of the bar is the least"
-    assert of_known.endswith("of those whose region is known")
+    assert of_known.endswith("of patients whose region is known")
 
 
 def test_what_hospitals_hold_is_never_claimed(browser_page: BrowserPage, site: str) -> None:

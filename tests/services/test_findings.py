@@ -25,7 +25,7 @@ def finding(groups=TWO_COUNTRIES, **given) -> Finding:  # type: ignore[no-untype
 def test_the_finding_says_how_many_where_and_who_lives_there() -> None:
     assert finding().sentence == (
         "Of 1,000 patients in 10 datasets, 800 can be placed, in 2 countries and areas: "
-        "at least three quarters of them in one country "
+        "at least 75 % of them in one country "
         "that is home to 4.2 % of the world’s people."
     )
 
@@ -39,7 +39,15 @@ def test_at_least_half_is_true_for_the_most_that_can_be_placed() -> None:
     # 400 of at most 900 is less than half: a second country is needed to be certain.
     groups = (group("USA", n=(400, 500)), group("KEN", n=(300, 400)))
     said = finding(groups, known=(700, 900)).sentence
-    assert "at least three quarters of them in two countries" in said
+    # By hand: 400 + 300 certain of at most 900 is 77.7... %, said as no more than it is.
+    assert "at least 77 % of them in two countries" in said
+
+
+def test_the_share_said_to_be_certain_never_rounds_up() -> None:
+    # By hand: 1,195 of at most 1,600 is 74.69 %; the next whole number would be more than known.
+    groups = (group("USA", n=(1_195, 1_400)), group("KEN", n=(200, 400)))
+    said = finding(groups, total=(1_700, 1_700), known=(1_395, 1_600)).sentence
+    assert "at least 74 % of them in one country" in said
 
 
 def test_where_the_reference_is_silent_no_share_of_people_is_given() -> None:

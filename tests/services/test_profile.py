@@ -10,9 +10,10 @@ from app.domain.assessment import Range, Share, Value
 from app.domain.vocabulary import Access, Kind, Status, Unit
 from app.errors import NotFound
 from app.services.catalogue.places import countries, country, regions
-from app.services.measures import FEWEST_DATASETS
+from app.services.measures import FEWEST_DATASETS, Look
 from app.services.places_by_name import in_a_sentence, region_phrase
 from app.services.profile.answers import Counted, Profile
+from app.services.profile.people import structure_sentence
 from app.services.profile.profile import country_profile, region_profile
 from app.services.profile.words import (
     YOURS,
@@ -20,7 +21,6 @@ from app.services.profile.words import (
     comparison,
     finding,
     learners_sentence,
-    ratio_bounds,
 )
 from app.services.snapshot import snapshot
 from app.store import Store, open_store
@@ -126,12 +126,14 @@ def test_three_independent_datasets_are_set_against_the_worlds_people(kenya: Pro
         share=Share(0.001, 0.0006, 0.0024),
     )
     profile = of_kenya(kenya, counted(1_240, datasets=3), group=group)
-    assert "that is about one twelfth of its share (0.0833)." in finding(profile).sentence
+    assert finding(profile).sentence.endswith(
+        "Among patients whose country is known and set against the world’s people, that is about "
+        "one twelfth of its share (0.0833); with all others, between 0.05 and 0.2."
+    )
     assert comparison(profile) == (
         "Of every 100,000 people in the world, 1,200 live in Kenya. Of every 100,000 patients "
         "whose country is known, 100 were imaged there."
     )
-    assert "between 0.05 and 0.2" in ratio_bounds(profile)
 
 
 def test_two_independent_datasets_are_not_compared(kenya: Profile) -> None:
@@ -140,7 +142,6 @@ def test_two_independent_datasets_are_not_compared(kenya: Profile) -> None:
     profile = of_kenya(kenya, counted(1_240, datasets=5), group=group)
     assert "share" not in finding(profile).sentence
     assert comparison(profile).startswith("No comparison with the world’s people: two independent")
-    assert ratio_bounds(profile) == ""
 
 
 def test_nothing_found_names_the_papers_and_no_zero(kenya: Profile) -> None:
@@ -158,7 +159,38 @@ def test_what_is_not_known_is_said_with_its_numbers(kenya: Profile) -> None:
     people = replace(counted(1_240), sites_not_counted=2)
     said = plain(finding(of_kenya(kenya, people, answer=answer)).unknown)
     assert "2 more datasets name a place of imaging there" in said
-    assert "For up to 405,000 patients of all datasets we found no country" in said
+    assert "For up to 405,000 patients of all datasets we cannot tell whether they were " in said
+    assert "imaged in Kenya" in said
+
+
+def test_countries_with_images_that_are_not_released_are_told_from_those_with_none(
+    catalogue: Store,
+) -> None:
+    profile = region_profile(catalogue, "income_group", "Low income")
+    listed = {each.iso3: each.look for each in profile.compared.places}
+    assert "RWA" in profile.compared.unreleased
+    assert {listed[iso3] for iso3 in profile.compared.unreleased} == {Look.NONE}
+    named = {site for each in profile.cohorts for site, _ in each.presence.record.site_countries}
+    assert profile.compared.unreleased <= named
+
+
+def test_an_income_group_is_called_a_group_of_countries(catalogue: Store) -> None:
+    assert region_profile(catalogue, "income_group", "Low income").area.name == (
+        "Low-income countries"
+    )
+    assert (
+        "Among patients whose income group is known"
+        in finding(region_profile(catalogue, "income_group", "High income")).sentence
+    )
+
+
+def test_how_ages_were_made_is_said_only_where_it_differs(catalogue: Store) -> None:
+    africa = region_profile(catalogue, "region", "Africa").people
+    said = structure_sentence(africa)
+    assert said.startswith(f"Ages of {sum(africa.structures.values())} countries and areas: ")
+    assert "1 by the shares of the subregion" in said
+    alike = replace(africa, structures={"published": 25})
+    assert structure_sentence(alike) == "Ages as the UN publishes them."
 
 
 def test_places_that_are_only_named_are_not_counted(catalogue: Store) -> None:

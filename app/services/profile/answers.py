@@ -48,11 +48,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Countries of one group by name, with what is known of each: no order but that of names."""
+    """Countries of one group by name, with what is known of each: no order but that of names.
+
+    `unreleased` are those where only images that are not released are known.
+    """
 
     grouping: str
     name: str
     places: tuple[Place, ...]
+    unreleased: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

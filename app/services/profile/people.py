@@ -93,13 +93,15 @@ def structure_sentence(found: People) -> str:
         return _("No ages are known to us here.")
     if len(found.structures) == 1 and sum(found.structures.values()) == 1:
         return _(_STRUCTURE[next(iter(found.structures))])
+    if set(found.structures) == {"published"}:
+        return _(_STRUCTURE["published"])
     said = [_(_MADE[name], n=exact(n)) for name, n in sorted(found.structures.items())]
     where = several(sum(found.structures.values()), "country or area", "countries and areas")
     return _("Ages of {where}: {listed}.", where=where, listed=", ".join(said))
 
 
 _MADE = {
-    "published": N_("for {n} as the UN publishes them"),
-    "scaled-wpp2019": N_("for {n} scaled from its shares of 2019"),
-    "scaled-subregion": N_("for {n} borrowed from its subregion"),
+    "published": N_("{n} as the UN publishes them"),
+    "scaled-wpp2019": N_("{n} by the UN’s shares of 2019, scaled to the total of 2025"),
+    "scaled-subregion": N_("{n} by the shares of the subregion, as the UN prints none"),
 }

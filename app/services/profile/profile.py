@@ -17,8 +17,8 @@ from app.services.catalogue import places as catalogue
 from app.services.described import described
 from app.services.first_look import world_question
 from app.services.kept import kept_assessment
-from app.services.measures import MEASURES, places
-from app.services.places_by_name import full_name, in_a_sentence, region_name, region_phrase
+from app.services.measures import MEASURES, Look, places
+from app.services.places_by_name import full_name, in_a_sentence, region_phrase, region_title
 from app.services.profile.answers import Area, Compared, Counted, Profile
 from app.services.profile.cohorts import Cohort, cohort
 from app.services.profile.learners import learners
@@ -90,7 +90,7 @@ def _region(store: Store, release: int, grouping: str, name: str) -> Profile:
         counts[unit] = _counted(unit, found)
     countries = snapshot(store, release).countries
     members = tuple(each for each in countries if getattr(each, grouping) == name)
-    area = Area(grouping, name, region_name(grouping, name), region_phrase(grouping, name))
+    area = Area(grouping, name, region_title(grouping, name), region_phrase(grouping, name))
     return _profile(store, release, _Frame(area, members, counts, (grouping, name), ()))
 
 
@@ -145,7 +145,10 @@ def _compared(store: Store, release: int, grouping: str, name: str) -> Compared:
     answer = kept_assessment(store, world_question(store, release))
     held = {each.iso3 for each in inside}
     found = places(answer, countries, MEASURES["patients"])
-    return Compared(grouping, name, tuple(each for each in found if each.iso3 in held))
+    beside = tuple(each for each in found if each.iso3 in held)
+    told_of = presences(store, release, "country", Kind.COHORT)
+    silent = (each.iso3 for each in beside if each.look is Look.NONE)
+    return Compared(grouping, name, beside, frozenset(silent) & told_of.keys())
 
 
 def _sources(

@@ -35,6 +35,15 @@ _ACCESS = {
 }
 
 
+_WHOSE = {
+    "country": N_("patients whose country is known"),
+    "region": N_("patients whose region is known"),
+    "subregion": N_("patients whose region is known"),
+    "who_region": N_("patients whose region is known"),
+    "income_group": N_("patients whose income group is known"),
+}
+
+
 def finding(profile: Profile) -> Finding:
     """Say what was found, beside it what is not known, and what is always true."""
     permanent = YOURS if profile.area.is_country else PERMANENT
@@ -71,7 +80,25 @@ def _against_the_world(profile: Profile) -> str:
     group = profile.group
     if not comparable(profile) or group is None or group.ratio.value is None:
         return ""
-    return _("Set against the world’s people, that is {ratio}.", ratio=times(group.ratio.value))
+    return _(
+        "Among {patients} and set against the world’s people, that is {ratio}{bounds}.",
+        patients=whose_place_is_known(profile),
+        ratio=times(group.ratio.value),
+        bounds=_with_the_others(group.ratio.low, group.ratio.high),
+    )
+
+
+def whose_place_is_known(profile: Profile) -> str:
+    """Name the patients that a share or a ratio is one of."""
+    return _(_WHOSE[profile.area.grouping])
+
+
+def _with_the_others(low: float | None, high: float | None) -> str:
+    """Say between which ends a ratio lies, wherever those whose place is not known were imaged."""
+    if low is None or high is None or f"{low:.3g}" == f"{high:.3g}":
+        return ""
+    ends = {"low": f"{low:.3g}", "high": f"{high:.3g}"}
+    return _("; with all others, between {low} and {high}", **ends)
 
 
 def _only_named(profile: Profile) -> str:
@@ -128,8 +155,8 @@ def not_known(profile: Profile) -> Iterator[str]:
     unknown = profile.answer.unknown
     if unknown and unknown.high:
         yield _(
-            "For up to {high} patients of all datasets we found no country: some "
-            "of them may have been imaged in {phrase}.",
+            "For up to {high} patients of all datasets we cannot tell whether they were imaged "
+            "in {phrase}.",
             high=rounded(unknown.high),
             phrase=profile.area.phrase,
         )
@@ -200,38 +227,18 @@ def comparison(profile: Profile) -> str:
     if group.reference_share is None or group.share.known is None:
         return _("No comparison with the world’s people: no share can be read.")
     there, living = group.share.known * 1e5, group.reference_share * 1e5
-    told = {"living": _per(living), "phrase": profile.area.phrase, "there": _per(there)}
-    if profile.area.is_country:
-        return _(
-            "Of every 100,000 people in the world, {living} live in {phrase}. Of every 100,000 "
-            "patients whose country is known, {there} were imaged there.",
-            **told,
-        )
     return _(
         "Of every 100,000 people in the world, {living} live in {phrase}. Of every 100,000 "
-        "patients whose region is known, {there} were imaged there.",
-        **told,
+        "{patients}, {there} were imaged there.",
+        living=_per(living),
+        phrase=profile.area.phrase,
+        patients=whose_place_is_known(profile),
+        there=_per(there),
     )
 
 
 def _per(n: float) -> str:
     return rounded(round(n)) if n >= 10 else f"{three_digits(n):g}"
-
-
-def ratio_bounds(profile: Profile) -> str:
-    """Say between which ends the ratio lies, and why they are apart."""
-    group = profile.group
-    if not comparable(profile) or group is None or group.ratio.low is None:
-        return ""
-    low, high = group.ratio.low, group.ratio.high
-    if high is None or f"{low:.3g}" == f"{high:.3g}":
-        return ""
-    return _(
-        "The ratio lies between {low} and {high}, wherever the patients without a known "
-        "country were imaged.",
-        low=f"{low:.3g}",
-        high=f"{high:.3g}",
-    )
 
 
 def access_sentence(profile: Profile) -> str:
@@ -254,13 +261,13 @@ def learners_sentence(profile: Profile) -> str:
     }
     said = (
         _(
-            "{n} of {models} that we hold learned from a dataset imaged in {phrase}, wholly or "
+            "{n} of {models} that we list learned from a dataset imaged in {phrase}, wholly or "
             "partly, as far as their sources say.",
             **told,
         )
         if found.items
         else _(
-            "In the training of {models} that we hold we found no dataset imaged in {phrase}, "
+            "In the training of the {models} that we list, we found no dataset imaged in {phrase}, "
             "wholly or partly.",
             **told,
         )
@@ -268,7 +275,8 @@ def learners_sentence(profile: Profile) -> str:
     if not found.incomplete:
         return said
     rest = _(
-        "For {n} of them the published list of what they learned from is not complete.",
+        "For {n} of the {models} the published list of what they learned from is not complete.",
         n=exact(found.incomplete),
+        models=exact(found.models),
     )
     return f"{said} {rest}"
