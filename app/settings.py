@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     session_minutes: int = Field(default=60, ge=1, le=24 * 60)
     focal_days: int = Field(default=14, ge=0, le=366)
     origin: str = ""
+    contact: str = Field(default="", max_length=200)
     runs_url: str = "var/runs"
     rows_in_memory: int = Field(default=50_000_000, ge=1)
     spark_master: str = ""

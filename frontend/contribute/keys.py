@@ -38,7 +38,9 @@ def own_keys(caller: Caller) -> list[Component]:
         html.P(_(_WHY)),
         _new(caller),
         html.H2(_("Your keys")),
-        html.Ul([html.Li([*_line(each, caller), _ending(each)]) for each in good], id="keys"),
+        html.Ul(
+            [html.Li([*_line(each, caller), _ending(each, caller)]) for each in good], id="keys"
+        ),
         html.Details([html.Summary(_("Keys that were ended ({n})", n=len(over))), html.Ul(over)])
         if over
         else None,
@@ -55,7 +57,7 @@ def _new(caller: Caller) -> Component:
             chosen("scopes", _("What it allows"), sets),
             chosen("days", _("Good for"), days),
         ],
-        done=[_("This is the token. It is shown this once: keep it now."), "{token}"],
+        done=[_("This is the key. It is shown this once: keep it now."), "{token}"],
         onward=_("I have kept it: back to my keys"),
     )  # fmt: skip
 
@@ -85,6 +87,8 @@ def _line(key: KeyShown, caller: Caller) -> list[Component | str]:
     return [html.B(key.name), f" {key.id}{mine}: ", "; ".join(said), "."]
 
 
-def _ending(key: KeyShown) -> Component:
+def _ending(key: KeyShown, caller: Caller) -> Component:
     words = _("End the key “{name}”", name=key.name)
-    return act(f"end-{key.id}", "DELETE", f"/keys/{key.id}", words, then=PATH)
+    mine = _("You are then signed out, and every program that uses it is stopped.")
+    hint = mine if key.id == caller.key else ""
+    return act(f"end-{key.id}", "DELETE", f"/keys/{key.id}", words, hint=hint, then=PATH)

@@ -16,9 +16,14 @@ from frontend.contribute.acts import act, entry
 from frontend.hall import hall
 
 _HOW = N_(
-    "Whoever runs this site makes a token with the command “fairatlas key create”. It is shown "
-    "once. Here it opens a session of at most {minutes} minutes; the token itself is not kept."
+    "You stay signed in for at most {minutes} minutes. The key itself is not kept in this browser."
 )
+_SCOPES = {
+    Scope.READ_PRIVATE: N_("reading drafts"),
+    Scope.WRITE: N_("writing"),
+    Scope.REVIEW: N_("reviewing"),
+    Scope.ADMIN: N_("administering this site"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,17 @@ def admitted(
 
 
 def sign_in(found: Visitor) -> Component:
-    """Ask for a token; one stays at the address that one came to."""
+    """Ask for a key; one stays at the address that one came to."""
     over = html.P(_("Your session is over. Sign in again."), className="empty", role="status")
     minutes = hall().settings.session_minutes
     return html.Section(
         [
             over if found.over else None,
             html.H2(_("Sign in")),
+            html.P([_("Here you need a key of your own. "), whom_to_ask()]),
             act(
                 "sign-in", "POST", "/session", _("Sign in"), main=True,
-                entries=[entry("token", _("Token"), "password")], hint=_(_HOW, minutes=minutes),
+                entries=[entry("token", _("Key"), "password")], hint=_(_HOW, minutes=minutes),
             ),
         ],
         className="sign-in",
@@ -108,7 +114,15 @@ def _rooms(found: Visitor, here: str) -> list[Component]:
     return [dcc.Link(words, href=href) for href, words, may in rooms if may and href != here]
 
 
+def whom_to_ask() -> str:
+    """Say who hands out keys, and how they are reached where this site says so."""
+    contact = hall().settings.contact
+    if contact:
+        return _("Ask the people who run this site for one: {contact}.", contact=contact)
+    return _("Ask the people who run this site for one.")
+
+
 def refused(what: str, scope: Scope) -> Component:
     """Say that the key does not allow this, and what would."""
-    said = _("It needs a key with the scope “{scope}”. Ask whoever runs this site.", scope=scope)
+    said = [_("You need another key, for {deed}. ", deed=_(_SCOPES[scope])), whom_to_ask()]
     return html.Div([html.P(what), html.P(said)], className="empty", role="status", id="refused")

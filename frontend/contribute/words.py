@@ -36,7 +36,11 @@ _SAID: Mapping[str, str] = {
         "have written stays here."
     ),
     "if_known": N_("{label} (may be left empty)"),
-    "token": N_("Token"),
+    "token": N_("Key"),
+    "no_key": N_(
+        "This key was not accepted. See that all of it was copied, and that it is still good, or "
+        "ask for a new one."
+    ),
     "sign_in": N_("Sign in"),
     "working": N_("The server is working on it …"),
     "sending": N_("{percent} % sent"),

@@ -48,5 +48,5 @@ def _room(found: Visitor, of: str) -> list[Component]:
 
 def _no_country() -> Component:
     said = _("Your account speaks for no country.")
-    how = _("Whoever runs this site names focal points: fairatlas key create --focal-point KEN.")
+    how = _("The people who run this site name the focal points of a country.")
     return html.Div([html.P(said), html.P(how)], className="empty", role="status", id="refused")

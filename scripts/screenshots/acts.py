@@ -16,7 +16,7 @@ _COUNTS = "Edad,Pacientes,Notas\n0-17,120,a\n18-64,minus,b\n65+,80,c\n"
 def sign_in(page: Page, address: str, token: str) -> None:
     """Open a session, as somebody with a key does."""
     page.goto(f"{address}/contribute")
-    page.get_by_label("Token").fill(token)
+    page.get_by_label("Key", exact=True).fill(token)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator(".who")).to_be_visible()
 
@@ -37,7 +37,7 @@ def _frames(route: Route) -> bool:
 
 def wrong_token(page: Page) -> None:
     """Try to sign in with a token that nobody was given."""
-    page.get_by_label("Token").fill("no token at all")
+    page.get_by_label("Key", exact=True).fill("no token at all")
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_selector("[role=alert]")
 

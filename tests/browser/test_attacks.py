@@ -42,7 +42,7 @@ def home(bundled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def enter(page: Page, home: House, token: str) -> None:
     page.set_default_timeout(SLOW)
     page.goto(f"{home.client.base_url}/contribute")
-    page.get_by_label("Token").fill(token)
+    page.get_by_label("Key", exact=True).fill(token)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator(".who")).to_contain_text("Signed in as", timeout=SLOW)
 

@@ -76,7 +76,7 @@ def test_who_may_not_is_told_so(place: Place, browser: Browser) -> None:
         enter(page, place, place.token("ana"), "/contribute/review")
         expect(page.locator("#refused")).to_contain_text("does not let you review")
         page.get_by_role("button", name="Sign out").click()
-        expect(page.get_by_label("Token")).to_be_visible(timeout=SLOW)
+        expect(page.get_by_label("Key", exact=True)).to_be_visible(timeout=SLOW)
         reader = place.token("lea", scopes=("read:private",))
         enter(page, place, reader)
         expect(page.locator("#refused")).to_contain_text("does not let you write")
@@ -89,9 +89,9 @@ def test_a_wrong_token_is_refused_in_words(place: Place, browser: Browser) -> No
         page = watched.page
         page.set_default_timeout(SLOW)
         page.goto(f"{place.address}/contribute")
-        page.get_by_label("Token").fill("no token at all")
+        page.get_by_label("Key", exact=True).fill("no token at all")
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("alert")).to_contain_text("none of ours")
+        expect(page.get_by_role("alert")).to_contain_text("This key was not accepted")
         assert "token" not in page.url
         refused(watched, 401)
 
@@ -193,7 +193,7 @@ def test_a_session_that_is_over_loses_nothing(place: Place, browser: Browser) ->
         again = page.locator("#sign-in-again")
         expect(again).to_contain_text("Your session is over")
         assert grave(page) == []
-        again.get_by_label("Token").fill(place.token("ana"))
+        again.get_by_label("Key", exact=True).fill(place.token("ana"))
         again.get_by_role("button", name="Sign in").click()
         expect(page.get_by_text("You are signed in again")).to_be_visible()
         page.get_by_role("button", name="Check the card").click()

@@ -68,7 +68,7 @@ def enter(page: Page, place: Place, token: str, path: str = "/contribute") -> No
     page.set_default_timeout(SLOW)
     expect.set_options(timeout=SLOW)
     page.goto(place.address + path)
-    page.get_by_label("Token").fill(token)
+    page.get_by_label("Key", exact=True).fill(token)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator(".who")).to_contain_text("Signed in as", timeout=SLOW)
 

@@ -192,7 +192,8 @@ def identify(desk: Desk, token: str) -> Caller:
     parts = _TOKEN.fullmatch(token)
     if parts is None:
         raise Unauthorized(
-            "The token is none of ours. Whoever runs this site makes one: fairatlas key create"
+            "What was given is not the token of a key. Whoever runs this site makes one: "
+            "fairatlas key create"
         )
     with desk.store.reading() as session:
         found = stored.keys(session, key_id=parts[1])

@@ -46,8 +46,9 @@ async function send(told, asked, { button, said, form }) {
   const answer = await ask(told.method, told.address, { body: bodyOf(told, asked), headers });
   button.disabled = false;
   if (!answer.ok) {
-    mark(asked, answer.json?.problems ?? []);
-    said.replaceChildren(trouble(answer));
+    const refused = told.name === "sign-in" && answer.status === 401;
+    mark(asked, refused ? [{ field: "token", words: say("no_key") }] : (answer.json?.problems ?? []));
+    said.replaceChildren(...(refused ? [] : [trouble(answer)]));
     return;
   }
   for (const { box } of asked) if (box.tagName !== "SELECT") box.value = "";
@@ -64,7 +65,9 @@ function mark(asked, problems) {
     box.removeAttribute("aria-invalid");
     if (!found) continue;
     box.setAttribute("aria-invalid", "true");
-    frame.append(make("p", { class: "wrong", ...ENGLISH }, inWords(found, { place: false })));
+    const told = found.words ? [{ role: "alert" }, found.words] : [ENGLISH, inWords(found, { place: false })];
+    box.setAttribute("aria-errormessage", `${box.id}-wrong`);
+    frame.append(make("p", { class: "wrong", id: `${box.id}-wrong`, ...told[0] }, told[1]));
   }
 }
 

@@ -57,7 +57,7 @@ function signInAgain() {
     event.preventDefault();
     const answer = await once("POST", "/api/v1/session", { body: JSON.stringify({ token: token.value.trim() }) });
     if (answer.ok) form.replaceChildren(make("p", { role: "status" }, say("again")));
-    else said.textContent = answer.json?.detail ?? say("unreachable");
+    else said.textContent = answer.status === 401 ? say("no_key") : answer.json?.detail ?? say("unreachable");
     if (answer.ok) form.removeAttribute("id");
   });
   document.querySelector("main .page").prepend(form);
