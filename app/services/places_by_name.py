@@ -32,30 +32,28 @@ _LISTS = {
 }
 # Names that take an article in a sentence, beside those that end in a plural or a common noun.
 _WITH_ARTICLE = {
-    "Bahamas", "Gambia", "Netherlands", "Philippines", "Maldives", "Comoros", "UK", "US",
+    "Bahamas", "Gambia", "Netherlands", "Philippines", "Maldives", "Comoros",
     "Isle of Man", "Caribbean Netherlands", "British Indian Ocean Territory", "Seychelles",
 }  # fmt: skip
 _ENDINGS = (" Islands", " Republic", " Territories", " Emirates", " Outlying Islands")
-_BEGINNINGS = ("United States", "United Kingdom", "Democratic Republic", "Republic of")
-_SHORT = {"US", "UK", "Congo - Kinshasa", "Congo - Brazzaville", "Bosnia"}
-# Short forms in our lists that people also look for by a longer or older name.
+_BEGINNINGS = ("United States", "United Kingdom", "Democratic Republic", "Republic of", "Federated")
+# Names in our lists that people also look for by a shorter, longer or older one.
 _ALSO: dict[str, tuple[str, ...]] = {
-    "US": ("United States of America", "USA"),
-    "UK": ("United Kingdom", "Great Britain", "England", "Scotland", "Wales"),
+    "United States of America": ("USA", "US"),
+    "United Kingdom": ("UK", "Great Britain", "England", "Scotland", "Wales"),
     "Côte d’Ivoire": ("Ivory Coast",),
-    "Congo - Kinshasa": ("Democratic Republic of the Congo", "DRC"),
-    "Congo - Brazzaville": ("Republic of the Congo",),
+    "Democratic Republic of the Congo": ("DRC", "Congo - Kinshasa"),
+    "Republic of the Congo": ("Congo - Brazzaville",),
     "Czechia": ("Czech Republic",),
     "Türkiye": ("Turkey",),
     "Eswatini": ("Swaziland",),
     "Myanmar": ("Burma",),
-    "Cape Verde": ("Cabo Verde",),
+    "Cabo Verde": ("Cape Verde",),
     "Timor-Leste": ("East Timor",),
     "Laos": ("Lao People’s Democratic Republic",),
     "Vietnam": ("Viet Nam",),
     "South Korea": ("Republic of Korea",),
     "North Korea": ("Democratic People’s Republic of Korea",),
-    "Bosnia": ("Bosnia and Herzegovina",),
     "North Macedonia": ("Macedonia",),
     "Vatican City": ("Holy See",),
 }
@@ -70,22 +68,19 @@ def folded(text: str) -> str:
 
 def by_name(countries: Iterable[Country]) -> list[Country]:
     """Order countries as people look for them: Åland and Côte d’Ivoire under A and C."""
-    return sorted(countries, key=lambda country: folded(full_name(country)))
+    return sorted(countries, key=lambda country: folded(country.name))
 
 
 def named_places(countries: Iterable[Country]) -> Iterator[tuple[str, str]]:
-    """Offer every country as (address, name), under its full name."""
-    return ((country_path(each.iso3), full_name(each)) for each in by_name(countries))
+    """Offer every country as (address, name)."""
+    return ((country_path(each.iso3), each.name) for each in by_name(countries))
 
 
 def also(country: Country) -> tuple[str, ...]:
     """Return other names that people look for a country by."""
-    return _ALSO.get(country.name, ())
-
-
-def full_name(country: Country) -> str:
-    """Return the name without our lists' short forms, as it stands over a brief."""
-    return also(country)[0] if country.name in _SHORT else country.name
+    known = _ALSO.get(country.name, ())
+    saint = country.name.removeprefix("Saint ")
+    return known if saint == country.name else (*known, f"St. {saint}", f"St {saint}")
 
 
 def in_a_sentence(name: str) -> str:

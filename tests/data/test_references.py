@@ -1,5 +1,6 @@
 """The bundled references: totals as published, one scheme each, every column dated."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.domain.reference import Country, Reference
 from app.domain.scheme import SCHEMES
 from app.domain.vocabulary import Dim
 from app.importers.reference_csv import read_countries, read_country_columns, read_reference
+from app.services.places_by_name import also
 
 FOLDER = Path(__file__).parents[2] / "data" / "reference"
 SLUGS = sorted(path.name for path in FOLDER.iterdir() if path.name != "countries")
@@ -102,3 +104,13 @@ def test_a_national_reference_speaks_the_words_of_its_scheme(slug: str, total: i
 def test_every_reference_is_described_in_the_docs() -> None:
     text = (FOLDER.parents[1] / "docs" / "references.md").read_text(encoding="utf-8")
     assert [slug for slug in SLUGS if f"`{slug}`" not in text] == []
+
+
+def test_no_country_is_abbreviated_and_short_forms_still_find_it(
+    countries: tuple[Country, ...],
+) -> None:
+    by_iso3 = {each.iso3: each for each in countries}
+    assert by_iso3["BIH"].name == "Bosnia and Herzegovina"
+    assert not [each.name for each in countries if re.search(r"&|\.| - |^U[SK]$", each.name)]
+    sought = {"USA": "US", "GBR": "UK", "COD": "DRC", "CPV": "Cape Verde", "LCA": "St Lucia"}
+    assert all(name in also(by_iso3[iso3]) for iso3, name in sought.items())

@@ -18,7 +18,7 @@ from app.services.described import described
 from app.services.first_look import world_question
 from app.services.kept import kept_assessment
 from app.services.measures import MEASURES, Look, places
-from app.services.places_by_name import full_name, in_a_sentence, region_phrase, region_title
+from app.services.places_by_name import in_a_sentence, region_phrase, region_title
 from app.services.profile.answers import Area, Compared, Counted, Profile
 from app.services.profile.cohorts import Cohort, cohort
 from app.services.profile.learners import learners
@@ -58,8 +58,7 @@ def region_profile(store: Store, grouping: str, name: str) -> Profile:
 def _country(store: Store, release: int, iso3: str, compared: str) -> Profile:
     detail = catalogue.country(store, iso3)
     found = detail.country
-    name = full_name(found)
-    area = Area("country", iso3, name, in_a_sentence(name))
+    area = Area("country", iso3, found.name, in_a_sentence(found.name))
     groups = [each for each in COMPARISONS if getattr(found, each)]
     beside = compared or (groups[0] if groups else "")
     if compared and compared not in groups:

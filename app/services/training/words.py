@@ -11,6 +11,7 @@ from app.services.catalogue.model_answers import Mix, MixRow, ModelPage, ModelRo
 from app.services.findings import Finding
 from app.services.gaps.words import scheme_name
 from app.services.mix import is_assumed_whole
+from app.services.places_by_name import in_a_sentence
 from app.services.printed_shares import in_words, only_shares
 from app.services.terms import term
 from app.services.training.flow import FROM_MEMORY
@@ -42,7 +43,6 @@ WEIGHT_WORDS = {
 }
 NOUNS = {"sex": N_("sex"), "age": N_("age"), "ethnicity": N_("race or ethnicity")}
 _NAMED_PLACES = 4
-_ARTICLE = ("US", "UK", "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
 
 
 def count_by(rows: Iterable[ModelRow], item: str, *answers: Reported) -> int:
@@ -208,11 +208,7 @@ def _held(profile: Profile, answer: Assessment) -> str:
 def _where(names: Sequence[str]) -> str:
     if len(names) > _NAMED_PLACES:
         return several(len(names), "country or area", "countries and areas")
-    return joined([_with_article(name) for name in sorted(names)])
-
-
-def _with_article(name: str) -> str:
-    return _("the {name}", name=name) if name.startswith(_ARTICLE) else name
+    return joined([in_a_sentence(name) for name in sorted(names)])
 
 
 def _not_known(profile: Profile) -> Iterator[str]:
