@@ -35,12 +35,16 @@ def bounding_composition(answering: Answering) -> Composition:
     open_ = answering.unbounded
     held = np.array([bool(answering.holders(key)) for key in pooled.keys])
     elsewhere = np.where(held, 0.0, answering.elsewhere)
+    highest = most + spare + elsewhere
+    if answering.selection.single and low == high and not answering.unlike:
+        # A hidden group is among those whom the others leave over, who are not added to it again.
+        highest = np.minimum(highest, np.maximum(least, high - (least.sum() - least)))
     return Composition(
-        n=most,
+        n=np.minimum(most, highest),
         unknown=np.array(np.nan if open_ else float(spare)),
         reference=_reference(answering),
         n_min=least,
-        n_max=np.full(len(most), np.nan) if open_ else most + spare + elsewhere,
+        n_max=np.full(len(most), np.nan) if open_ else highest,
         total_min=np.array(np.nan if open_ else float(low)),
         total_max=np.array(np.nan if open_ else float(high)),
     )
