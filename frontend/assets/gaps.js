@@ -3,7 +3,7 @@
 //   data-tracks: {key: [{mark, text}], ticks: [{at, text, strong}], ends: [text, text],
 //                 rows: [{label, words: [...], marks: [...]}]}
 //                a mark: {look, at} a point, or {look, from, to} a stretch; {open: "start"|"end"|"both"}
-//   data-grid:   {caption, corner, columns: [...], rows: [{head, cells: [{text, more, look}]}]}
+//   data-grid:   {caption, corner, columns: [...], rows: [{head, cells: [{text, more, look, from, to}]}]}
 //   data-curve:  {points: [[x, y], ...]}, shares from 0 to 1
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
@@ -69,8 +69,9 @@
     frame.replaceChildren(...legends, axis(ticks), list, ...(ends ? [foot] : []));
   }
 
-  function cell({ text, more, look }) {
+  function cell({ text, more, look, from, to }) {
     const chip = element("span", { class: `chip ${look}`, "aria-hidden": "true" });
+    if (from !== undefined) chip.append(mark({ look: "maybe", from, to }));
     return element("td", {}, chip, element("b", {}, text), element("span", {}, more ?? ""));
   }
 

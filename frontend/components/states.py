@@ -17,9 +17,10 @@ CRASHED = "trouble"
 
 
 def skeleton(lines: int = 2) -> Component:
-    """Hold the place of sentences that are being made."""
+    """Hold the place of sentences that are being made, and say so; on paper only the words stay."""
     bars = [html.Span(className="skeleton-line") for _line in range(lines)]
-    return html.Div(bars, className="skeleton", role="status", **{"aria-label": _("Loading")})
+    words = html.P(_("Loading … this part is not here yet."))
+    return html.Div([words, *bars], className="skeleton", role="status")
 
 
 def trouble(

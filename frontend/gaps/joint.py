@@ -30,7 +30,7 @@ def joint_grid(name: str, answer: Assessment, rows: Sequence[GapRow], names: Nam
     shown = [head for head in down if any(_counted(by_key.get((head, c))) for c in across)]
     kept = (shown if len(down) > _MOST_ROWS else down)[:_MOST_ROWS]
     content = {
-        "caption": _caption(answer, len(down) - len(kept)),
+        "caption": _caption(answer, rows, len(down) - len(kept)),
         "corner": _(DIMENSION_NOUNS[first]).capitalize(),
         "columns": [group_label(second, each, names) for each in across],
         "rows": [
@@ -58,9 +58,15 @@ def _counted(row: GapRow | None) -> bool:
     return row is not None and row.counted
 
 
-def _caption(answer: Assessment, left_out: int) -> str:
-    said = _("Share of those known; below it what it may be with the unknown. ")
-    said += _("Hatched: only these bounds are known, since we found no table of both together. ")
+def _caption(answer: Assessment, rows: Sequence[GapRow], left_out: int) -> str:
+    said = ""
+    if any(row.known is not None for row in rows):
+        said += _("Share of those known; below it what it may be with the unknown. ")
+    if any(row.known is None for row in rows):
+        said += _(
+            "A bar is 0 to 100 %; hatched from the least to the most that the share may be, where "
+            "we found no table of both together. "
+        )
     said += _("Colour: the share against that of the reference. ") if answer.reference else ""
     if left_out:
         said += _("{left_out} more rows without a count are in the table below.", left_out=left_out)
@@ -79,8 +85,14 @@ def joint_cell(row: GapRow | None) -> dict[str, Any]:
     if row.known is not None:
         return {"text": percent(row.known), "more": between, "look": _look(row)}
     if row.counted and between:
-        return {"text": between, "more": _("bounds only"), "look": "bounds-only"}
-    return {"text": "–", "more": row.count_words, "look": "bounds-only"}
+        return {"text": between, "more": _("bounds only"), **_hatched(row.low, row.high)}
+    return {"text": "–", "more": row.count_words, **_hatched(row.low, row.high)}
+
+
+def _hatched(low: float | None, high: float | None) -> dict[str, Any]:
+    """Hatch from the least to the most that the share may be, in per cent of the bar."""
+    from_, to = 100 * (low or 0), 100 * (1 if high is None else high)
+    return {"look": "bounds-only", "from": round(from_, 3), "to": round(to, 3)}
 
 
 def _look(row: GapRow) -> str:

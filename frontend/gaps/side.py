@@ -24,9 +24,10 @@ from frontend.components.sources import sources_list
 from frontend.gaps.address import api_address
 from frontend.gaps.joint import joint_grid
 from frontend.gaps.tracks import (
-    KEY,
+    ratio_key,
     ratio_row,
     ratio_ticks,
+    share_key,
     share_row,
     share_scale,
     share_ticks,
@@ -105,15 +106,14 @@ def _shares(
     if not (total.datasets or total.datasets_without_total):
         return None  # of no dataset there is no share, not even an unknown one
     length = scale or scale_of(side)
-    rows = [share_row(row, length) for row in shown]
-    rows += [unknown_row(row, length) for row in unknown_rows(side.answer)]
+    groups = [share_row(row, length) for row in shown]
+    unknown = [unknown_row(row, length) for row in unknown_rows(side.answer)]
     noun = dimension_noun(str(side.answer.query["dimension"]))
     label = _(
         "Shares by {noun}; the words in each row and the table below say the same.", noun=noun
     )
-    drawn = {mark["look"] for row in rows for mark in row["marks"]}
-    key = [each for each in KEY if each[0]["look"] in drawn]
-    figure = tracks(side.id("shares"), label, share_ticks(length), rows, key=key)
+    key = share_key(groups, unknown)
+    figure = tracks(side.id("shares"), label, share_ticks(length), groups + unknown, key=key)
     return _section(_("Shares by {noun}", noun=noun), [figure, _hidden(side.answer, hidden)])
 
 
@@ -138,9 +138,9 @@ def _ratios(side: Side, shown: Sequence[GapRow]) -> Component | None:
     if not counted:
         return None
     label = _("Shares against the reference, by doublings; the words in each row say the same.")
-    figure = tracks(
-        side.id("ratios"), label, ratio_ticks(), rows, ends=(_(_RATIO_ENDS[0]), _(_RATIO_ENDS[1]))
-    )
+    ends = (_(_RATIO_ENDS[0]), _(_RATIO_ENDS[1]))
+    name = side.id("ratios")
+    figure = tracks(name, label, ratio_ticks(), rows, key=ratio_key(rows), ends=ends)
     without = [row for row in counted if not has_ratio(row)]
     children = [_single_only(side), figure if rows else None, _without_ratio(without)]
     return _section(_("Against the reference"), children)

@@ -24,9 +24,39 @@ KEY = (
     ({"look": "reference", "at": 50}, N_("share in the reference")),
     ({"look": "known", "at": 50}, N_("share of those whose group is known")),
     ({"look": "bounds", "from": 10, "to": 90}, N_("all that it may be, with the unknown")),
-    ({"look": "maybe", "from": 0, "to": 100}, N_("nobody counted: what it may be")),
     ({"look": "unknown", "from": 0, "to": 100}, N_("not known")),
+    ({"look": "site", "from": 0, "to": 100}, N_("in categories that are not printed")),
 )
+_MAYBE: Mark = {"look": "maybe", "from": 0, "to": 100}
+RATIO_KEY = (
+    ({"look": "known", "at": 50}, N_("ratio of those whose group is known")),
+    ({"look": "bounds", "from": 10, "to": 90}, N_("all that it may be, with the unknown")),
+)
+Rows = Sequence[Mapping[str, Any]]
+
+
+def share_key(groups: Rows, unknown: Rows) -> list[tuple[Mark, str]]:
+    """Explain the looks that are drawn, and no others."""
+    of_groups, of_unknown = _looks(groups), _looks(unknown)
+    key = _drawn(KEY, of_groups | of_unknown)
+    if "maybe" in of_groups:
+        key.append((_MAYBE, N_("nobody counted: what it may be")))
+    if "maybe" in of_unknown:
+        key.append((_MAYBE, N_("not known: as much more as it may be")))
+    return key
+
+
+def ratio_key(rows: Rows) -> list[tuple[Mark, str]]:
+    """Explain the looks that are drawn of ratios."""
+    return _drawn(RATIO_KEY, _looks(rows))
+
+
+def _drawn(key: Iterable[tuple[Mark, str]], looks: set[str]) -> list[tuple[Mark, str]]:
+    return [each for each in key if each[0]["look"] in looks]
+
+
+def _looks(rows: Rows) -> set[str]:
+    return {mark["look"] for row in rows for mark in row["marks"]}
 
 
 def tracks(

@@ -15,7 +15,7 @@ from app.language import N_, _
 from app.services.catalogue.metrics import measure_named
 from app.services.gaps.known import whole_reason
 from app.services.gaps.lorenz import LorenzPoint, curve_words
-from app.services.gaps.rows import compared, count_words, ratio_words, why
+from app.services.gaps.rows import UnknownRow, compared, count_words, ratio_words, unknown_rows, why
 from app.services.gaps.words import Names, key_label
 from app.services.terms import term
 from app.services.wording import with_minus
@@ -100,8 +100,12 @@ def group_table(name: str, answer: Assessment, names: Names) -> Component:
     groups = answer.groups
     if answer.query["dimension"] == "country":
         groups = tuple(sorted(groups, key=lambda group: key_label(group.key, names)))
-    rows = [(f"{name}-{index}", _cells(answer, group, names)) for index, group in enumerate(groups)]
     columns = _columns(answer)
+    rows = [(f"{name}-{index}", _cells(answer, group, names)) for index, group in enumerate(groups)]
+    rows += [
+        (f"{name}-{row.kind}", _cells_of_unknown(answer, row, len(columns)))
+        for row in unknown_rows(answer)
+    ]
     if not any(cells[-1] for _other, cells in rows):
         columns = columns[:-1]
         rows = [(row_id, cells[:-1]) for row_id, cells in rows]
@@ -149,6 +153,15 @@ def _cells(answer: Assessment, group: Group, names: Names) -> list[str]:
     cells += [_range(least, most, _share)]
     cells += [str(group.datasets), str(group.independent_datasets), str(len(group.sources))]
     return [*cells, _reason(answer, group)]
+
+
+def _cells_of_unknown(answer: Assessment, row: UnknownRow, columns: int) -> list[str]:
+    """Write those in no group: nothing is compared of them."""
+    found = answer.not_printed if row.kind == "site" else answer.unknown
+    least, most = (found.low, found.high) if found else (None, None)
+    cells = [row.label, row.words, _count(least), _count(most)]
+    cells += [_NOT_KNOWN, _range(row.low, row.high, _share)]
+    return [*cells, *[_NOT_KNOWN] * (columns - len(cells) - 1), ""]
 
 
 def _reason(answer: Assessment, group: Group) -> str:

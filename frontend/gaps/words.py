@@ -5,8 +5,9 @@ from app.language import N_
 HOW_TO_READ = (
     N_(
         "A share is a part of those whose group is known. A bar from end to end holds everything "
-        "that the share may be, wherever those belong whose group is not known. Hatched: not "
-        "known, or a group in which nobody is counted."
+        "that the share may be, wherever those belong whose group is not known. Hatched "
+        "with a full line around it: not known. With a dashed line: what a group in which nobody "
+        "is counted may be, or how much more the unknown may be."
     ),
     N_(
         "The ring is the group’s share in the reference, the dot its share among the known. A "
@@ -15,8 +16,8 @@ HOW_TO_READ = (
     ),
     N_(
         "No reference is right by itself. Who should be in a dataset depends on what it is for: "
-        "the people who have a disease are not the people of the world. Who is eligible stands "
-        "above the figures, and can be narrowed."
+        "the people who have a disease are not the people of the world. Where a reference is "
+        "chosen, who is eligible in it stands above the figures, and can be narrowed."
     ),
     N_(
         "There is no sampling interval: a dataset is not a random sample. How much hangs on one "
@@ -38,7 +39,10 @@ BEGIN = (
         {"reference": "un-wpp-2024-2025"},
     ),
     (
-        N_("The National Lung Screening Trial by sex, against people aged 55 to 74 in the US"),
+        N_(
+            "The National Lung Screening Trial by sex, against people aged 55 to 74 in the United "
+            "States"
+        ),
         {
             "subject": "dataset:nlst",
             "dimension": "sex",

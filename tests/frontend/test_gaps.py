@@ -13,7 +13,7 @@ from app.errors import Invalid
 from app.services.gaps.rows import GapRow, UnknownRow
 from frontend.gaps.address import address, api_address, lenient, read_choices
 from frontend.gaps.joint import joint_cell
-from frontend.gaps.tracks import ratio_row, share_row, share_scale, unknown_row
+from frontend.gaps.tracks import ratio_row, share_key, share_row, share_scale, unknown_row
 from frontend.gaps.whole import group_table
 from tests.support.answers import answer, group
 
@@ -144,6 +144,7 @@ def test_a_cell_says_its_bounds_where_only_bounds_are_known() -> None:
     cell = joint_cell(row(known=None))
     assert cell["look"] == "bounds-only"
     assert cell["text"].replace("\u00a0", " ") == "20 % to 60 %"
+    assert (cell["from"], cell["to"]) == (20, 60), "hatched no further than it may be"
 
 
 def test_a_cell_is_coloured_by_its_ratio() -> None:
@@ -153,6 +154,27 @@ def test_a_cell_is_coloured_by_its_ratio() -> None:
 
 def test_a_cell_that_nobody_counts_is_no_zero() -> None:
     assert joint_cell(row(known=None, counted=False))["text"] == "–"
+
+
+# --- The key --------------------------------------------------------------------------------------
+
+
+def test_the_key_explains_what_is_drawn_and_nothing_else() -> None:
+    counted = [share_row(row(), 1)]
+    said = [text for _mark, text in share_key(counted, [])]
+    assert not [text for text in said if "nobody counted" in text or "not known" in text]
+    rest = UnknownRow("Sex not known", "unknown", 0.1, 0.2, "")
+    said = [text for _mark, text in share_key(counted, [unknown_row(rest, 1)])]
+    assert "not known: as much more as it may be" in said
+    assert "nobody counted: what it may be" not in said
+    nobody = [share_row(row(known=None, counted=False), 1)]
+    assert "nobody counted: what it may be" in [text for _mark, text in share_key(nobody, [])]
+
+
+def test_what_is_not_printed_has_a_look_in_the_key() -> None:
+    rest = UnknownRow("In categories not printed", "site", 0.1, 0.1, "")
+    said = [text for _mark, text in share_key([], [unknown_row(rest, 1)])]
+    assert said == ["in categories that are not printed"]
 
 
 # --- The table twin -------------------------------------------------------------------------------
@@ -171,3 +193,5 @@ def test_the_table_refuses_the_ratios_that_the_figure_refuses() -> None:
     assert cells["US"]["Ratio"] == "8.9"
     assert (cells["Kenya"]["Ratio"], cells["Kenya"]["Ratio, from to"]) == ("–", "–")
     assert "fewer than 3" in cells["Kenya"]["Why something is not given"]
+    unknown = cells["Country not known"]
+    assert (unknown["At least"], unknown["At most"]) == ("200", "200")

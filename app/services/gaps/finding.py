@@ -50,8 +50,8 @@ def gap_finding(answer: Assessment, subject: str, names: Names) -> Finding:
 def _bounds_only(answer: Assessment, whom: str) -> str:
     """Say that two things were counted one by one: how they go together is bounded only."""
     return _(
-        "{whom}: we found no table of {noun} together. From separate tables only bounds are known, "
-        "of {groups}.",
+        "{whom}: we found no table of {noun} together. From separate tables, only bounds are known "
+        "for {groups}.",
         whom=whom,
         noun=noun_of(answer),
         groups=several(len(answer.groups), "group"),
