@@ -31,7 +31,7 @@ from app.services.runs.compared import (
 )
 from frontend.components.controls import choice
 from frontend.components.table import Cell, table
-from frontend.evaluations.changes import changes_table, number
+from frontend.evaluations.changes import changes_table, figures, in_figures
 from frontend.evaluations.comparison_crossed import crossed
 from frontend.evaluations.crossing import crossed_words
 from frontend.evaluations.plot import drawn
@@ -139,15 +139,11 @@ def _gaps(found: RunsCompared, question: ComparisonQuestion) -> Component | None
     own = [each for each in found.gaps if each.label == question.label]
     if not own:
         return None
-    names = run_names(found.first, found.second)
     columns = [
-        (_("Gap"), "name"),
+        (_("Measure"), "name"),
         (_("Groups by"), "words"),
-        *((name, "number") for name in names),
-        (_("Change"), "number"),
-        (_("From"), "number"),
-        (_("To"), "number"),
         (_("What became of it"), "words"),
+        *figures(found),
     ]
     rows = [(f"gap-{at}", _gap(found, each)) for at, each in enumerate(own)]
     caption = _("Gaps over the groups that have a value in both runs.")
@@ -156,11 +152,9 @@ def _gaps(found: RunsCompared, question: ComparisonQuestion) -> Component | None
 
 
 def _gap(found: RunsCompared, each: GapChanged) -> list[Cell]:
-    numbers = [number(n, each.decimals) for n in (each.first, each.second, each.change, each.low,
-                                                   each.high)]  # fmt: skip
     return [
         found.titles[each.metric],
         crossed_words(in_order(each.attributes)),
-        *numbers,
         gap_words(each),
+        *in_figures(each),
     ]

@@ -120,7 +120,7 @@ def _row(dot: Dot, panel: Panel, scale: str) -> dict[str, object]:
 def _size(dot: Dot) -> str:
     if dot.n is None:
         return ""
-    positives = (
-        _(", {n_pos} with the finding", n_pos=exact(dot.n_pos)) if dot.n_pos is not None else ""
-    )
-    return f"n = {exact(dot.n)}{positives}"
+    cases = several(dot.n, "case")
+    if dot.n_pos is None:
+        return cases
+    return _("{cases}, {n_pos} with the finding", cases=cases, n_pos=exact(dot.n_pos))

@@ -23,7 +23,7 @@ from app.services.results.run_curves import (
     threshold_text,
     without_curve,
 )
-from app.services.results.run_question import RunQuestion, group_words
+from app.services.results.run_question import RunQuestion, group_words, scores_of
 from app.services.results.run_words import calibration_words
 from app.services.results.words import PER_CENT
 from app.services.runs.answers import Curve, RunAnswer
@@ -67,7 +67,8 @@ def rates(run: RunAnswer, question: RunQuestion, asked: str | None) -> Iterator[
     made: list[Component] = [html.H2(_head(question), id="thresholds"), *_missing(run, question)]
     if found:
         at = step_shown(run, found, asked)
-        slider = html.Div(className="run-steps", **{"data-steps": _slider(run, curves, found, at)})
+        told = _slider(run, question, curves, found, at)
+        slider = html.Div(className="run-steps", **{"data-steps": told})
         made.append(html.Div([_roc(curves, found[at]), slider], className="run-two"))
         made.append(_folded(_("All thresholds as a table"), _steps_table(curves, found)))
     yield html.Section(made)
@@ -120,9 +121,11 @@ def _roc(curves: Sequence[Curve], step: Step) -> Component:
     return html.Div([frame, html.P(_(_EXACT), className="quiet")])
 
 
-def _slider(run: RunAnswer, curves: Sequence[Curve], found: Sequence[Step], at: int) -> str:
+def _slider(
+    run: RunAnswer, question: RunQuestion, curves: Sequence[Curve], found: Sequence[Step], at: int
+) -> str:
     groups = [
-        {"name": group_words(curve.group), "hue": hue, "size": _size(curve)}
+        {"name": group_words(curve.group), "hue": hue, "size": _size(run, question, curve)}
         for curve, hue in zip(curves, _hues(curves), strict=True)
     ]
     own = {
@@ -158,11 +161,12 @@ def _slider(run: RunAnswer, curves: Sequence[Curve], found: Sequence[Step], at: 
     return json.dumps(told)
 
 
-def _size(curve: Curve) -> str:
-    if curve.positives is None or curve.negatives is None:
-        return ""
-    with_it, without = sum(curve.positives), sum(curve.negatives)
-    return _("{n} with, {m} without", n=exact(round(with_it)), m=exact(round(without)))
+def _size(run: RunAnswer, question: RunQuestion, curve: Curve) -> str:
+    found = scores_of(run, question, "auroc", *curve.group)
+    own = next((each for each in found if each.group == curve.group), None)
+    if own is None or own.n is None or own.n_pos is None:
+        return _("counts hidden")
+    return _("{n} cases with, {m} without", n=exact(own.n_pos), m=exact(own.n - own.n_pos))
 
 
 def _at(each: At) -> dict[str, object]:

@@ -30,20 +30,25 @@ from app.services.results.run_values import (
 )
 from app.services.results.run_words import note_words
 from app.services.runs.answers import GroupScore, RunAnswer
-from app.services.wording import exact, joined
+from app.services.wording import exact, joined, percent
 from frontend.components.table import Cell as TableCell
 from frontend.components.table import table
 from frontend.evaluations.crossing import crossed_words, grid, without
 from frontend.evaluations.plot import drawn
+from frontend.evaluations.told_columns import told_columns
 
-_COLUMNS = (
+_FIRST = (
     (N_("Group"), "name"),
     (N_("Measure"), "words"),
     (N_("Value"), "number"),
-    (N_("From"), "number"),
-    (N_("To"), "number"),
-    (N_("All groups at once: from"), "number"),
-    (N_("To"), "number"),
+)
+_ENDS = (
+    N_("{level} interval: from"),
+    N_("{level} interval: to"),
+    N_("{level} for all groups at once: from"),
+    N_("{level} for all groups at once: to"),
+)
+_LAST = (
     (N_("What that is over"), "words"),
     (N_("Cases"), "number"),
     (N_("With the finding"), "number"),
@@ -104,7 +109,11 @@ def _table(run: RunAnswer, question: RunQuestion) -> Component:
         "value, and the note says why; never zero. Fewer decimals stand where more would tell how "
         "many are in a small group."
     )
-    return table("values-table", _("Table of values"), caption, _COLUMNS, rows)
+    level = percent(run.interval_level)
+    ends = [(_(each, level=level), "number") for each in _ENDS]
+    told, listed, left = told_columns([*_FIRST, *ends, *_LAST], rows)
+    words = f"{caption} {left}".strip()
+    return table("values-table", _("Table of values"), words, told, listed)
 
 
 def _cells(run: RunAnswer, score: GroupScore) -> list[TableCell]:
@@ -115,7 +124,7 @@ def _cells(run: RunAnswer, score: GroupScore) -> list[TableCell]:
         title_of(run, score.metric),
         score_text(score, IN_TABLES),
         *("–" if end is None else value_text(end, score.decimals, IN_TABLES) for end in ends),
-        _over(score),
+        _over(run, score),
         _count(score.n),
         positives,
         _count(score.n_patients) if run.interval_kind == "patients" else _("not known"),
@@ -128,10 +137,10 @@ def _count(n: int | None) -> str:
     return _("hidden") if n is None else exact(n)
 
 
-def _over(score: GroupScore) -> str:
+def _over(run: RunAnswer, score: GroupScore) -> str:
     if score.low is None:
         return _("no interval")
-    return f"{over_words(score.kind)}; {score.method}"
+    return f"{over_words(score.kind, run.interval_level)}; {score.method}"
 
 
 # --- Two attributes crossed -----------------------------------------------------------------------
@@ -144,8 +153,10 @@ def crossed(run: RunAnswer, question: RunQuestion) -> Component | None:
         return None
     title, by = title_of(run, question.measure), crossed_words(question.cross)
     caption = _(
-        "{measure} of every crossed group, its interval and its cases. Hatched: no value, and why.",
+        "{measure} of every crossed group, its {level} interval and its cases. Hatched: no value, "
+        "and why.",
         measure=title,
+        level=percent(run.interval_level),
     )
     named = ("crossed-table", _("{measure} by {by}", measure=title, by=by), caption)
     frame = grid(found.grid, question.cross, named, _cell)

@@ -1,5 +1,6 @@
 """Replicates that a run leaves behind: of groups alone and crossed, in any order of attributes."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.domain.reason import Reason
 from app.domain.run import RunFile
 from app.importers.run_json import read_run
 from app.services.results.comparison_crossed import crossed_changes
-from app.services.results.comparison_words import comparison_question, signed
+from app.services.results.comparison_words import comparison_question, gap_words, signed
 from app.services.runs import joint
 from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunsCompared
 from app.services.runs.compute import compute
@@ -104,6 +105,43 @@ def test_who_is_served_better_follows_the_direction_of_the_measure(
     assert last.said == Reason.NO_POSITIVES.sentence
     assert "3 crossed groups with a value in both" in shown.sentence
     assert "levelling down" in shown.sentence
+
+
+Numbers = tuple[float, float, float | None, float | None]
+
+
+@pytest.mark.parametrize(
+    ("metric", "numbers", "levelling", "said"),
+    [
+        ("equalised_odds_fairlearn", (0.466, 0.066, -0.45, -0.35), None,
+         "It fell from 0.466 to 0.066. Lower is better."),
+        ("equity_scaled_auroc", (0.796, 0.689, -0.13, -0.08), None,
+         "It fell from 0.796 to 0.689. Higher is better."),
+        ("worst_auroc", (0.7, 0.72, -0.01, 0.05), None,
+         "It went from 0.700 to 0.720, which may be chance."),
+        ("worst_auroc", (0.7, 0.8, None, None), None,
+         "It went from 0.700 to 0.800; no interval tells whether by chance."),
+        ("auroc_gap", (0.004, 0.004, 0.0, 0.0), "not_closed", "The gap is 0.004 in both."),
+        ("calibration_slope_gap", (0.2, 0.1, -0.2, -0.01), None,
+         "The gap narrowed from 0.200 to 0.100."),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_gap_follows_its_interval(
+    metric: str, numbers: Numbers, levelling: str | None, said: str
+) -> None:
+    first, second, low, high = numbers
+    gap = GapChanged(None, ("sex",), metric, first, second, second - first, low, high, levelling,
+                     None, None)  # fmt: skip
+    assert gap_words(gap) == said
+
+
+def test_where_nothing_changed_no_chance_is_named() -> None:
+    found = compared("auroc")
+    cells = (change({"sex": "a", "age": "0-39"}, (0.0, 0.0), "auroc"),)
+    shown = crossed_changes(replace(found, changes=cells), comparison_question(found, {}))
+    assert shown
+    assert shown.sentence.startswith("1 crossed group with a value in both: 1 with no change.")
+    assert "same" in shown.looks
 
 
 def test_what_reads_as_zero_has_no_sign() -> None:

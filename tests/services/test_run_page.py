@@ -199,6 +199,18 @@ def test_every_group_stands_in_every_picture(run: RunAnswer) -> None:
         assert panel.dots[-1].beside
 
 
+def test_a_size_is_of_cases_and_of_how_many_patients(tmp_path: Path) -> None:
+    of_patients = computed(made.predictions(patients=300), tmp_path)
+    whole = run_panels(of_patients, run_question(of_patients, {}))[0].dots[0]
+    (own,) = scores_of(of_patients, run_question(of_patients, {}), "auroc")
+    assert own.n
+    assert own.n_patients
+    assert own.n > own.n_patients
+    words = f"{own.n} cases of {own.n_patients} patients, {own.n_pos} cases with the finding"
+    assert whole.beside == words
+    assert whole.over == "95\u00a0% interval over patients"
+
+
 def test_a_value_of_the_site_stands_after_ours_and_is_called_its_own(tmp_path: Path) -> None:
     value = {"metric": "auroc", "group": {"sex": "female"}, "value": 0.78, "standard_error": 0.01}
     run = computed(made.counted(), tmp_path, **made.COUNTS, reported=[value])
@@ -207,7 +219,7 @@ def test_a_value_of_the_site_stands_after_ours_and_is_called_its_own(tmp_path: P
     at = [dot.group for dot in panel.dots].index("female")
     own = panel.dots[at + 1]
     assert (own.group, own.text) == ("female: the site’s own", "0.78")
-    assert own.over == "interval by the site’s own standard error"
+    assert own.over == "95\u00a0% interval by the site’s own standard error"
     said = finding_of_run({"model": "M", "dataset": "D"}, run, question)
     assert "0.78 " not in said.sentence
     assert "not seen here" in said.unknown

@@ -20,7 +20,7 @@ from app.services.runs.compared import GroupChange, RunsCompared
 from app.services.wording import joined, several
 from app.stats.performance_registry import GROUP_METRICS
 
-Look = Literal["better", "worse", "higher", "lower", "chance", "none"]
+Look = Literal["better", "worse", "higher", "lower", "same", "chance", "none"]
 # By direction of the measure: what an upward and a downward change are.
 _WAYS: dict[str, tuple[Look, Look]] = {
     "higher": ("better", "worse"),
@@ -55,10 +55,12 @@ def crossed_changes(found: RunsCompared, question: ComparisonQuestion) -> Crosse
     shown = changes_of(found, question, question.measure, question.cross)
     ways = _WAYS.get(GROUP_METRICS[question.measure].direction, _NEITHER)
     gap = gap_of(found, question, question.cross)
-    said = [_counted([_look(each, ways) for each in shown]), gap_words(gap) if gap else ""]
+    looks = [_look(each, ways) for each in shown]
+    same: tuple[Look, ...] = ("same",) if "same" in looks else ()
+    said = [_counted(looks), gap_words(gap) if gap else ""]
     return CrossedChanges(
         crossing(shown, question.cross, lambda each: _cell(each, _look(each, ways))),
-        (*sorted(ways), "chance", "none"),
+        (*sorted(ways), *same, "chance", "none"),
         " ".join(filter(None, said)),
     )
 
@@ -70,6 +72,7 @@ def look_words(look: Look) -> str:
         "worse": _("worse"),
         "higher": _("higher"),
         "lower": _("lower"),
+        "same": _("no change"),
         "chance": _("may be chance"),
         "none": _("no change is known"),
     }[look]
@@ -78,6 +81,8 @@ def look_words(look: Look) -> str:
 def _look(each: GroupChange, ways: tuple[Look, Look]) -> Look:
     if each.change is None:
         return "none"
+    if each.change == 0 and not each.low and not each.high:
+        return "same"
     if each.low is None or each.high is None or each.low <= 0 <= each.high:
         return "chance"
     return ways[0] if each.low > 0 else ways[1]
@@ -106,5 +111,7 @@ def _parts(looks: Sequence[Look]) -> Iterator[str]:
     for look in kinds:
         if n := looks.count(look):
             yield _("{n} {look}", n=n, look=look_words(look))
+    if n := looks.count("same"):
+        yield _("{n} with no change", n=n)
     if n := looks.count("chance"):
         yield _("{n} that may be chance", n=n)

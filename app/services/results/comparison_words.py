@@ -13,10 +13,11 @@ from app.language import N_, _
 from app.services.findings import Finding
 from app.services.results.forest import Dot, Mark, Panel, attribute_words, axis, over_words
 from app.services.results.run_question import MEASURES, group_words, in_order, is_known
-from app.services.results.run_values import value_text
+from app.services.results.run_values import DECIMALS, value_text
+from app.services.results.run_words import better_words
 from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunsCompared
 from app.services.wording import joined, with_minus
-from app.stats.performance_registry import GROUP_METRICS
+from app.stats.performance_registry import GAP_METRICS, GROUP_METRICS
 
 PERMANENT = N_(
     "A measure changed, on the people of one test set. What was changed in the model is not known "
@@ -36,6 +37,21 @@ _LEVELLING = {
         "down)."
     ),
     Levelling.NOT_CLOSED: N_("The gap widened from {first} to {second}."),
+}
+# What became of a gap, and of a measure over the groups that is none.
+_GAP = {
+    "same": N_("The gap is {first} in both."),
+    "unknown": N_("The gap went from {first} to {second}; no interval tells whether by chance."),
+    "chance": N_("The gap went from {first} to {second}, which may be chance."),
+    "down": N_("The gap narrowed from {first} to {second}."),
+    "up": N_("The gap widened from {first} to {second}."),
+}
+_OTHER = {
+    "same": N_("It is {first} in both."),
+    "unknown": N_("It went from {first} to {second}; no interval tells whether by chance."),
+    "chance": N_("It went from {first} to {second}, which may be chance."),
+    "down": N_("It fell from {first} to {second}."),
+    "up": N_("It rose from {first} to {second}."),
 }
 
 
@@ -189,17 +205,30 @@ def gap_words(gap: GapChanged) -> str:
         "first": value_text(gap.first, gap.decimals),
         "second": value_text(gap.second, gap.decimals),
     }
-    unclear = gap.low is None or gap.high is None or gap.low <= 0 <= gap.high
-    if unclear or gap.levelling is None:
-        return _("The gap went from {first} to {second}, which may be chance.", **ends)
-    return _(_LEVELLING[Levelling(gap.levelling)], **ends)
+    measure = GAP_METRICS[gap.metric]
+    way = _way(gap, ends["first"] == ends["second"])
+    if way in {"down", "up"} and gap.levelling is not None:
+        return _(_LEVELLING[Levelling(gap.levelling)], **ends)
+    said = _((_GAP if measure.between else _OTHER)[way], **ends)
+    better = "" if measure.between or way not in {"down", "up"} else better_words(measure.direction)
+    return f"{said} {better}".strip()
+
+
+def _way(gap: GapChanged, reads_the_same: bool) -> str:
+    if reads_the_same:
+        return "same"
+    if gap.low is None or gap.high is None:
+        return "unknown"
+    if gap.low <= 0 <= gap.high:
+        return "chance"
+    return "up" if gap.low > 0 else "down"
 
 
 def change_panels(found: RunsCompared, question: ComparisonQuestion) -> tuple[Panel, ...]:
     """Arrange the changes of every measure around zero."""
     made = []
     for metric in choices_of(found).measures:
-        dots = tuple(_dot(each) for each in with_everybody(found, question, metric))
+        dots = tuple(_dot(found, each) for each in with_everybody(found, question, metric))
         if any(dot.value is not None for dot in dots):
             towards = _(_TOWARDS.get(GROUP_METRICS[metric].direction, ""))
             title = _("{measure}: change", measure=found.titles[metric])
@@ -207,7 +236,7 @@ def change_panels(found: RunsCompared, question: ComparisonQuestion) -> tuple[Pa
     return tuple(made)
 
 
-def _dot(each: GroupChange) -> Dot:
+def _dot(found: RunsCompared, each: GroupChange) -> Dot:
     mark: Mark = "none" if each.low is None else "interval"
     return Dot(
         group=group_words(each.group),
@@ -217,7 +246,7 @@ def _dot(each: GroupChange) -> Dot:
         low=each.low,
         high=each.high,
         mark=mark,
-        over=over_words("patients"),
+        over=over_words("patients", found.interval_level),
         n=None,
         n_pos=None,
         few=None,
@@ -234,9 +263,9 @@ def _change_only(each: GroupChange) -> str:
     return _("{first} to {second}", first=next(ends), second=next(ends))
 
 
-def signed(value: float, decimals: int | None) -> str:
+def signed(value: float, decimals: int | None, most: int = DECIMALS) -> str:
     """Write a change with its sign; what reads as zero has none."""
-    said = value_text(abs(value), decimals)
+    said = value_text(abs(value), decimals, most)
     if not value or not said.strip("0."):
         return said
     return f"+{said}" if value > 0 else with_minus(f"-{said}")

@@ -15,7 +15,7 @@ from app.domain.evaluation import PublishedScore
 from app.language import N_, _
 from app.services.catalogue.model_answers import EvaluationDetail
 from app.services.terms import term
-from app.services.wording import exact
+from app.services.wording import exact, percent
 
 Mark = Literal["interval", "unstated", "spread", "range", "none"]
 FEWEST = 10
@@ -24,8 +24,13 @@ _OVER = {
     "rows": N_("interval over images, each taken as if it were another patient"),
     "seeds": N_("spread over seeds (other training runs, not other people)"),
     "folds": N_("spread over folds (other splits, not other people)"),
-    "site": N_("interval by the site’s own standard error"),
     "unstated": N_("interval; over what is not stated"),
+}
+# Of what was computed here, the level is known.
+_OVER_HERE = {
+    "patients": N_("{level} interval over patients"),
+    "rows": N_("{level} interval over cases, each taken as if it were another patient"),
+    "site": N_("{level} interval by the site’s own standard error"),
 }
 _SPREADS = ("seeds", "folds")
 _ATTRIBUTES = {
@@ -155,9 +160,9 @@ def _over(score: PublishedScore, mark: Mark) -> str:
     )
 
 
-def over_words(kind: str) -> str:
-    """Say over what an interval of this kind is."""
-    return _(_OVER[kind])
+def over_words(kind: str, level: float) -> str:
+    """Say over what an interval of this kind is that was computed here."""
+    return _(_OVER_HERE[kind], level=percent(level))
 
 
 def too_few(n: int | None, n_pos: int | None) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.reason import Reason
+from app.domain.rows import Outcome
 from app.language import _
 from app.services.results.crossing import Crossing, crossing
 from app.services.results.forest import Dot, Mark, Panel, axis, over_words
@@ -17,7 +18,7 @@ from app.services.results.run_question import (
     title_of,
 )
 from app.services.runs.answers import GroupGap, GroupScore, RunAnswer
-from app.services.wording import exact, formula_words, with_minus
+from app.services.wording import formula_words, several, with_minus
 from app.stats.rounding import down, up
 
 DECIMALS = 3
@@ -28,7 +29,8 @@ LEVELS = 5
 def value_text(value: float, decimals: int | None = None, most: int = DECIMALS) -> str:
     """Write a value in three decimals, or in the fewer that may be shown."""
     to = most if decimals is None else min(decimals, most)
-    return with_minus(f"{value:.{to}f}")
+    said = f"{value:.{to}f}"
+    return with_minus(said if said.strip("-0.") else said.lstrip("-"))
 
 
 def score_text(score: GroupScore, most: int = DECIMALS) -> str:
@@ -69,7 +71,7 @@ def _panels(run: RunAnswer, question: RunQuestion) -> Iterator[Panel]:
     formulas = {each.id: each.formula for each in run.measures}
     for metric in MEASURES:
         found = [*scores_of(run, question, metric), *scores_of(run, question, metric, question.by)]
-        dots = tuple(_dot(each) for each in with_site(run, found))
+        dots = tuple(_dot(run, each) for each in with_site(run, found))
         if any(dot.value is not None or dot.low is not None for dot in dots):
             definition = formula_words(formulas.get(metric, ""))
             yield Panel(metric, definition, dots, axis(dots, "fraction"), title_of(run, metric))
@@ -89,7 +91,7 @@ def score_name(score: GroupScore) -> str:
     return _("{group}: the site’s own", group=group) if score.kind == "site" else group
 
 
-def _dot(score: GroupScore) -> Dot:
+def _dot(run: RunAnswer, score: GroupScore) -> Dot:
     bounds = score.value is None and score.bound_low is not None
     low, high = (score.bound_low, score.bound_high) if bounds else (score.low, score.high)
     mark: Mark = "range" if bounds else "none" if low is None else "interval"
@@ -102,21 +104,33 @@ def _dot(score: GroupScore) -> Dot:
         low=low,
         high=high,
         mark=mark,
-        over=_over(score, mark),
+        over=_over(run, score, mark),
         n=score.n,
         n_pos=score.n_pos,
         few=None,
         note=None,
         source="",
         text=score_text(score),
-        beside=why(score) or (_("counts hidden") if score.n is None else None),
+        beside=why(score) or size_words(run, score),
     )
 
 
-def _over(score: GroupScore, mark: Mark) -> str:
+def size_words(run: RunAnswer, score: GroupScore) -> str:
+    """Say how many cases of how many patients a value is of, and how many have the finding."""
+    if score.n is None:
+        return _("counts hidden")
+    said = several(score.n, "case")
+    if run.interval_kind == "patients" and score.n_patients is not None:
+        said = _("{cases} of {patients}", cases=said, patients=several(score.n_patients, "patient"))
+    if run.outcome != Outcome.BINARY or score.n_pos is None:
+        return said
+    return _("{size}, {cases} with the finding", size=said, cases=several(score.n_pos, "case"))
+
+
+def _over(run: RunAnswer, score: GroupScore, mark: Mark) -> str:
     if mark == "range":
         return _("what counts alone leave open")
-    return over_words(score.kind) if mark == "interval" else _("no interval")
+    return over_words(score.kind, run.interval_level) if mark == "interval" else _("no interval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +176,7 @@ def _cell(score: GroupScore, low: float | None, high: float | None) -> Cell:
         group_words(score.group),
         score_text(score),
         interval,
-        _("n = {n}", n=exact(score.n)) if score.n is not None else "",
+        several(score.n, "case") if score.n is not None else _("counts hidden"),
         why(score),
         level_of(score.value, low, high),
     )

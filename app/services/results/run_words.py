@@ -38,6 +38,11 @@ _BETTER = {
 }
 
 
+def better_words(direction: str) -> str:
+    """Say which way a measure is better; nothing where neither is."""
+    return _(_BETTER[direction]) if direction in _BETTER else ""
+
+
 def finding_of_run(named: Mapping[str, str], run: RunAnswer, question: RunQuestion) -> Finding:
     """Say the values of the groups, how far they are apart, and what equal groups would show.
 
@@ -154,7 +159,7 @@ def _tested(run: RunAnswer, attribute: str) -> bool:
 def note_words(run: RunAnswer, question: RunQuestion, metric: str) -> str:
     """Say what a measure asks, which way is better, and what chance gives in calibration."""
     measure = next(each for each in run.measures if each.id == metric)
-    better = f"{_(measure.question)} {_(_BETTER.get(measure.direction, ''))}".strip()
+    better = f"{_(measure.question)} {better_words(measure.direction)}".strip()
     if metric != "ece_debiased":
         return better
     pairs = [scores_of(run, question, name) for name in ("ece", "ece_expected")]
