@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -28,7 +29,9 @@ from frontend.components.states import skeleton, trouble
 from frontend.evaluations.listing import name_of
 from frontend.hall import hall
 from frontend.link.controls import STORE, asked_of_link, controls, picks
-from frontend.link.sections import axis_sections, group_table, left_out, settling
+from frontend.link.sections import axis_sections, left_out, settling
+from frontend.link.tables import group_table
+from frontend.link.untested import untested_section
 from frontend.offload import offload
 
 dash.register_page(__name__, path="/link", name=N_("Link"), order=6, title=N_("Link – FairAtlas"))
@@ -37,20 +40,21 @@ HOW_TO_READ = (
     N_(
         "Across: the group’s share among those the model learned from, on a log scale; a line "
         "spans its bounds, over all that is not known. Groups whose share is not known stand in "
-        "the hatched strip at the left. Up: the group’s value minus the plain mean of the groups "
-        "of its run; what is higher is better served. A line up is an interval over patients."
+        "a hatched strip of their own, spread by name. Up: the group’s value minus the plain mean "
+        "of the groups of the same result (one model on one test set, for one finding); what is "
+        "higher is better served. A line up is an interval over patients."
     ),
     N_(
-        "Rare means: rarer than the average group of the run, wherever the unknown belong (or, "
+        "Rare means: rarer than the average group of the result, wherever the unknown belong (or, "
         "compared with a reference, rarer than there). Worse means: the whole interval of its "
         "difference lies on the worse side. Where the interval has zero in it, where fewer than "
         "10 with and 10 without the finding were tested, or either is not published, too little "
         "is known to say."
     ),
     N_(
-        "Runs that share test patients or a training mix are one cluster, and clusters are what "
-        "is counted. A mean over clusters is given from six on, with an exact p over all changes "
-        "of sign."
+        "Results that share test patients or a training mix are one cluster, and clusters are what "
+        "is counted. A mean over clusters is given from six on, with the share of all "
+        "changes of sign whose mean is at least as far from zero (an exact p)."
     ),
     N_(
         "Two things that go together need have nothing to do with each other: groups also differ "
@@ -96,11 +100,11 @@ def show(params: Params) -> tuple[Component, list[Component]]:
         answer = link(hall().store, LinkQuestion.parse(asked.items()))
     except AppError as error:
         return trouble(error, of_choices(picks(asked, *_named_here()))), []
-    listed = evaluations(hall().store, [("publication_status", "all")], every=True).items
-    names = {row.slug: name_of(row) for row in listed}
+    names = _names_of_evaluations()
     body = [
         *axis_sections(answer),
-        settling(answer.settles, names),
+        untested_section(answer),
+        settling(answer, names),
         *_table(answer),
         left_out(answer, names),
         sources_list(_named(answer.sources, names)),
@@ -109,8 +113,18 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     return finding_block(finding(answer)), [each for each in body if each is not None]
 
 
+def _names_of_evaluations() -> dict[str, str]:
+    """Name every evaluation; those of one name are told apart by what their addresses call them."""
+    listed = evaluations(hall().store, [("publication_status", "all")], every=True).items
+    named = Counter(name_of(row) for row in listed)
+    return {
+        row.slug: f"{name_of(row)} ({row.slug})" if named[name_of(row)] > 1 else name_of(row)
+        for row in listed
+    }
+
+
 def _table(answer: Link) -> list[Component]:
-    if not (answer.axes or answer.untested):
+    if not answer.axes:
         return []
     return [html.H2(_("The same as a table"), id="table"), group_table(answer)]
 

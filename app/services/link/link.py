@@ -18,7 +18,7 @@ from app.services.link.question import LinkQuestion
 from app.services.link.results import Result, published_results
 from app.services.link.settling import settles
 from app.services.link.untested import untested
-from app.services.results.forest import metric_words
+from app.services.results.forest import attribute_words, metric_words
 from app.services.runs.joint import Joint, unpacked
 from app.store import Store
 from app.store.evaluations import evaluation_card
@@ -30,8 +30,10 @@ _ON_REQUEST = {
     "repository": N_("a personal or student project, reviewed by nobody: shown on request"),
     "run": N_("computed here from uploaded predictions: shown on request"),
 }
-_OTHER_METRIC = N_("prints values by this attribute in other metrics: {metrics}")
-_JOINT = N_("prints this metric only for groups by two attributes at once, or not by this one")
+_OTHER_METRIC = N_("prints values by {by} in other metrics: {metrics}")
+_JOINT = N_(
+    "prints {metric} only for groups by {by} and something else at once, or not for groups by {by}"
+)
 
 
 def link(store: Store, question: LinkQuestion) -> Link:
@@ -131,6 +133,7 @@ def _card(store: Store, slug: str, release: int) -> tuple[EvaluationCard, Joint 
 def _left_out(held: Holdings, used: set[str]) -> Iterator[LeftOut]:
     """Name the evaluations by this attribute that are not in the answer, and why."""
     question = held.question
+    by = attribute_words(question.attribute)
     for each in held.evaluations:
         printed = held.printed_by(each)
         if each.slug in used or question.attribute not in printed.attributes:
@@ -141,6 +144,6 @@ def _left_out(held: Holdings, used: set[str]) -> Iterator[LeftOut]:
             yield LeftOut(each.slug, _(_ON_REQUEST[each.publication_status]))
         elif question.metric not in printed.metrics:
             metrics = ", ".join(map(metric_words, printed.metrics))
-            yield LeftOut(each.slug, _(_OTHER_METRIC, metrics=metrics))
+            yield LeftOut(each.slug, _(_OTHER_METRIC, by=by, metrics=metrics))
         else:
-            yield LeftOut(each.slug, _(_JOINT))
+            yield LeftOut(each.slug, _(_JOINT, by=by, metric=metric_words(question.metric)))

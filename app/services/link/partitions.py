@@ -80,7 +80,7 @@ def age_bands(groups: Sequence[str]) -> dict[str, AgeBand]:
     >>> age_bands(["0-20", "20-40"]), age_bands(["adults"])
     ({}, {})
     """
-    found = {group: _band(group) for group in groups}
+    found = {group: band_of(group) for group in groups}
     bands = {group: band for group, band in found.items() if band is not None}
     return {} if len(bands) < len(groups) or overlapping(bands.values()) else bands
 
@@ -99,7 +99,8 @@ def tones_of(group: str) -> tuple[str, ...]:
     return SKIN_TONES[SKIN_TONES.index(first) : SKIN_TONES.index(last or first) + 1]
 
 
-def _band(group: str) -> AgeBand | None:
+def band_of(group: str) -> AgeBand | None:
+    """Read one band, or what is below or above an age; None where it is no band."""
     below, above = _BELOW.fullmatch(group), _ABOVE.fullmatch(group)
     if below:
         return AgeBand(0, int(below[1]) - 1)
@@ -110,7 +111,7 @@ def _band(group: str) -> AgeBand | None:
 
 
 def _years(group: str) -> frozenset[int]:
-    band = _band(group)
+    band = band_of(group)
     if band is None:
         return frozenset()
     return frozenset(range(band.lo, (120 if band.hi is None else band.hi) + 1))

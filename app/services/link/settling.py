@@ -12,12 +12,12 @@ from app.services.link.answers import LinkAxis, LinkRun, Named, SettleKind, Sett
 from app.services.link.results import Result
 from app.services.link.shares import Shares
 
-LEARNED = N_("what it learned from: no card of it is here")
-WHOLE_LIST = N_("the complete list of what it learned from")
-COUNTS = N_("how many people of each group are among its people")
+LEARNED = N_("what the model learned from: the model has no card here")
+WHOLE_LIST = N_("the complete list of what the model learned from")
+COUNTS = N_("how many people of each group are in the dataset that a model learned from")
 NUMBERS = N_("how many of each group were tested, with and without the finding")
-INTERVAL = N_("an interval over patients for the difference between its groups")
-TEST = N_("a test by this attribute: the groups’ shares in what it learned from are known")
+INTERVAL = N_("an interval over patients for the difference between the groups")
+TEST = N_("a test of the groups whose shares in what the model learned from are known")
 
 Need = tuple[SettleKind, str, Named]
 

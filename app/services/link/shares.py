@@ -21,7 +21,7 @@ from app.store import Store
 
 NO_SUBJECT = N_("no card here for what it was trained on")
 NO_BANDS = N_(
-    "its age bands share a year of age or do not say their ages: no share belongs to them"
+    "the age bands tested share a year of age or do not say their ages: no share belongs to them"
 )
 
 
@@ -109,9 +109,12 @@ class Shares:
         by = attribute_words(self._question.attribute)
         if not answer.groups:
             return _(
-                "no table by {by} that could be used was found for what it learned from", by=by
+                "no table by {by} that could be used was found for what the model learned from",
+                by=by,
             )
-        return _("what it learned from is counted in other categories by {by}, not in this", by=by)
+        return _(
+            "what the model learned from is counted in other categories by {by}, not in this", by=by
+        )
 
 
 def _why(error: AppError) -> str:

@@ -80,7 +80,7 @@ def _end(part: str, field: str, end: str) -> Callable[[_Row], Any]:
     return read
 
 
-_OVER = "share over the reference's share"
+_OVER = "share over the reference’s share"
 _COLUMNS = (
     shown("axis", "Which values may stand beside each other", read=_of("axis", "id")),
     shown("definition", "The metric as its source defines it", read=_of("axis", "definition")),
@@ -112,7 +112,7 @@ _COLUMNS = (
     shown("interval_kind", "What that is over", read=_of("tested", "interval_kind")),
     shown(
         "difference",
-        "Value minus the unweighted mean of the run's groups",
+        "Value minus the unweighted mean of the run’s groups",
         "number",
         None,
         _of("tested", "difference"),

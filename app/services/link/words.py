@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from app.domain.link import LinkState
 from app.domain.reason import Reason
@@ -47,6 +48,11 @@ _LEANS = {
         "Over {n} independent clusters, {metric} of the rarer groups is higher (better) by {size} "
         "on average: an association, which says nothing of causes."
     ),
+}
+_FACTS: dict[str, Callable[[LinkGroup], bool]] = {
+    "shares": lambda group: group.share is not None,
+    "numbers": lambda group: group.n is not None,
+    "intervals": lambda group: group.difference_low is not None,
 }
 _FEW = (Reason.TOO_FEW_TESTED, Reason.EITHER_SIDE)
 
@@ -137,27 +143,61 @@ def _missing(answer: Link) -> str:
     by, metric = attribute_words(answer.attribute), metric_words(answer.metric)
     runs = [run for axis in answer.axes for run in axis.runs]
     if not runs:
-        return _("We found no evaluation here that prints {metric} by {by}.", metric=metric, by=by)
+        return _none_found(answer)
     total = len({run.evaluation for run in runs})
     first = _(
         "Whether people who are rare in training are also served worse cannot be said by {by}.",
         by=by,
     )
-    facts = plural(
-        "Of {n} evaluation with {metric}, the share of each group in what the model learned from "
-        "(in {unit}) is known for {shares}, the number tested for {numbers}, and an interval over "
-        "patients for the difference for {intervals}.",
+    if total == 1:
+        return f"{first} {_of_one(answer, runs)}"
+    facts = _(
         "Of {n} evaluations with {metric}, the share of each group in what the model learned from "
         "(in {unit}) is known for {shares}, the number tested for {numbers}, and an interval over "
         "patients for the difference for {intervals}.",
-        total,
+        n=exact(total),
         metric=metric,
         unit=_(answer.unit),
-        shares=_or_none(_with(runs, lambda group: group.share is not None)),
-        numbers=_or_none(_with(runs, lambda group: group.n is not None)),
-        intervals=_or_none(_with(runs, lambda group: group.difference_low is not None)),
+        shares=_or_none(_with(runs, _FACTS["shares"])),
+        numbers=_or_none(_with(runs, _FACTS["numbers"])),
+        intervals=_or_none(_with(runs, _FACTS["intervals"])),
     )
     return f"{first} {facts}"
+
+
+def _of_one(answer: Link, runs: Sequence[LinkRun]) -> str:
+    """Say of the only evaluation what is known and what is not."""
+    names = {
+        "shares": _(
+            "the share of each group in what the model learned from (in {unit})",
+            unit=_(answer.unit),
+        ),
+        "numbers": _("the number tested of each group"),
+        "intervals": _("an interval over patients for the difference"),
+    }
+    lacking = [names[fact] for fact, has in _FACTS.items() if not _with(runs, has)]
+    found = _("We found one evaluation with {metric}.", metric=metric_words(answer.metric))
+    if not lacking:
+        return found
+    return f"{found} {_('Not known of it: {facts}.', facts=joined(lacking))}"
+
+
+def _none_found(answer: Link) -> str:
+    by, metric = attribute_words(answer.attribute), metric_words(answer.metric)
+    found = _(
+        "We found no evaluation of those asked for that prints {metric} by {by}.",
+        metric=metric,
+        by=by,
+    )
+    if not answer.left_out:
+        return found
+    others = plural(
+        "{n} other by {by} is not in this answer; why is said below.",
+        "{n} others by {by} are not in this answer; why is said below.",
+        len(answer.left_out),
+        by=by,
+    )
+    return f"{found} {others}"
 
 
 def _with(runs: Sequence[LinkRun], has: Callable[[LinkGroup], bool]) -> int:
@@ -224,11 +264,14 @@ def difference(value: float, scale: str) -> str:
     --------
     >>> difference(-1.1e-16, "fraction"), difference(0.0165, "fraction")
     ('0', '+0.0165')
+    >>> difference(-0.00045, "fraction"), difference(0.00045, "fraction")
+    ('−0.0005', '+0.0005')
     """
-    rounded = round(value, 4)
+    # Half away from zero, so that the differences of two groups mirror each other.
+    rounded = Decimal(f"{value:.9f}").quantize(Decimal("0.0001"), ROUND_HALF_UP)
     if rounded == 0:
         return "0"
-    said = with_minus(f"{rounded:+.4g}")
+    said = with_minus(f"{float(rounded):+.4g}")
     return _("{n} points", n=said) if scale == "percent" else said
 
 
