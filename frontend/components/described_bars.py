@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from app.language import N_, _
+from app.language import _
+from app.services.catalogue.overview import Held
+from app.services.catalogue.overview_words import HELD_WORDS
 from app.services.described import Described
 from app.services.wording import exact
 
 _PARTS = (
-    ("tabled", N_("a table that we hold")),
-    ("reported", N_("reported, no table that we hold")),
-    ("denied", N_("said not to be recorded or released")),
-    ("withheld", N_("kept by those whose data it is")),
-    ("silent", N_("nothing found, or not read in full")),
+    ("tabled", HELD_WORDS[Held.TABLE]),
+    ("reported", HELD_WORDS[Held.SAID]),
+    ("denied", HELD_WORDS[Held.SAID_NOT]),
+    ("withheld", HELD_WORDS[Held.WITHHELD]),
+    ("silent", HELD_WORDS[Held.NOT_FOUND]),
 )
 
 

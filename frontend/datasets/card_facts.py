@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from app.domain.vocabulary import Access, Kind, Reported, Unit
+from app.domain.vocabulary import Access, Coverage, Kind, Unit
 from app.language import _
-from app.services.catalogue.answers import CountRow, DatasetDetail
+from app.services.catalogue.answers import CountRow, DatasetDetail, TotalShown
 from app.services.catalogue.card_view import CardView
 from app.services.catalogue.card_words import (
     ASSIGNED_WORDS,
-    REPORTED_WORDS,
+    SHOWS_NOBODY,
     how_documented,
     who_read,
 )
@@ -31,14 +31,15 @@ from frontend.datasets.card_corrections import (
     disputed_totals,
     place_of,
 )
-from frontend.datasets.printed_words import correct_href, group_line, open_href, value_line
-
-_MARKS = {
-    Reported.YES: "table",
-    Reported.PARTIAL: "said_to_be_recorded",
-    Reported.NO: "said_not_to_exist",
-    Reported.UNKNOWN: "not_found",
-}
+from frontend.datasets.printed_words import (
+    COVERAGE_WORDS,
+    basis_words,
+    correct_href,
+    group_line,
+    open_href,
+    seen_words,
+    value_line,
+)
 
 
 def badges(card: DatasetDetail) -> Component:
@@ -66,7 +67,7 @@ def facts(view: CardView) -> Component:
     card, disputed = view.card, disputed_totals(view.corrections)
     rows = [(term(unit).capitalize(), _total(view, unit, disputed.get(unit))) for unit in Unit]
     rows += [
-        (_("Images taken"), _text(card.collection_period)),
+        (_("Images taken"), _text(card.collection_period) if not card.synthetic else [_nobody()]),
         (_("Kept by"), _text(card.custodian)),
         (_("Licence"), _text(card.licence)),
         (_("Homepage"), _outside(card.homepage, card.homepage)),
@@ -95,6 +96,10 @@ def _not_found() -> Component:
     return html.Span(_("not found"), className="silent")
 
 
+def _nobody() -> Component:
+    return html.Span(_(SHOWS_NOBODY), className="silent")
+
+
 def _outside(words: str | None, url: str | None) -> list[Component | str]:
     if not words:
         return [_not_found()]
@@ -104,7 +109,7 @@ def _outside(words: str | None, url: str | None) -> list[Component | str]:
 def _total(view: CardView, unit: Unit, filed: int | None) -> list[Component | str]:
     total = view.card.totals[unit]
     if total.n is None:
-        return [_not_found()]
+        return [_nobody() if view.card.synthetic and unit is not Unit.IMAGES else _not_found()]
     said: list[Component | str] = [html.B(exact(total.n))]
     if filed is not None:
         href = open_href(view.card.slug, filed)
@@ -115,8 +120,14 @@ def _total(view: CardView, unit: Unit, filed: int | None) -> list[Component | st
         said.append(html.Span(_(" no source is stated"), className="badge"))
     if total.citation:
         cited = html.A(total.citation, href=total.url) if total.url else total.citation
-        said += [" ", html.Span(cited, className="quiet")]
+        said += [" ", html.Span([cited, *_read_at(view.card, total)], className="quiet")]
     return [*said, " ", _say_so(view, unit)]
+
+
+def _read_at(card: DatasetDetail, total: TotalShown) -> list[Component | str]:
+    """Say where the total was read, where that is not what its source leads to."""
+    seen = [s.seen for s in card.sources if (s.citation, s.url) == (total.citation, total.url)]
+    return [_(", read at {place}", place=seen_words(seen[0]))] if seen and seen[0] else []
 
 
 def _say_so(view: CardView, unit: Unit) -> Component:
@@ -125,20 +136,17 @@ def _say_so(view: CardView, unit: Unit) -> Component:
     return dcc.Link([_(SAY_SO), about], href=href, className="say-so")
 
 
-def documentation(card: DatasetDetail) -> list[Component]:
+def documentation(view: CardView) -> list[Component]:
     """Sort the twelve items by what the public documentation says of them."""
-    found = how_documented(card)
-    columns = [_column(reported, items) for reported, items in found.items()]
+    columns = [_column(words, items) for words, items in how_documented(view).items()]
     return [
         html.Div(columns, className="documented"),
-        html.P(who_read(card), className="quiet"),
+        html.P(who_read(view.card), className="quiet"),
     ]
 
 
-def _column(reported: Reported, items: list[str]) -> Component:
-    mark = html.Span(className=f"held held-{_MARKS[reported]}", **{"aria-hidden": "true"})
-    words = _(REPORTED_WORDS[reported])
-    head = html.H3([mark, f" {words[0].upper()}{words[1:]} ({len(items)})"])
+def _column(words: str, items: list[str]) -> Component:
+    head = html.H3(f"{words[0].upper()}{words[1:]} ({len(items)})")
     listed = html.Ul([html.Li(item) for item in items]) if items else html.P(_("none"))
     return html.Div([head, listed])
 
@@ -147,7 +155,7 @@ def printed(view: CardView) -> list[Component]:
     """List every printed number with its group, its state and its source."""
     rows = view.counts.items
     if not rows:
-        return [html.P(_("We hold no printed breakdown of this set."))]
+        return [html.P(_("We hold no number of a part of this set; its totals stand above."))]
     notes = list(dict.fromkeys(row.note for row in rows if row.note))
     columns = [
         (_("Group"), "name"),
@@ -159,9 +167,12 @@ def printed(view: CardView) -> list[Component]:
     ]
     disputed = disputed_numbers(view.corrections)
     listed = [(f"printed-{at}", _printed(row, view, disputed)) for at, row in enumerate(rows)]
-    caption = _("As printed; rows of different tables never add up.")
+    caption = _(
+        "How a number came to be says whether it is printed or was counted from released data. "
+        "Rows of different tables never add up."
+    )
     return [
-        table("printed-table", _("Every printed number"), caption, columns, listed),
+        table("printed-table", _("Every number of its groups"), caption, columns, listed),
         html.Ul([html.Li(note) for note in notes], className="quiet card-notes")
         if notes
         else html.Div(),
@@ -170,7 +181,7 @@ def printed(view: CardView) -> list[Component]:
 
 def _printed(row: CountRow, view: CardView, disputed: Mapping[Place, int]) -> list[Cell]:
     name, number = group_line(row.group, view.countries), value_line(row)
-    state = [_(row.basis), _("coverage: {words}", words=_(row.coverage.replace("_", " ")))]
+    state = [basis_words(row), _(COVERAGE_WORDS[Coverage(row.coverage)])]
     state += [scheme_name(row.scheme)] if row.scheme else []
     state += [_("part: {part}", part=row.part)] if row.part else []
     state += [_(ASSIGNED_WORDS[row.assigned_by])] if row.assigned_by else []

@@ -27,6 +27,10 @@ from frontend.figures.geometry import our_geometry
 
 def people(view: CardView, *, with_units: bool = True) -> list[Component]:
     """Show the people of a set by each dimension; what is not counted is said."""
+    if view.card.synthetic and not view.breakdowns:
+        return [
+            html.P(_("Its images were generated and show nobody: there are no people to count."))
+        ]
     if view.card.kind is not Kind.DATASET:
         return [html.P(_uncounted(view)), *_silent(view)]
     shown = [_breakdown(each, view) for each in view.breakdowns]
@@ -38,7 +42,9 @@ def _uncounted(view: CardView) -> str:
         return _("Its people are counted in its parts: open one of them under Lineage.")
     if view.card.kind is Kind.AGGREGATE:
         return _("It is pooled from parts that are not known to us: nobody in it is counted here.")
-    return _("Nobody in it is counted here. What its papers print is under Every printed number.")
+    return _(
+        "Nobody in it is counted here. What its papers print is under Every number of its groups."
+    )
 
 
 def _unit_links(view: CardView) -> Iterator[Component]:
@@ -205,9 +211,13 @@ def places(view: CardView) -> list[Component]:
 
 
 def _no_place(view: CardView) -> str:
+    if view.card.synthetic:
+        return _("Its images were generated: no place of imaging applies to them.")
     said = view.card.documentation.get("geography")
     if said and said.reported is Reported.NO:
-        return _("Where its images were taken is said not to exist.")
+        return _(
+            "Its documentation says that where its images were taken is not recorded or released."
+        )
     return _("We found no place of imaging, or have not read the full source.")
 
 

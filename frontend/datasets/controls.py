@@ -8,8 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.domain.reference import Country
-from app.domain.vocabulary import Dim, Reported
+from app.domain.vocabulary import Dim
 from app.language import N_, _
+from app.services.catalogue.card_words import REPORTED_WORDS
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview_words import DIM_WORDS
 from frontend.components.controls import choice, drawer
@@ -24,12 +25,6 @@ _KINDS = [
     ("cohort", N_("cohorts without released images")),
     (ALL_KINDS, N_("all of these")),
 ]
-_ANSWERS = {
-    Reported.YES: N_("given"),
-    Reported.PARTIAL: N_("given in part"),
-    Reported.NO: N_("said not to exist"),
-    Reported.UNKNOWN: N_("not found"),
-}
 _MORE = ("country", "documented", "released_from", "released_to")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2026
 
@@ -49,7 +44,7 @@ def controls(choices: Mapping[str, str], countries: Iterable[Country]) -> Compon
 
 
 def _first(choices: Mapping[str, str]) -> list[Component]:
-    tables = [("", _("anything or nothing")), *((dim.value, _(DIM_WORDS[dim])) for dim in TABLED)]
+    tables = [("", _("anything, or nothing")), *((dim.value, _(DIM_WORDS[dim])) for dim in TABLED)]
     return [
         search_field(
             "q", _("Search"), choices.get("q", ""), hint=_("name or custodian"), stores=STORE
@@ -58,7 +53,7 @@ def _first(choices: Mapping[str, str]) -> list[Component]:
         _pick(choices, "modality", _("Kind of image"), modality_options()),
         _pick(choices, "body_region", _("Part of the body"), region_options()),
         _pick(choices, "access", _("Access"), access_options()),
-        _pick(choices, "counted_by", _("Numbers held by"), tables),
+        _pick(choices, "counted_by", _("Numbers held of"), tables),
     ]
 
 
@@ -78,7 +73,7 @@ def _documented() -> Iterable[tuple[str, str]]:
     yield "", _("says anything or nothing")
     for item in ("geography", *TABLED):
         words = _(DIM_WORDS[item]) if isinstance(item, Dim) else _("places of imaging")
-        for answer, said in _ANSWERS.items():
+        for answer, said in REPORTED_WORDS.items():
             yield f"{item}:{answer}", f"{words}: {_(said)}"
 
 

@@ -12,9 +12,11 @@ _SEX = {"female": N_("women and girls"), "male": N_("men and boys")}
 
 def group_words(dim: str, category: str) -> str:
     """Name a group of one dimension."""
+    if category == UNKNOWN:
+        return _("not known")
     if dim == Dim.SEX:
         return _(_SEX.get(category, category))
-    if dim == Dim.AGE and category != UNKNOWN:
+    if dim == Dim.AGE:
         return age_words(category)
     return category
 

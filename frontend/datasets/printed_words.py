@@ -4,14 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from app.domain.vocabulary import Status
-from app.language import _
+from app.domain.vocabulary import Basis, Coverage, Dim, Status
+from app.language import N_, _
 from app.services.catalogue.answers import CountRow
+from app.services.catalogue.overview_words import DIM_WORDS
+from app.services.printed_shares import in_digits
 from app.services.terms import term
-from app.services.wording import exact, percent, span
+from app.services.wording import exact, span
 from frontend.datasets.group_words import group_words
+
+_BASIS_WORDS: Mapping[Basis, str] = {
+    Basis.REPORTED: N_("printed"),
+    Basis.COUNTED: N_("counted from released data"),
+    Basis.DERIVED: N_("worked out from other printed numbers"),
+    Basis.ESTIMATED: N_("estimated"),
+}
+_SHARE_WORDS: Mapping[Basis, str] = {
+    Basis.REPORTED: N_("a share is printed"),
+    Basis.COUNTED: N_("a share, counted from released data"),
+    Basis.DERIVED: N_("a share, worked out from other printed numbers"),
+    Basis.ESTIMATED: N_("an estimated share"),
+}
+COVERAGE_WORDS: Mapping[Coverage, str] = {
+    Coverage.COMPLETE: N_("of the whole set"),
+    Coverage.SUBSET: N_("of a part of the set"),
+    Coverage.LISTED_ONLY: N_("only some groups are listed"),
+    Coverage.UNSTATED: N_("of how much of the set is not said"),
+    Coverage.EXCEEDS_TOTAL: N_("the groups overlap or exceed the total"),
+    Coverage.CONDITIONAL: N_("within one group only"),
+    Coverage.SUMMARY: N_("a summary, not a table"),
+}
 
 
 def group_line(group: Mapping[str, str], countries: Mapping[str, str]) -> str:
@@ -21,7 +45,25 @@ def group_line(group: Mapping[str, str], countries: Mapping[str, str]) -> str:
 
 def _named(dim: str, category: str, countries: Mapping[str, str]) -> str:
     words = group_words(dim, countries.get(category, category))
-    return f"{term(dim.replace('_', ' '))}: {words}"
+    named = DIM_WORDS.get(Dim(dim))
+    return f"{_(named) if named else term(dim.replace('_', ' '))}: {words}"
+
+
+def basis_words(row: CountRow) -> str:
+    """Say how a number came to be; a share is no count, whoever counted for it."""
+    if row.n is None and row.share is not None:
+        return _(_SHARE_WORDS[Basis(row.basis)])
+    return _(_BASIS_WORDS[Basis(row.basis)])
+
+
+def seen_words(seen: str) -> str:
+    """Name where a number was read, in short: its site, and the repository of a file."""
+    parts = urlsplit(seen)
+    if not parts.netloc:
+        return seen
+    path = [each for each in parts.path.split("/") if each]
+    short = path[:2] if parts.netloc == "github.com" else []
+    return "/".join([parts.netloc.removeprefix("www."), *short])
 
 
 def value_line(row: CountRow) -> str:
@@ -36,7 +78,7 @@ def number_words(
     if n is not None:
         return exact(n)
     if share is not None:
-        return _("{share} (a share is printed)", share=percent(share))
+        return in_digits(share)
     if n_low is not None or n_high is not None:
         return span(n_low or 0, n_high, exact)
     return term(status.value.replace("_", " "))

@@ -24,7 +24,6 @@ from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.states import empty, know_one, skeleton, trouble
 from frontend.datasets.choices import address, api_address, asked_of_the_list, read_choices
 from frontend.datasets.controls import STORE, controls
-from frontend.datasets.held import held_legend
 from frontend.datasets.listing import listing
 from frontend.hall import hall
 from frontend.offload import offload
@@ -42,9 +41,9 @@ _HOW_TO_READ = (
     N_(
         "Numbers held means that we hold printed counts or shares of patients, studies or "
         "images. Said to be recorded means that the documentation says so, and that we hold no "
-        "numbers. Said not to exist means that the documentation says so. Not found means that "
-        "we found nothing, or have not read the full source: it does not mean that there is "
-        "nothing."
+        "numbers. Said not to be recorded or released means that the documentation says that. Not "
+        "found means that we found nothing, or have not read the full source: it does not mean "
+        "that there is nothing."
     ),
     N_(
         "Where imaged is where the pictures were taken. It is not where people are from, nor who "
@@ -115,7 +114,6 @@ def _finding(found: Overview) -> Component:
         [
             finding_block(finding, apart),
             html.Div(described_bars(_described(found), _IN_SETS), className="wide-table"),
-            held_legend(),
         ]
     )
 
@@ -133,9 +131,9 @@ def _paging(found: Overview, choices: Mapping[str, str]) -> Component | None:
         className="paging",
         **{"aria-label": _("Parts of the list")},
         children=[
-            _way(_("Earlier"), before, first > 0),
-            html.Span(_("Part {part} of {parts}", part=part, parts=parts)),
-            _way(_("Further"), after, first + size < total),
+            _way(_("Previous"), before, first > 0),
+            html.Span(_("Page {part} of {parts}", part=part, parts=parts)),
+            _way(_("Next"), after, first + size < total),
         ],
     )
 

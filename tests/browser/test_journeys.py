@@ -64,7 +64,7 @@ def thousands(number: str) -> str:
 def chosen_sets(page: Page) -> None:
     page.get_by_label("Kind of image").select_option("X-ray")
     page.get_by_label("Part of the body").select_option("chest")
-    page.get_by_label("Numbers held by").select_option("race or ethnicity")
+    page.get_by_label("Numbers held of").select_option("race or ethnicity")
 
 
 def test_a_researcher_asks_the_search_and_is_led_to_the_filters(

@@ -11,7 +11,8 @@ from frontend.datasets.printed_words import number_words
     [
         ((1204, None, None, None, Status.COUNTED), "1,204"),
         ((0, None, None, None, Status.ZERO), "0"),
-        ((None, 0.25, None, None, Status.COUNTED), "25\N{NO-BREAK SPACE}% (a share is printed)"),
+        ((None, 0.25, None, None, Status.COUNTED), "25\N{NO-BREAK SPACE}%"),
+        ((None, 0.1317874517, None, None, Status.COUNTED), "13.1787\N{NO-BREAK SPACE}%"),
         ((None, None, 0, 10, Status.SUPPRESSED), "0 to 10"),
         ((None, None, None, 10, Status.SUPPRESSED), "0 to 10"),
         ((None, None, 12, None, Status.SUPPRESSED), "at least 12"),

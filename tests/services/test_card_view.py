@@ -37,6 +37,13 @@ def test_a_synthetic_set_shows_its_own_numbers_and_says_that_it_shows_nobody(sto
     assert [each.dim for each in found.breakdowns] == [Dim.SEX]
     assert found.breakdowns[0].answer.known.high
     assert "synthetic: its images show nobody" in about(found).sentence
+    assert about(found).unknown == "So age, race or ethnicity and skin tone do not apply."
+    assert "age" in how_documented(found)["does not apply: it shows nobody"]
+
+
+def test_what_is_recorded_without_a_number_says_so(store: Store) -> None:
+    found = how_documented(card_view(store, "kidney-23"))
+    assert "sex (we hold no numbers)" in [*found["given"], *found["given in part"]]
 
 
 def test_what_rests_on_memory_says_so(store: Store) -> None:
@@ -71,7 +78,7 @@ def test_the_sentence_names_what_is_held_and_what_is_not(store: Store) -> None:
 
 
 def test_every_item_of_documentation_stands_once(store: Store) -> None:
-    found = how_documented(card_view(store, "women-listed").card)
+    found = how_documented(card_view(store, "women-listed"))
     assert sum(map(len, found.values())) == 12
     assert len({item for items in found.values() for item in items}) == 12
 

@@ -30,6 +30,8 @@ def test_each_set_is_of_one_state_in_each_dimension(store: Store) -> None:
     assert held["kidney-23"][Dim.SEX] is Held.SAID, "documented, and no table"
     assert held["trauma-14"][Dim.SEX] is Held.NOT_FOUND
     assert held["two-schemes"][Dim.SKIN_TONE] is Held.NOT_FOUND
+    assert held["generated-faces"][Dim.SEX] is Held.TABLE
+    assert held["generated-faces"][Dim.SKIN_TONE] is Held.NOBODY, "it shows nobody"
 
 
 def test_the_tally_is_of_all_that_match_whatever_the_part(store: Store) -> None:
@@ -39,6 +41,8 @@ def test_the_tally_is_of_all_that_match_whatever_the_part(store: Store) -> None:
     assert part.tally == everything.tally
     for dim, counts in everything.tally.items():
         by_hand = Counter(each.held[dim] for each in everything.sets)
+        # A set that shows nobody is in the tally by what its documentation says: nothing here.
+        by_hand[Held.NOT_FOUND] += by_hand.pop(Held.NOBODY, 0)
         assert {held: by_hand[held] for held in Held} == counts
         assert sum(counts.values()) == everything.page.total
 
@@ -66,8 +70,8 @@ def test_a_wrong_filter_is_named(store: Store) -> None:
         (
             made(401, table=70, said=46, said_not=48, not_found=237),
             "We hold the patients’ sex for 70 of 401 datasets; 46 more say they record it; for 48 "
-            "it is said not to exist; for the rest we found nothing or have not read the full "
-            "source.",
+            "it is said not to be recorded or released; for the rest we found nothing or have not "
+            "read the full source.",
         ),
         (
             made(3, filtered=True, table=1, said=1, not_found=1),

@@ -47,7 +47,7 @@ ITEM_WORDS: Mapping[str, str] = {
 REPORTED_WORDS: Mapping[Reported, str] = {
     Reported.YES: N_("given"),
     Reported.PARTIAL: N_("given in part"),
-    Reported.NO: N_("said not to exist"),
+    Reported.NO: N_("said not to be recorded or released"),
     Reported.UNKNOWN: N_("not found"),
 }
 ANSWER_WORDS: Mapping[Answer, str] = {
@@ -72,6 +72,10 @@ ASSIGNED_WORDS: Mapping[Assigner, str] = {
     Assigner.CLERK: N_("written down by a clerk"),
     Assigner.RATER: N_("judged by a rater who saw the person or the image"),
 }
+SHOWS_NOBODY = N_("does not apply: it shows nobody")
+_OF_PEOPLE = (
+    "geography", "sex", "age", "ethnicity", "skin_tone", "socioeconomic", "inclusion_criteria",
+)  # fmt: skip
 _SILENT = (Held.SAID, Held.SAID_NOT, Held.WITHHELD, Held.NOT_FOUND)
 OVERLAP_WORDS: Mapping[Overlap | None, str] = {
     Overlap.FULL: N_("all of it lies in"),
@@ -121,6 +125,8 @@ def _holds(card: DatasetDetail) -> str:
 
 def _counted(view: CardView) -> str:
     dims = [dim for dim, held in view.held.items() if held is Held.TABLE]
+    if not dims and view.card.synthetic:
+        return ""
     if not dims:
         return _("We hold no numbers of them by sex, age, race or ethnicity, or skin tone.")
     units = _counted_in(view.card)
@@ -146,7 +152,10 @@ def _counted_in(card: DatasetDetail) -> dict[Dim, list[str]]:
 
 
 def _not_counted(view: CardView) -> str:
+    nobody = [_(DIM_WORDS[dim]) for dim, held in view.held.items() if held is Held.NOBODY]
     said = [words for held in _SILENT if (words := _of_those(held, view))]
+    if nobody:
+        said.append(_("so {what} do not apply", what=joined(nobody)))
     sentence = "; ".join(said)
     return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
 
@@ -163,7 +172,10 @@ def _of_those(held: Held, view: CardView) -> str:
         return _("numbers by {what} are withheld by those whose data it is", what=what)
     if held is Held.SAID_NOT:
         return plural(
-            "{what} is said not to exist", "{what} are said not to exist", len(dims), what=what
+            "{what} is said not to be recorded or released",
+            "{what} are said not to be recorded or released",
+            len(dims),
+            what=what,
         )
     return plural(
         "{what} is said to be recorded, but we hold no numbers",
@@ -173,13 +185,33 @@ def _of_those(held: Held, view: CardView) -> str:
     )
 
 
-def how_documented(card: DatasetDetail) -> dict[Reported, list[str]]:
-    """Return the twelve items, in words, by what the documentation says of them."""
-    found: dict[Reported, list[str]] = {reported: [] for reported in Reported}
+def how_documented(view: CardView) -> dict[str, list[str]]:
+    """Return the twelve items, in words, by what the documentation says of them, in words."""
+    answers = [*REPORTED_WORDS.values(), *([SHOWS_NOBODY] if view.card.synthetic else [])]
+    found: dict[str, list[str]] = {_(answer): [] for answer in answers}
     for item, words in ITEM_WORDS.items():
-        documented = card.documentation.get(item)
-        found[documented.reported if documented else Reported.UNKNOWN].append(_(words))
+        without = _("{item} (we hold no numbers)", item=_(words))
+        found[item_said(item, view)].append(without if _no_numbers(item, view) else _(words))
     return found
+
+
+def item_said(item: str, view: CardView) -> str:
+    """Say what the documentation says of one item; of whom an image shows, where it shows one."""
+    documented = view.card.documentation.get(item)
+    reported = documented.reported if documented else Reported.UNKNOWN
+    if view.card.synthetic and item in _OF_PEOPLE and reported in (Reported.NO, Reported.UNKNOWN):
+        return _(SHOWS_NOBODY)
+    return _(REPORTED_WORDS[reported])
+
+
+def item_said_in_full(item: str, view: CardView) -> str:
+    """Say it, and that we hold no numbers where the documentation has what we do not."""
+    said = item_said(item, view)
+    return _("{said} (we hold no numbers)", said=said) if _no_numbers(item, view) else said
+
+
+def _no_numbers(item: str, view: CardView) -> bool:
+    return any(dim == item and held is Held.SAID for dim, held in view.held.items())
 
 
 def who_read(card: DatasetDetail) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.vocabulary import Dim, Reported, Unit
+from app.domain.vocabulary import Dim, Unit
 from app.errors import NotFound, problem
 from app.language import _
 from app.services.catalogue.card_view import CardView, card_view
-from app.services.catalogue.card_words import ITEM_WORDS, REPORTED_WORDS, relation
+from app.services.catalogue.card_words import ITEM_WORDS, item_said_in_full, relation
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview import Held
 from app.services.catalogue.overview_words import DIM_WORDS
@@ -97,8 +97,4 @@ def _names(dims: list[Dim]) -> str:
 
 def _documented(one: CardView, other: CardView) -> Iterator[tuple[str, str, str]]:
     for item, words in ITEM_WORDS.items():
-        answers = []
-        for view in (one, other):
-            found = view.card.documentation.get(item)
-            answers.append(_(REPORTED_WORDS[found.reported if found else Reported.UNKNOWN]))
-        yield _(words), answers[0], answers[1]
+        yield _(words), item_said_in_full(item, one), item_said_in_full(item, other)

@@ -27,6 +27,7 @@ class Held(StrEnum):
     SAID_NOT = "said_not_to_exist"
     WITHHELD = "withheld"
     NOT_FOUND = "not_found"
+    NOBODY = "does_not_apply"
 
 
 Tally = Mapping[Dim, Mapping[Held, int]]
@@ -74,7 +75,12 @@ def overview(store: Store, pairs: Pairs) -> Overview:
 
 def held_of(record: PublishedDataset, with_table: Mapping[Dim, frozenset[int]]) -> dict[Dim, Held]:
     """Say of each dimension whether a table is held, else what the documentation says."""
-    return {dim: _held(record, dim, ids) for dim, ids in with_table.items()}
+    return {
+        dim: Held.NOBODY
+        if record.synthetic and record.revision_id not in ids
+        else _held(record, dim, ids)
+        for dim, ids in with_table.items()
+    }
 
 
 def _held(record: PublishedDataset, dim: Dim, with_table: frozenset[int]) -> Held:
@@ -93,9 +99,12 @@ def _said(record: PublishedDataset, dim: Dim) -> Held:
 def tally_of(
     records: Iterable[PublishedDataset], with_table: Mapping[Dim, frozenset[int]]
 ) -> Tally:
-    """Count, for each dimension, the sets by what is held of it."""
+    """Count, for each dimension, the sets by what is held of it.
+
+    Every set is counted once: one that shows nobody by what its documentation says.
+    """
     counted: dict[Dim, Counter[Held]] = {dim: Counter() for dim in with_table}
     for record in records:
-        for dim, held in held_of(record, with_table).items():
-            counted[dim][held] += 1
+        for dim, ids in with_table.items():
+            counted[dim][_held(record, dim, ids)] += 1
     return {dim: {held: found[held] for held in Held} for dim, found in counted.items()}

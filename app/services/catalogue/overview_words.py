@@ -16,12 +16,14 @@ DIM_WORDS: Mapping[Dim, str] = {
     Dim.ETHNICITY: N_("race or ethnicity"),
     Dim.SKIN_TONE: N_("skin tone"),
 }
+# What is held of the people in a set: the same words in bars, lists and cards.
 HELD_WORDS: Mapping[Held, str] = {
-    Held.TABLE: N_("numbers held: we hold what is printed"),
-    Held.SAID: N_("said to be recorded: we hold no numbers"),
-    Held.SAID_NOT: N_("said not to exist"),
-    Held.WITHHELD: N_("withheld: those whose data it is keep the numbers"),
-    Held.NOT_FOUND: N_("not found: nothing found, or the full source not read"),
+    Held.TABLE: N_("numbers held"),
+    Held.SAID: N_("said to be recorded, no numbers held"),
+    Held.SAID_NOT: N_("said not to be recorded or released"),
+    Held.WITHHELD: N_("withheld by those whose data it is"),
+    Held.NOT_FOUND: N_("not found, or not read in full"),
+    Held.NOBODY: N_("does not apply: it shows nobody"),
 }
 _NOUNS = {
     Kind.DATASET: nouns("dataset", "datasets"),
@@ -71,7 +73,7 @@ def _sex(overview: Overview) -> str:
     if more := tally[Held.SAID]:
         said.append(plural("{n} more says it records it", "{n} more say they record it", more))
     if none := tally[Held.SAID_NOT]:
-        said.append(_("for {none} it is said not to exist", none=exact(none)))
+        said.append(_("for {none} it is said not to be recorded or released", none=exact(none)))
     if kept := tally[Held.WITHHELD]:
         said.append(_("for {kept} those whose data it is keep the numbers", kept=exact(kept)))
     if silent := tally[Held.NOT_FOUND]:
