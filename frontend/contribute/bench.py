@@ -24,8 +24,8 @@ from app.services.writing.kinds import KINDS
 from app.services.writing.review import read_review
 from frontend.components.states import trouble
 from frontend.contribute.acts import act
-from frontend.contribute.fields import choices
-from frontend.contribute.notes import notes
+from frontend.contribute.fields import choices, groups
+from frontend.contribute.notes import country_names, notes
 from frontend.contribute.words import FORMATS, RESULT_FORMATS, STATES
 from frontend.hall import hall
 
@@ -106,7 +106,7 @@ def bench(caller: Caller, draft: str, room: Room) -> Component:
         "blank": json.dumps(blank),
         "further": room.further,
         "labels": field_words(),
-        "choices": choices(),
+        "choices": {**choices(), **groups(country_names())},
         **room.more,
     }
     slug, _sign, number = draft.partition("/")

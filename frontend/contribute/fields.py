@@ -18,6 +18,7 @@ from app.services.terms import term
 from app.services.training.weights import weights_words
 from app.services.training.words import COMPLETE_WORDS
 from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
+from frontend.datasets.group_words import group_words
 
 _BASIS: Mapping[Basis, str] = {
     Basis.REPORTED: N_("printed by the authors"),
@@ -61,6 +62,13 @@ def choices() -> dict[str, list[tuple[str, str]]]:
         "selection": _worded(SELECTION_WORDS.items()),
         "unit": _termed(Unit),
     }
+
+
+def groups(countries: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Offer the groups that a card names by codes: countries by their names, and sex."""
+    by_name = sorted(countries.items(), key=lambda each: each[1])
+    sexes = [(each, group_words(Dim.SEX, each)) for each in ("female", "male", "other")]
+    return {"country": by_name, "sex": sexes}
 
 
 def meanings(path: str) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _acts(caller: Caller, row: DraftRow, etag: str) -> list[Component]:
                  hint=_("It is then public, and is never changed again."), main=True)
     )  # fmt: skip
     return [
-        html.H2(_("Decide")),
+        html.H2(_("Decide"), id="decide"),
         html.Div(
             [
                 act("comment", "POST", f"{address}/comments", _("Comment"), then=here,

@@ -105,7 +105,7 @@ def _decide(each: CorrectionShown) -> list[Component]:
     }.get(each.state)  # fmt: skip
     if acts is None:
         return [html.P(_("It is answered: nothing is left to decide."), role="status")]
-    return [html.H2(_("Decide")), html.Div(acts, className="decide")]
+    return [html.H2(_("Decide"), id="decide"), html.Div(acts, className="decide")]
 
 
 def _answer(

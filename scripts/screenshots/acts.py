@@ -63,7 +63,7 @@ def counts_with_mistake(page: Page) -> None:
     for name, target in (("Edad", "age"), ("Pacientes", "n"), ("Notas", "-")):
         asked.get_by_label(f"{name} is").select_option(target)
     page.get_by_role("button", name="Check the file").click()
-    page.wait_for_selector('tr[data-row="3"] .wrong')
+    page.wait_for_selector('tr[data-row="3"] + tr .wrong')
 
 
 def unfold(page: Page) -> None:

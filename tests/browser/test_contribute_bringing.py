@@ -159,7 +159,7 @@ def test_what_of_a_file_of_counts_would_be_hidden_is_told_before_it_is_added(
         page.locator("#counts-coverage").select_option("subset")
         page.get_by_role("button", name="Check the file").click()
         would = page.locator("#counts-sound .hidden-counts li")
-        expect(would.filter(has_text="age 0-17 (small)")).to_have_count(1)
+        expect(would.filter(has_text="age: 0-17 (so few")).to_have_count(1)
         assert grave(page) == []
 
 

@@ -42,7 +42,7 @@ def test_from_a_table_with_a_mistake_to_a_submitted_draft(place: Place, browser:
         expect(page.locator("#read")).to_contain_text("must be a number")
         bring(page, "groups.csv", TABLE.format(female="8.8"))
         expect(page.locator("#read-as")).to_contain_text("a table of your own")
-        expect(page.locator("#missing")).to_contain_text("model")
+        expect(page.locator("#missing")).to_contain_text("Model (short name)")
         fill(page, model="my-net", dataset="my-set", task="pneumonia, chest X-ray",
              label="pneumonia", protocol="fine-tuned")  # fmt: skip
         page.locator('[data-at="/slug"]').fill("my-net-my-set")

@@ -18,7 +18,7 @@ NONE = -1
 _WHOLE = r"^[0-9]{1,15}$"
 _SHARE = re.compile(r"0|1|0\.[0-9]{1,20}|1\.0{1,20}")
 _WITHOUT_NUMBER = {"suppressed": Status.SUPPRESSED, "withheld": Status.WITHHELD}
-COUNT_RULE = "must be a whole number, 0 or more; <11, suppressed or withheld where it is hidden"
+COUNT_RULE = "must be a whole number, 0 or more, or <11, suppressed or withheld where it is hidden"
 SHARE_RULE = "must lie between 0 and 1 (never per cent)"
 RULES = {False: (COUNT_RULE, "42"), True: (SHARE_RULE, "0.42")}
 

@@ -155,7 +155,9 @@ class Intake:
         found, more = self.checker.problems, self.checker.more
         if found:
             rest = f" These are the first {len(found)}; there are {more} more." if more else ""
-            raise Invalid(f"The table breaks a rule; nothing of it was kept.{rest}", found)
+            raise Invalid(
+                f"The table cannot be taken as it stands; nothing of it was kept.{rest}", found
+            )
 
     def _scheme_problems(self) -> None:
         asked = [dim for dim in self.dims if dim in (Dim.ETHNICITY, Dim.SKIN_TONE)]

@@ -40,7 +40,7 @@ class Bench {
       floor ? make("div", { class: "line" }, make("label", { for: "threshold" }, say("threshold")), made.threshold,
         make("p", { class: "quiet", id: "threshold-hint" }, say("threshold_hint", { floor }))) : null,
       make("div", { class: "deeds" }, made.check, made.save, made.submit),
-      make("p", { class: "quiet" }, say("submit_hint")), made.said];
+      make("p", { class: "quiet", id: "submit-hint" }, say("submit_hint")), made.said];
     made.card.append(...rows.filter(Boolean));
     frame.replaceChildren(made.file, made.read, made.card);
     return made;
@@ -143,10 +143,11 @@ class Bench {
     window.dash_clientside.set_props(this.told.store, { data: store });
   }
 
-  wrong({ title, more_problems: more }, problems) {
+  wrong({ detail, status, more_problems: more }, problems) {
     const count = problems.length === 1 ? say("one_problem") : say("problems", { n: problems.length });
     const items = problems.map((each) => make("li", ENGLISH, each.at ? this.leading(each) : inWords(each)));
-    return [make("div", { class: "trouble" }, make("p", {}, make("b", {}, `${title}.`), ` ${count}`), make("ol", { id: "problems" }, items),
+    const head = status === 422 ? "" : make("b", ENGLISH, `${detail} `);
+    return [make("div", { class: "trouble" }, make("p", {}, head, count), make("ol", { id: "problems" }, items),
       more ? make("p", {}, say("more_problems", { n: more })) : null,
       problems.some(({ rule }) => rule.includes("drop_uploads")) ? this.button("let_go", "plain", () => this.letGo()) : null)];
   }
@@ -158,7 +159,8 @@ class Bench {
   }
 
   leading(problem) {
-    const link = make("a", { href: `#${problem.at}` }, inWords(problem));
+    const place = this.editor.placeOf(problem.pointer ?? "") || problem.field;
+    const link = make("a", { href: `#${problem.at}` }, inWords(problem, { place }));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       document.getElementById(problem.at)?.focus();
@@ -167,7 +169,7 @@ class Bench {
   }
 
   sound(answer) {
-    return [make("div", { class: "sound", id: "sound" }, make("p", {}, make("b", {}, say("sound"))), hiding(answer))];
+    return [make("div", { class: "sound", id: "sound" }, make("p", {}, make("b", {}, say("sound"))), hiding(answer, this.editor))];
   }
 
   async save() {

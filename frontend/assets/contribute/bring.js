@@ -113,15 +113,16 @@ function dropping(zone, chosen) {
 }
 
 function show(place, found, told, send) {
-  const took = found.took.map(({ origin, field }) => (origin === field ? field : `${origin} → ${field}`));
+  const named = (field) => told.labels[field] ?? field;
+  const took = found.took.map(({ origin, field }) => (origin === field ? named(field) : `${origin} → ${named(field)}`));
   const left = found.left.map(({ origin, why }) => `${origin}: ${why}`);
   const unclear = found.problems.map((each) => inWords(each));
   place.replaceChildren(
     make("h2", {}, say("read")),
     make("p", { id: "read-as" }, say("read_as", { format: told.formats[found.format] ?? found.format })),
     ...("revision" in found ? [make("p", {}, found.revision ? say("stored", { revision: found.revision }) : say("new_card"))] : []),
-    ...(found.missing.length ? [make("p", { id: "missing" }, say("missing", { listed: found.missing.join(", ") }))] : []),
-    ...(found.added?.length ? [make("p", {}, say("added", { listed: found.added.join(", ") }))] : []),
+    ...(found.missing.length ? [make("p", { id: "missing" }, say("missing", { listed: found.missing.map(named).join(", ") }))] : []),
+    ...(found.added?.length ? [make("p", {}, say("added", { listed: found.added.map(named).join(", ") }))] : []),
     ...(unclear.length ? [make("div", { class: "trouble" }, make("p", {}, say("unclear", { n: unclear.length })), list(unclear, ENGLISH))] : []),
     ...(took.length ? [folded(say("took", { n: took.length }), list(took))] : []),
     ...(left.length ? [folded(say("left", { n: left.length }), list(left))] : []),

@@ -13,6 +13,13 @@ async function head(file, media) {
   return end > 0 ? file.slice(0, end + 1) : file;
 }
 
+// "row 3, column Age" in the words of the page.
+const AT = /^row (\d+), column (.*)$/s;
+function placed({ field }) {
+  const [, row, column] = AT.exec(field) ?? [];
+  return row ? say("counts_at", { row, column }) : field;
+}
+
 const field = (id, words, input) => make("div", { class: "line" }, make("label", { for: id }, words), input);
 
 function choice(id, options, chosen) {
@@ -46,11 +53,11 @@ export async function counting(file, media, place, bench) {
     progress.hidden = true;
     if (!answer.ok) {
       form.mark(answer.json?.problems ?? []);
-      said.replaceChildren(trouble(answer));
+      said.replaceChildren(trouble(answer, placed));
     } else if (dry) {
       const { rows, tables, summed } = answer.json;
       const words = say("counts_sound", { rows, tables: tables.length });
-      said.replaceChildren(make("div", { class: "sound", id: "counts-sound" }, make("p", {}, words, summed ? ` ${say("counts_summed")}` : ""), hiding(answer)));
+      said.replaceChildren(make("div", { class: "sound", id: "counts-sound" }, make("p", {}, words, summed ? ` ${say("counts_summed")}` : ""), hiding(answer, bench.editor)));
     } else location.assign(`/contribute?draft=${slug}/${revision}`);
     said.focus();
   }
@@ -62,7 +69,7 @@ export async function counting(file, media, place, bench) {
 // The questions about a file: what holds for all its rows, and which column is what.
 function asking({ columns, rows, targets }, bench) {
   const { basis, coverage, dims, unit } = bench.told.choices;
-  const sources = (bench.editor.card.sources ?? []).map((each) => [String(each.id), String(each.id)]);
+  const sources = (bench.editor.card.sources ?? []).map(({ id, citation }) => [String(id), typeof citation === "string" ? `${id}: ${citation}` : String(id)]);
   const asked = {
     unit: choice("counts-unit", unit),
     source: choice("counts-source", sources),
@@ -93,15 +100,26 @@ function asking({ columns, rows, targets }, bench) {
     return { ...Object.fromEntries(values), ...(pairs ? { columns: pairs } : {}) };
   }
 
-  // A problem stands beside the row or the column that it names, where that is shown.
+  // A problem stands under the row or in the column that it names, where that is shown.
   function mark(problems) {
     for (const each of problems) {
-      const row = /^row (\d+)/.exec(each.field)?.[1];
-      const at = row ? element.querySelector(`tr[data-row="${row}"] td:last-child`)
-        : element.querySelector(`[data-column="${CSS.escape(each.field.replace(/^column /, ""))}"]`) ?? element.querySelector(`#counts-${CSS.escape(each.field)}`)?.parentElement;
-      at?.append(make("p", { class: "wrong", ...ENGLISH }, inWords(each)));
+      const [, row, column] = AT.exec(each.field) ?? [];
+      const line = row && element.querySelector(`tr[data-row="${row}"]`);
+      if (line) {
+        line.querySelectorAll("td")[columns.findIndex(({ name }) => name.trim().startsWith(column))]?.classList.add("wrong-here");
+        const words = make("td", { class: "wrong", colspan: columns.length + 1, ...ENGLISH }, make("div", {}, inWords(each, { place: placed(each) })));
+        line.after(make("tr", { class: "wrong-row" }, words));
+        continue;
+      }
+      const at = element.querySelector(`[data-column="${CSS.escape(each.field.replace(/^column /, ""))}"]`) ?? element.querySelector(`#counts-${CSS.escape(each.field)}`)?.parentElement;
+      at?.append(make("p", { class: "wrong", ...ENGLISH }, inWords(each, { place: "" })));
     }
   }
 
-  return { element, check, add, given, mark, clear: () => element.querySelectorAll(".wrong").forEach((each) => each.remove()) };
+  function clear() {
+    element.querySelectorAll(".wrong-row, p.wrong").forEach((each) => each.remove());
+    element.querySelectorAll(".wrong-here").forEach((each) => each.classList.remove("wrong-here"));
+  }
+
+  return { element, check, add, given, mark, clear };
 }

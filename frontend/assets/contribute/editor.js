@@ -1,10 +1,12 @@
 // A card as a form: every value has a field at its place, and every problem stands beside its place.
 import { EMPTY, isNumber, Num } from "./json.js";
-import { ENGLISH, inWords, make, say } from "./parts.js";
+import { ENGLISH, inWords, make, say, sayIf } from "./parts.js";
 
 const MOST_ROWS = 200;
 const LONG = 70;
 const ROWS = new Set(["cells", "overall", "results"]);  // lists that are tables
+const GROUPED = /^\/(tables\/\d+\/cells|results|overall)\//;
+const SOURCED = /\/(source|countries_source|totals_source\/[^/]+)$/;
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Num);
 const isScalar = (value) => !Array.isArray(value) && !isObject(value);
 const step = (name) => String(name).replaceAll("~", "~0").replaceAll("/", "~1");
@@ -25,6 +27,29 @@ export class Editor {
 
   nameOf(key) {
     return this.labels[key] ?? String(key).replaceAll("_", " ");
+  }
+
+  // One of a list ("Table 1"), and a place in it in the words of the form ("Table 1, row 2, Number").
+  itemName(key, n) {
+    return ROWS.has(key) ? say("row", { n: n + 1 }) : sayIf(`one_${key}`, `${this.nameOf(key)} {n}`, { n: n + 1 });
+  }
+
+  placeOf(pointer) {
+    const names = [];
+    let before = "";
+    for (const name of steps(pointer)) {
+      if (!/^\d+$/.test(name)) names.push(this.nameOf(name));
+      else if (before === "cells" || sayIf(`one_${before}`, "")) names.splice(-1, 1, this.itemName(before, Number(name)));
+      else if (!this.choices[before]) names.push(this.itemName(ROWS.has(before) ? before : "cells", Number(name)));
+      before = name;
+    }
+    return names.join(", ");
+  }
+
+  // What a code of a group means, where a form offers it.
+  wordOf(key, code) {
+    const known = [...(this.choices[key] ?? []), ["unknown", say("not_known")]];
+    return known.find(([each]) => each === code)?.[1] ?? code;
   }
 
   show(card, problems = []) {
@@ -68,7 +93,8 @@ export class Editor {
       const before = field.getAttribute("aria-describedby");
       field.setAttribute("aria-describedby", before ? `${before} ${said.id}` : said.id);
       field.after(said);
-    } else place.prepend(said);
+    } else if (place.matches("fieldset")) place.querySelector("legend").after(said);
+    else place.prepend(said);
   }
 
   find(pointer) {
@@ -87,7 +113,7 @@ export class Editor {
     const at = `${base}/${step(key)}`;
     if (isScalar(value)) return this.line(label, this.scalar(parent, key, value, at));
     if (Array.isArray(value) && value.every((each) => isScalar(each) && !String(each?.text ?? each).includes(","))) {
-      return this.line(label, this.words(parent, key, value, at), this.choices[key]);
+      return this.choices[key] ? this.picks(parent, key, value, at, label) : this.line(label, this.words(parent, key, value, at));
     }
     const open = ROWS.has(key) || (base === "" && key !== "documentation");
     const body = Array.isArray(value) ? this.items(value, at, key) : this.members(value, at);
@@ -95,11 +121,8 @@ export class Editor {
       make("summary", {}, label), ...body);
   }
 
-  // `codes` are what a list may hold, of which somebody types some.
-  line(label, field, codes = null) {
-    const hint = codes && make("p", { class: "quiet", id: `codes${field.id}` }, say("codes", { listed: codes.map(([code]) => code).join(", ") }));
-    if (hint) field.setAttribute("aria-describedby", hint.id);
-    return make("div", { class: "line" }, make("label", { for: field.id }, label), field, hint);
+  line(label, field) {
+    return make("div", { class: "line" }, make("label", { for: field.id }, label), field);
   }
 
   members(value, at) {
@@ -111,7 +134,7 @@ export class Editor {
     const body = flat ? [this.grid(value, at)] : value.map((each, n) => this.item(value, each, n, at));
     const shape = value.length ? blanked(value.at(-1)) : this.shape(`${at}/0`);
     if (shape === undefined) return body;
-    const add = make("button", { type: "button", class: "plain" }, `${say("add")}: ${this.nameOf(key)}`);
+    const add = make("button", { type: "button", class: "plain" }, sayIf(`add_${key}`, `${say("add")}: ${this.nameOf(key)}`));
     add.addEventListener("click", () => {
       value.push(copy(shape));
       this.again(`${at}/${value.length - 1}`);
@@ -121,14 +144,15 @@ export class Editor {
 
   item(list, value, n, at) {
     if (isScalar(value)) return this.line(say("row", { n: n + 1 }), this.scalar(list, n, value, `${at}/${n}`));
-    const name = `${this.nameOf(at.split("/").at(-1))}: ${n + 1}`;
+    const key = at.split("/").at(-1);
+    const name = this.itemName(key, n);
     return make("fieldset", { "data-at": `${at}/${n}`, id: `at${at}/${n}`, tabindex: -1 },
       make("legend", {}, name), ...(Array.isArray(value) ? this.items(value, `${at}/${n}`, name) : this.members(value, `${at}/${n}`)),
-      this.remover(list, n, name));
+      this.remover(list, n, name, sayIf(`remove_${key}`, say("remove"))));
   }
 
-  remover(list, n, name) {
-    const button = make("button", { type: "button", class: "plain", "aria-label": `${say("remove")}: ${name}` }, say("remove"));
+  remover(list, n, name, words = say("remove")) {
+    const button = make("button", { type: "button", class: "plain", "aria-label": `${words}: ${name}` }, words);
     button.addEventListener("click", () => {
       list.splice(n, 1);
       this.again();
@@ -146,7 +170,7 @@ export class Editor {
     const head = make("tr", {}, make("th", { scope: "col" }, "#"), keys.map((key) => make("th", { scope: "col" }, this.nameOf(unstep(key.split("/").at(-1))))),
       make("td", {}));
     const rows = shown.map(([cell, n]) => make("tr", { "data-at": `${at}/${n}` }, make("th", { scope: "row" }, String(n + 1)),
-      keys.map((key) => make("td", {}, this.cell(cell, key, n, `${at}/${n}`))),
+      keys.map((key) => make("td", { "data-name": this.nameOf(unstep(key.split("/").at(-1))) }, this.cell(cell, key, n, `${at}/${n}`))),
       make("td", {}, this.remover(cells, n, say("row", { n: n + 1 })))));
     const left = cells.length - shown.length;
     const name = this.nameOf(at.split("/").at(-1));
@@ -169,9 +193,10 @@ export class Editor {
   scalar(parent, key, value, at) {
     if (typeof value === "boolean") return this.choice(at, value, [[true, say("yes")], [false, say("no")]], (told) => { parent[key] = told === "true"; });
     const text = value instanceof Num ? value.text : value === EMPTY || value === null ? "" : String(value);
-    if (this.choices[key]) return this.coded(parent, key, text, at);
+    const offered = this.offered(key, at);
+    if (offered) return this.coded(parent, key, text, at, offered);
     const place = { id: `at${at}`, "data-at": at, autocomplete: "off", spellcheck: "false" };
-    const field = text.length > LONG ? make("textarea", { ...place, rows: 3 }) : make("input", place);
+    const field = key === "citation" || text.length > LONG ? make("textarea", { ...place, rows: 3 }) : make("input", place);
     field.value = text;
     field.addEventListener("input", () => {
       parent[key] = this.typed(field.value, key, value);
@@ -197,11 +222,38 @@ export class Editor {
     return field;
   }
 
-  // A field of a vocabulary offers its codes; one that is none of them stays to be seen.
-  coded(parent, key, text, at) {
+  // The codes that a field may hold, with what they mean; of sources those that the card names.
+  offered(key, at) {
+    if (SOURCED.test(at)) {
+      const named = (this.card.sources ?? []).filter(({ id, citation }) => typeof id === "string" && id && typeof citation === "string");
+      return named.length ? named.map(({ id, citation }) => [id, `${id}: ${citation}`]) : null;
+    }
     const known = this.choices[key];
+    return known && GROUPED.test(at) ? [...known, ["unknown", say("not_known")]] : known;
+  }
+
+  // One that is none of those offered stays to be seen.
+  coded(parent, key, text, at, known) {
     const own = known.some(([code]) => code === text) ? [] : [[text, text]];
     return this.choice(at, text, [...own, ...known], (told) => { parent[key] = told === "" ? EMPTY : told; });
+  }
+
+  // A list of a vocabulary: each of its codes is chosen or not.
+  picks(parent, key, value, at, label) {
+    const held = value.filter((each) => each !== EMPTY).map((each) => each?.text ?? String(each));
+    const own = held.filter((code) => !this.choices[key].some(([each]) => each === code)).map((code) => [code, code]);
+    const boxes = [...own, ...this.choices[key]].map(([code, words]) => {
+      const box = make("input", { type: "checkbox", id: `at${at}/${code}`, checked: held.includes(code) });
+      box.addEventListener("change", () => {
+        const others = parent[key].filter((each) => each !== EMPTY && each !== code);
+        parent[key] = box.checked ? [...others, code] : others;
+        // The dimensions of a table are the columns of its cells.
+        if (key === "dims") this.again(`${at}/${code}`);
+        else this.changed();
+      });
+      return make("span", { "data-at": `${at}/${code}` }, box, make("label", { for: box.id }, words));
+    });
+    return make("fieldset", { class: "picks", "data-at": at, id: `at${at}`, tabindex: -1 }, make("legend", {}, label), boxes);
   }
 
   words(parent, key, value, at) {
@@ -213,8 +265,6 @@ export class Editor {
       parent[key] = parts.map((part) => (numbers && isNumber(part) ? new Num(part) : part));
       this.changed();
     });
-    // The dimensions of a table are the columns of its cells.
-    if (key === "dims") field.addEventListener("change", () => this.again());
     return field;
   }
 
@@ -230,7 +280,7 @@ export class Editor {
       this.again();
       (this.find(`/${step(name)}`) ?? this.frame).focus();
     });
-    return make("div", { class: "line" }, make("label", { for: "further" }, say("further")), choice, button);
+    return make("div", { class: "line", id: "further-line" }, make("label", { for: "further" }, say("further")), choice, button);
   }
 }
 

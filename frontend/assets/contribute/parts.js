@@ -10,6 +10,12 @@ export function say(name, values = {}) {
   return fill(words[name] ?? name, values);
 }
 
+// What one thing is called where it has words of its own, else the others.
+export function sayIf(name, others, values = {}) {
+  const own = say(name, values);
+  return own === name ? fill(others, values) : own;
+}
+
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
 export function make(name, attributes = {}, ...children) {
@@ -33,17 +39,12 @@ export function folded(summary, ...children) {
 // Rules about cards and files are written in English, whatever the language of the page.
 export const ENGLISH = { lang: "en", dir: "ltr" };
 
-// A place in a table as the form counts: from one.
-function placed(field) {
-  const [, table, cell] = /^tables\[(\d+)\]\.cells\[(\d+)\]/.exec(field) ?? [];
-  return cell ? say("cell_at", { table: Number(table) + 1, row: Number(cell) + 1 }) : field;
-}
-
-// What would be hidden of a card and why, and what is printed although it is small.
-export function hiding(answer) {
+// What would be hidden of a card and why, and what is printed although it is small; in the words of its form.
+export function hiding(answer, editor) {
   const { hidden = [], published = [] } = answer.json?.protection ?? {};
-  const line = ({ field, key, why }) => `${placed(field)}: ${Object.entries(key).map(([dim, each]) => `${dim} ${each}`).join(", ")} `
-    + `(${say(why === "small" ? "small" : "protects")})`;
+  const placed = (field) => editor.placeOf(`/${field.split(/[.[\]]+/).filter(Boolean).join("/")}`);
+  const group = (key) => Object.entries(key).map(([dim, each]) => `${editor.nameOf(dim)}: ${editor.wordOf(dim, each)}`).join(", ");
+  const line = ({ field, key, why }) => `${placed(field)}, ${group(key)} (${say(why === "small" ? "small" : "protects")})`;
   return make("div", {}, make("p", {}, hidden.length ? say("hidden", { n: hidden.length }) : say("hidden_none")),
     hidden.length ? list(hidden.map(line), { id: fresh("hidden"), class: "hidden-counts" }) : null,
     published.length ? make("p", {}, say("published", { listed: published.map(placed).join("; ") })) : null);
@@ -60,19 +61,26 @@ export function showing(progress, tell) {
 }
 
 // A problem of the server in words: where, which rule, what was found, an example.
-export function inWords(problem, { place = true } = {}) {
+export function inWords(problem, { place = problem.field } = {}) {
   const found = problem.value ? ` ${say("found", { value: problem.value })}` : "";
   const example = problem.example ? ` ${say("example", { example: problem.example })}` : "";
-  return `${place ? `${problem.field}: ` : ""}${problem.rule}.${found}${example}`;
+  const rule = place ? problem.rule : problem.rule[0].toUpperCase() + problem.rule.slice(1);
+  return `${place ? `${place}: ` : ""}${rule}.${found}${example}`;
+}
+
+// Of what breaks a rule the detail says all; elsewhere the title comes first.
+function headed({ title, detail, status }) {
+  if (detail && (status === 413 || status === 422)) return [make("b", {}, detail)];
+  return [make("b", {}, title ? `${title}.` : say("unreachable")), detail ? ` ${detail}` : ""];
 }
 
 // What went wrong with a request, for a place with role=alert.
-export function trouble(answer) {
+export function trouble(answer, nameOf = (each) => each.field) {
   const told = answer.json ?? {};
-  const problems = (told.problems ?? []).map((each) => inWords(each));
+  const problems = (told.problems ?? []).map((each) => inWords(each, { place: nameOf(each) }));
   const more = told.more_problems ? say("more_problems", { n: told.more_problems }) : null;
   const later = answer.status === 429 ? say("later", { minutes: Math.max(1, Math.ceil(answer.retryAfter / 60)) }) : null;
   return make("div", { class: "trouble" }, later ? make("p", {}, later) : null,
-    make("p", told.title ? ENGLISH : {}, make("b", {}, told.title ? `${told.title}.` : say("unreachable")), told.detail ? ` ${told.detail}` : ""),
+    make("p", told.title ? ENGLISH : {}, ...headed(told)),
     problems.length ? list(problems, ENGLISH) : null, more ? make("p", {}, more) : null);
 }
