@@ -31,7 +31,7 @@ def select_mix(
     excluded: list[Excluded] = []
     notes: list[str] = []
     open_ended = card.mix_complete is not Reported.YES
-    if open_ended:
+    if open_ended and card.mix:
         notes.append(_("The published list of what the model learned from is not complete."))
     for part in card.mix:
         if part.role != PRETRAIN:

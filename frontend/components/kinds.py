@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.domain.vocabulary import BODY_REGIONS, MODALITIES, Access, Kind
 from app.language import N_, _
@@ -22,6 +22,20 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.AGGREGATE: N_("aggregate of datasets"),
     Kind.COHORT: N_("cohort without released images"),
 }
+
+
+def kinds_of_image(modalities: Iterable[str]) -> str:
+    """Name the kinds of image of one set or model, in a list."""
+    return ", ".join(
+        _("several kinds") if each == "mixed" else modality_words(each) for each in modalities
+    )
+
+
+def parts_of_the_body(regions: Iterable[str]) -> str:
+    """Name the parts of the body of one set or model, in a list."""
+    return ", ".join(
+        _("whole body or several parts") if each == "whole-body" else term(each) for each in regions
+    )
 
 
 def modality_options() -> list[tuple[str, str]]:

@@ -20,7 +20,10 @@ def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> 
     """List the sources of an answer under "Sources (12)"; `prefix` keeps their ids apart."""
     if not sources:
         return None
-    listed = [{"id": f"{prefix}-{key}", **asdict(source)} for key, source in sources.items()]
+    listed = [
+        {"id": f"{prefix}-{key}", **asdict(source), "seen": _seen(source.seen)}
+        for key, source in sources.items()
+    ]
     return html.Details(
         className="sources",
         children=[
@@ -29,6 +32,13 @@ def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> 
             *([_on_paper(len(listed))] if len(listed) > _PRINTED else []),
         ],
     )
+
+
+def _seen(seen: str | None) -> str | None:
+    """Say where it was read; the number of a file leads nobody to it without its repository."""
+    if seen and seen.startswith("public GitHub file") and "repository" in seen:
+        return _("a copy on GitHub; in which repository was not written down")
+    return seen
 
 
 def _on_paper(listed: int) -> Component:

@@ -14,10 +14,9 @@ from app.services.catalogue.answers import DatasetRow, Place, TotalShown
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview import ListedSet, Overview
 from app.services.catalogue.overview_words import DIM_WORDS
-from app.services.findings import modality_words
 from app.services.terms import term
 from app.services.wording import exact
-from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
+from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS, kinds_of_image, parts_of_the_body
 from frontend.datasets.choices import address
 from frontend.datasets.controls import STORE
 from frontend.datasets.held import SHORT_WORDS
@@ -112,8 +111,8 @@ def _dim(dim: Dim) -> str:
 def _row(listed: ListedSet, names: Mapping[str, str]) -> dict[str, object]:
     row = listed.row
     cells = [
-        ", ".join(modality_words(each) for each in row.modalities) or _("not found"),
-        ", ".join(map(term, row.body_regions)) or _("not found"),
+        kinds_of_image(row.modalities) or _("not found"),
+        parts_of_the_body(row.body_regions) or _("not found"),
         str(row.release_year or _("not found")),
         _(ACCESS_WORDS[Access(row.access)]),
         places_in_short(row.countries, names),

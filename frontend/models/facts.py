@@ -7,12 +7,12 @@ from dash.development.base_component import Component
 
 from app.domain.vocabulary import Reported, Unit
 from app.language import N_, _
-from app.services.findings import modality_words
 from app.services.terms import term
 from app.services.training.profile import Profile
 from app.services.training.weights import weights_words
 from app.services.wording import exact, joined
 from app.services.writing.field_words import WORDS
+from frontend.components.kinds import kinds_of_image, parts_of_the_body
 
 _COMPUTE = ("gpu_type", "gpu_count", "gpu_hours", "co2_kg", "energy_kwh")
 _LOOKED = {
@@ -27,20 +27,20 @@ def facts(profile: Profile) -> Component:
     """Name the kinds of image, the makers, and how the model is obtained."""
     card = profile.card
     given = [
-        (_("Kinds of image"), ", ".join(modality_words(each) for each in card.modalities)),
-        (_("Parts of the body"), ", ".join(map(term, card.body_regions))),
+        (_("Kinds of image"), kinds_of_image(card.modalities)),
+        (_("Parts of the body"), parts_of_the_body(card.body_regions)),
         (_("Made in (not where imaged)"), "; ".join(profile.flow.makers)),
         (_("Released"), str(card.release_year or "")),
         (_("Weights"), weights_words(card.weights_access or "")),
         (_("Licence"), card.licence or ""),
         (_("Architecture"), card.architecture or ""),
         (_("Parameters"), exact(card.parameters) if card.parameters is not None else ""),
-        (_("Trained by"), card.pretraining_method or ""),
+        (_("How it was trained"), card.pretraining_method or ""),
         (_("Meant for"), card.intended_uses or ""),
         (_("Not meant for"), card.unsuitable_uses or ""),
         (_("Its makers looked at differences between groups"),
          _(_LOOKED[card.fairness_evaluated])),
-        (_("Done about differences between groups"), card.mitigation or ""),
+        (_("What was done about differences between groups"), card.mitigation or ""),
     ]  # fmt: skip
     said = [html.Div([html.Dt(name), html.Dd(words or _("not found"))]) for name, words in given]
     home = html.P(html.A(_("The makers’ page"), href=card.homepage)) if card.homepage else None

@@ -10,9 +10,9 @@ from app.domain.vocabulary import Reported
 from app.language import N_, _
 from app.services.catalogue.model_answers import ModelPage, ModelRow
 from app.services.catalogue.models import TRAINING_PEOPLE
-from app.services.findings import modality_words
 from app.services.training.words import COMPLETE_WORDS, REPORTED_WORDS
 from app.services.wording import exact
+from frontend.components.kinds import kinds_of_image
 from frontend.components.table import Cell, link, table
 
 _COLUMNS = (
@@ -53,11 +53,11 @@ def listing(page: ModelPage, names: Mapping[str, str]) -> Component:
 def _cells(row: ModelRow, names: Mapping[str, str]) -> list[Cell]:
     return [
         link(row.name, f"/models/{row.slug}"),
-        ", ".join(modality_words(each) for each in row.modalities) or "–",
+        kinds_of_image(row.modalities) or "–",
         str(row.release_year or "–"),
         exact(row.parts) if row.parts else _("none found"),
         exact(row.parts_with_card) if row.parts else "–",
-        _(COMPLETE_WORDS[row.mix_complete]),
+        _(COMPLETE_WORDS[row.mix_complete]) if row.parts else "–",
         _said(row),
         "–" if row.total_patients is None else exact(row.total_patients),
         "–" if row.total_images is None else exact(row.total_images),

@@ -14,10 +14,10 @@ from app.services.training.words import count_by
 from app.services.wording import exact, several
 
 _PARTS = (
-    (Reported.YES, "said-yes", N_("yes")),
+    (Reported.YES, "said-yes", N_("yes, in full")),
     (Reported.PARTIAL, "said-partial", N_("in part")),
-    (Reported.NO, "said-no", N_("no, or said not to be given")),
-    (Reported.UNKNOWN, "said-unknown", N_("nothing found, or not read in full")),
+    (Reported.NO, "said-no", N_("not in full, or said not to be given")),
+    (Reported.UNKNOWN, "said-unknown", N_("not found, or not read in full")),
 )
 _ITEMS = (
     ("geography", N_("Where they were imaged")),
@@ -29,8 +29,7 @@ _ITEMS = (
 
 def said_of_training(rows: Sequence[ModelRow]) -> Component:
     """Draw the list of sets, then each thing that may be said of the people in them."""
-    complete = [sum(row.mix_complete is answer for row in rows) for answer, *_words in _PARTS]
-    bars = [(_("The list of sets is complete"), complete)]
+    bars = [(_("Which sets they learned from"), [_listing(rows, a) for a, *_words in _PARTS])]
     bars += [
         (_(words), [count_by(rows, item, a) for a, *_words in _PARTS]) for item, words in _ITEMS
     ]
@@ -49,6 +48,11 @@ def said_of_training(rows: Sequence[ModelRow]) -> Component:
             html.Tbody([_row(words, numbers) for words, numbers in bars]),
         ],
     )
+
+
+def _listing(rows: Sequence[ModelRow], answer: Reported) -> int:
+    """Count by whether the list of sets is complete; one of which nothing was found is unknown."""
+    return sum((row.mix_complete if row.parts else Reported.UNKNOWN) is answer for row in rows)
 
 
 def _swatch(look: str) -> Component:

@@ -16,6 +16,7 @@ from app.services.results.forest import attribute_words
 from app.services.results.words import SHARED_WORDS
 from app.services.snapshot import snapshot
 from app.services.terms import term
+from app.services.training.documents import said_by_documents
 from app.services.training.profile import Profile, Told
 from app.services.training.words import (
     COMPLETE_WORDS,
@@ -43,6 +44,13 @@ _TITLES = {
     "ethnicity": N_("Their race or ethnicity"),
     "skin_tone": N_("Their skin tone"),
 }
+_NONE_SAYS = {
+    "country": N_("We found no source that says where they were imaged."),
+    "sex": N_("We found no source that says their sex."),
+    "age": N_("We found no source that says their age."),
+    "ethnicity": N_("We found no source that says their race or ethnicity."),
+    "skin_tone": N_("We found no source that says their skin tone."),
+}
 _PARTS = (
     (N_("Part"), "name"),
     (N_("Used to"), "short"),
@@ -67,9 +75,8 @@ def parts(profile: Profile) -> Component:
     """List the parts of the training mix, each with its weight and what that rests on."""
     mix = profile.mix
     if not mix.items:
-        return html.Section(
-            [html.H2(_("What it learned from")), html.P(_("We found no part that is named."))]
-        )
+        none = html.P(_("We hold no list of its parts."), className="nothing-known")
+        return html.Section([html.H2(_("What it learned from")), none])
     rows: list[tuple[str, list[Cell]]] = [
         (
             f"part-{index}",
@@ -104,8 +111,16 @@ def parts(profile: Profile) -> Component:
 def people(profile: Profile) -> Component:
     """Draw who is in it, by place and by each thing that is printed of them."""
     blocks = [_block(told, profile) for told in profile.told]
+    if not any(told.dimension == "ethnicity" for told in profile.told):
+        none = html.P(_(_NONE_SAYS["ethnicity"]), className="nothing-known")
+        blocks.append(html.Section([html.H3(_(_TITLES["ethnicity"])), none]))
+    said = said_by_documents(profile)
     return html.Section(
-        [html.H2(_("Who it learned from")), html.Div(blocks, className="people-blocks")]
+        [
+            html.H2(_("Who it learned from")),
+            html.P(said) if said else None,
+            html.Div(blocks, className="people-blocks"),
+        ]
     )
 
 
@@ -126,7 +141,7 @@ def _said(told: Told, profile: Profile) -> Iterator[Component | None]:
         said = _("A table is printed, but no share of all can be read from it: {why}.", why=why)
         yield html.P(said, className="nothing-known")
     elif not answer.total.datasets and not answer.groups:
-        yield html.P(_("No part has a card here that says it."), className="nothing-known")
+        yield html.P(_(_NONE_SAYS[told.dimension]), className="nothing-known")
     else:
         yield _bars(told.dimension, answer, profile)
         if answer.sources:
@@ -238,7 +253,7 @@ def _test(row: EvaluationRow, by_set: Mapping[str, tuple[str, ...]]) -> list[Cel
         link(f"{row.dataset_name}: {row.task}", f"/evaluations/{row.slug}"),
         "; ".join(places) or _("not known"),
         ", ".join(groups) or _("none"),
-        exact(row.n_scores) if row.n_scores else _("none printed"),
+        exact(row.n_scores) if row.n_scores else _("none read"),
         _(SHARED_WORDS[row.shared_source.state]),
         published_words(row.publication_status),
     ]

@@ -49,9 +49,9 @@ def _written(found: Profile) -> list[Component]:
         html.H1(_("Questions to ask before you use {name}", name=name), className="title"),
         html.P(
             _(
-                "For the supplier of the model, or of a product that is built on it. What we "
-                "found is from its published card; that we found nothing may mean that nobody "
-                "printed it, or that we have not read the full source."
+                "For the supplier of the model, or of a product that is built on it. What "
+                "FairAtlas found is from the model’s card there; that it found nothing may mean "
+                "that nobody printed it, or that the full source was not read."
             ),
             id="finding",
         ),
@@ -78,7 +78,7 @@ def _written(found: Profile) -> list[Component]:
 
 
 def _question(each: SupplierQuestion) -> Component:
-    said = [(_("We found"), each.says), (_("We did not find"), each.open)]
+    said = [(_("FairAtlas found"), each.says), (_("It did not find"), each.open)]
     return html.Li(
         [
             html.H2(each.topic),

@@ -85,7 +85,9 @@ def test_no_map_where_no_place_is_known(
     page.goto(f"{site}/models/biomedclip")
     page.wait_for_selector(".people-blocks")
     expect(page.locator(".mini-map")).to_have_count(0)
-    expect(page.locator(".people-blocks")).to_contain_text("No part has a card here that says it")
+    expect(page.locator(".people-blocks")).to_contain_text(
+        "We found no source that says where they were imaged"
+    )
 
 
 def test_a_map_costs_one_small_file_and_no_library(

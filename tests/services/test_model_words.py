@@ -21,6 +21,7 @@ from app.domain.scheme import SCHEMES
 from app.domain.vocabulary import Basis, Reported, State, Status, Unit
 from app.services.catalogue.answers import TotalShown
 from app.services.catalogue.model_answers import Mix, MixRow, ModelDetail, ModelPage, ModelRow
+from app.services.training.documents import said_by_documents
 from app.services.training.flow import Flow, Strand
 from app.services.training.profile import Profile, Told
 from app.services.training.questions import supplier_questions
@@ -67,7 +68,7 @@ def test_the_list_says_how_many_name_their_parts_and_how_many_their_people() -> 
 
 def test_no_model_is_said() -> None:
     assert finding_of_models(page(), filtered=True).sentence == "We hold no such model."
-    assert finding_of_models(page(), filtered=False).sentence == "We hold no models."
+    assert finding_of_models(page(), filtered=False).sentence == "No model has a card here yet."
 
 
 def part(dataset: str, **given: Any) -> MixRow:
@@ -183,16 +184,23 @@ def test_a_place_that_only_a_part_without_a_card_names_is_not_lost() -> None:
     assert "1 part has no card here" in said.unknown
 
 
+def test_what_its_documents_are_said_not_to_give_is_said() -> None:
+    silent = profile(part("first"))
+    assert said_by_documents(silent) == ""
+    made = replace(silent, card=card(demographics_reported={**SILENT, "sex": Reported.NO}))
+    assert said_by_documents(made).endswith("are said not to give their sex.")
+
+
 def test_places_without_numbers_are_not_called_numbers() -> None:
     nobody = replace(answer(()), known=Known(0, 0, 0), total=Totals(0, None, 0, 0), unknown=None)
     said = finding_of_model(profile(part("first", countries=("KEN",)), places=nobody))
-    assert "Places of imaging are named in Kenya, and not how many" in said.sentence
+    assert "It was imaged in Kenya; how many patients in each is not said." in said.sentence
 
 
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
-        ((), "We found no list of what Seer learned from."),
+        ((), "We hold no list of the datasets that Seer learned from."),
         ((part("first", role="finetune"),), "Seer names 1 set for tuning, and none for pret"),
     ],
 )

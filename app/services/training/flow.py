@@ -17,7 +17,7 @@ from app.services.snapshot import Snapshot
 from app.store.records import PublishedDataset
 
 NOT_KNOWN = N_("not known")
-FROM_MEMORY = N_(" (from memory)")
+FROM_MEMORY = N_(" (recalled)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from app.services.training.words import COMPLETE_WORDS
 from app.services.wording import exact, joined, several, span
 
 _MOST_NAMES = 8
-_SKIN = ("clinical-photo", "dermoscopy")
-NOTHING = N_("Nothing that we read.")
+_SKIN = ("clinical-photo", "dermoscopy", "mixed")
+NOTHING = N_("Nothing, in what was read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _said_of(profile: Profile, item: str) -> str:
     said = {
         Reported.YES: _("The model’s documents report it."),
         Reported.PARTIAL: _("The model’s documents report it in part."),
-        Reported.NO: _("The model’s documents are said not to report it."),
+        Reported.NO: _("The model’s own documents are said not to give it."),
         Reported.UNKNOWN: "",
     }[reported]
     return f"{said} {_held(profile, item)}".strip() or _(NOTHING)

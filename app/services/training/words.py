@@ -58,7 +58,7 @@ def finding_of_models(page: ModelPage, filtered: bool) -> Finding:
     rows = page.items
     if not rows:
         if not filtered:
-            return Finding(_("We hold no models."), "")
+            return Finding(_("No model has a card here yet."), "")
         return Finding(_("We hold no such model."), _("Wider choices would bring some back."))
     whole = [row for row in rows if row.mix_complete is Reported.YES]
     carded = sum(row.parts > 0 and row.parts == row.parts_with_card for row in whole)
@@ -123,7 +123,9 @@ def _named_parts(profile: Profile) -> str:
     name, mix = profile.card.name, profile.mix
     parts, tuned = len(pretrained(mix)), len(mix.items) - len(pretrained(mix))
     if not mix.items:
-        return _("We found no list of what {name} learned from.", name=name)
+        none = _("We hold no list of the datasets that {name} learned from.", name=name)
+        how = profile.card.pretraining_method
+        return f"{none} {_('Of its training its sources say: {how}.', how=how)}" if how else none
     if not parts:
         return _(
             "{name} names {sets} for tuning, and none for pretraining.",
@@ -155,7 +157,7 @@ def _placed(profile: Profile) -> str:
         return _counted_in(profile, answer, _where(counted), named)
     if named:
         return _(
-            "Places of imaging are named in {where}, and not how many {unit} in each.",
+            "It was imaged in {where}; how many {unit} in each is not said.",
             where=_where(named),
             unit=unit,
         )
@@ -285,7 +287,7 @@ def _printed_total(profile: Profile) -> Iterator[str]:
     if shown and shown.n is not None:
         told = {"n": rounded(shown.n), "unit": term(profile.unit)}
         yield (
-            _("Its card prints {n} {unit} in all, from memory.", **told)
+            _("Its card prints {n} {unit} in all (recalled, not read).", **told)
             if shown.recalled
             else _("Its card prints {n} {unit} in all.", **told)
         )
