@@ -1,9 +1,12 @@
-// Shares in training across, performance up: laid out by frontend/link/scatter.py, written here as
-// SVG, so that its colours are those of the page. The table below holds every value.
-//   data-link: {label, width, height, strip, main, column, zero, divide, xTicks, yTicks, marks, ...}
+// Shares in training across, performance up: frontend/link/scatter.py gives places from 0 to 1, here
+// they are laid out for the width that there is, so that words keep their size on a phone. Groups of
+// unknown share stand in a strip beside the plot, or under it where the page is narrow.
+//   data-link: {label, known, zero, divide, xTicks, yTicks, names, corners, marks, xTitle, ...}
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const R = 6;
+  const [WIDEST, NARROW, GAP, LINE] = [1040, 640, 24, 17];
+  const ink = document.createElement("canvas").getContext("2d");
 
   function part(name, attributes, ...children) {
     const made = document.createElementNS(SVG, name);
@@ -57,48 +60,175 @@
       part("title", {}, title));
   }
 
-  function grounds({ strip, main, top, bottom, zero, divide }) {
-    const height = bottom - top;
+  function long(text, size) {
+    ink.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    return ink.measureText(text).width;
+  }
+
+  function wrapped(text, width, size) {
+    const lines = [];
+    for (const word of text.split(" ")) {
+      const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+      if (lines.length && long(longer, size) <= width) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines;
+  }
+
+  const stacked = (lines, x, y, name, anchor) => lines.map((text, i) => words(text, x, y + i * LINE, name, anchor));
+
+  // Where a panel has its marks: the plot keeps a margin for the marks at its ends.
+  const across = (box, at) => box.x + 16 + at * (box.width - 32);
+  const down = (box, at) => box.y + 14 + at * (box.height - 28);
+
+  function upwards(d, box) {
+    const zero = down(box, d.zero);
     return [
-      part("rect", { x: strip.x, y: top, width: strip.width, height, class: "link-strip" }),
-      part("rect", { x: main.x, y: top, width: main.width, height, class: "link-ground" }),
-      line(strip.x, zero, main.x + main.width, zero, "link-zero"),
-      divide === null ? null : line(divide, top, divide, bottom, "link-zero"),
+      line(box.x, zero, box.x + box.width, zero, "link-zero"),
+      ...d.yTicks.map(({ at, text }) => words(text, box.x - 8, down(box, at) + 4, "link-tick", "end")),
     ];
   }
 
-  function axes(d) {
-    const middle = (box) => box.x + box.width / 2;
-    return [
-      ...d.yTicks.map(({ at, text }) => words(text, d.strip.x - 8, at + 4, "link-tick", "end")),
-      ...d.xTicks.map(({ at, text }) => words(text, at, d.bottom + 18, "link-tick", "middle")),
-      ...d.names.map(({ x, text }) => words(text, x, d.bottom + 18, "link-tick", "middle")),
-      words(d.stripTitle, middle(d.strip), d.bottom + 40, "link-title", "middle"),
-      words(d.xTitle, middle(d.main), d.bottom + 40, "link-title", "middle"),
-      words(d.yTitle, d.strip.x, d.top - 14, "link-title"),
-      ...d.corners.map(({ text, x, y, anchor }) => words(text, x, y, "link-corner", anchor)),
-      d.empty ? words(d.empty, middle(d.main), d.zero - 14, "link-title", "middle") : null,
-    ];
+  // Ticks from the right, each where its words do not run into the last.
+  function ticks(d, box) {
+    let free = Infinity;
+    return [...d.xTicks].reverse().flatMap(({ at, text }) => {
+      const [x, half] = [across(box, at), long(text, 12) / 2];
+      if (x + half > free) return [];
+      free = x - half - 6;
+      return [words(text, x, box.y + box.height + 18, "link-tick", "middle")];
+    });
   }
 
-  function column({ column: { x, lines }, columnTitle, top, bottom, width }) {
-    return [
-      part("rect", { x: x - 8, y: top, width: width - x + 7, height: bottom - top, class: "link-untested" }),
-      words(columnTitle, x, top - 14, "link-title"),
-      ...lines.map((text, i) => words(text, x, top + 22 + i * 22, "link-line")),
-    ];
+  // Each corner keeps to its own side of the line between rare and common.
+  function corner(d, box, { text, side, end }) {
+    const middle = d.divide === null ? box.x + box.width / 2 : across(box, d.divide);
+    const rare = side === "rare";
+    const lines = wrapped(text, (rare ? middle - box.x : box.x + box.width - middle) - 12, 13);
+    const y = end === "top" ? box.y + 18 : box.y + box.height - 10 - (lines.length - 1) * LINE;
+    return stacked(lines, rare ? box.x + 8 : box.x + box.width - 8, y, "link-corner", rare ? "start" : "end");
+  }
+
+  function plot(d, box) {
+    const divide = d.divide === null ? null : across(box, d.divide);
+    const title = wrapped(d.xTitle, box.width, 13);
+    const marks = d.marks.filter(({ low }) => low !== null).map((each) => {
+      const [low, high] = [across(box, each.low), across(box, each.high)];
+      return mark({ ...placed(each, box), low, high, x: (low + high) / 2 });
+    });
+    return {
+      parts: [
+        part("rect", { ...box, class: "link-ground" }),
+        divide === null ? null : line(divide, box.y, divide, box.y + box.height, "link-zero"),
+        ...ticks(d, box),
+        ...stacked(title, box.x + box.width / 2, box.y + box.height + 40, "link-title", "middle"),
+        ...d.corners.flatMap((each) => corner(d, box, each)),
+      ],
+      marks,
+      bottom: box.y + box.height + 40 + title.length * LINE,
+    };
+  }
+
+  const placed = (each, box) => {
+    const [y, yLow, yHigh] = [each.y, each.yLow, each.yHigh].map((at) => at === null ? null : down(box, at));
+    return { ...each, y, yLow, yHigh };
+  };
+
+  // Marks of one column stand beside each other where they would hide each other.
+  function apart(columns, box) {
+    const wide = box.width / columns.length;
+    const steps = Math.max(0, Math.floor((wide / 2 - 8) / 15));
+    const offsets = [0, ...Array.from({ length: steps }, (_, i) => [(i + 1) * 15, -(i + 1) * 15]).flat()];
+    return columns.flatMap((own, at) => {
+      const set = [];
+      for (const each of own.map((one) => placed(one, box)).sort((a, b) => a.y - b.y)) {
+        const clash = (off) => set.filter((other) => other.off === off && Math.abs(other.y - each.y) < 14).length;
+        const off = offsets.reduce((best, next) => (clash(next) < clash(best) ? next : best), 0);
+        set.push({ ...each, off, x: box.x + (at + 0.5) * wide + off });
+      }
+      return set;
+    });
+  }
+
+  // Names under their columns: over several lines, on end where a word is too long, else in the legend.
+  function names(d, box) {
+    const wide = box.width / d.names.length;
+    const [y, at] = [box.y + box.height, (i) => box.x + (i + 0.5) * wide];
+    const longest = Math.max(...d.names.flatMap((name) => name.split(" ")).map((word) => long(word, 12)));
+    if (longest <= wide - 4) {
+      const lines = d.names.map((name) => wrapped(name, wide - 4, 12));
+      const high = Math.max(...lines.map((each) => each.length)) * LINE;
+      return { parts: lines.flatMap((each, i) => stacked(each, at(i), y + 18, "link-tick", "middle")), high };
+    }
+    const high = Math.max(...d.names.map((name) => long(name, 12)));
+    if (high > 90) return { parts: [], high: 0 };
+    const parts = d.names.map((name, i) => part("text", { class: "link-tick", "text-anchor": "end",
+      transform: `translate(${at(i) + 4} ${y + 8}) rotate(-90)` }, name));
+    return { parts, high };
+  }
+
+  function strip(d, box, room) {
+    const columns = d.names.map((_, i) => d.marks.filter(({ low, column }) => low === null && column === i));
+    const named = names(d, box);
+    const title = wrapped(d.stripTitle, room, 13);
+    const from = box.y + box.height + named.high + 24;
+    const [x, anchor] = d.known ? [box.x + box.width / 2, "middle"] : [box.x, "start"];
+    return {
+      parts: [
+        part("rect", { ...box, class: "link-strip" }),
+        ...named.parts,
+        ...stacked(title, x, from, "link-title", anchor),
+      ],
+      marks: apart(columns, box).map((each) => mark({ ...each, low: null, high: null })),
+      bottom: from + title.length * LINE,
+    };
+  }
+
+  // Where the strip and the plot stand: beside each other, under each other, or one alone.
+  function panels(d, width, left, top) {
+    const [room, height] = [width - left - 8, width < NARROW ? 260 : 350];
+    const unknown = d.marks.some(({ low }) => low === null);
+    const alone = { x: left, y: top, width: room, height };
+    if (!d.known) {
+      const box = { ...alone, width: Math.min(room, Math.max(360, d.names.length * 84)) };
+      return [[box, strip(d, box, room)]];
+    }
+    if (!unknown) return [[alone, plot(d, alone)]];
+    if (width < NARROW) {
+      const above = plot(d, alone);
+      const box = { ...alone, y: above.bottom + 12 };
+      return [[alone, above], [box, strip(d, box, room)]];
+    }
+    const own = Math.min(room * 0.4, Math.max(150, d.names.length * 48));
+    const beside = { ...alone, width: own };
+    const main = { ...alone, x: left + own + GAP, width: room - own - GAP };
+    return [[beside, strip(d, beside, own)], [main, plot(d, main)]];
   }
 
   function draw(frame) {
-    if (frame.writtenFrom === frame.dataset.link) return;
-    frame.writtenFrom = frame.dataset.link;
+    const width = Math.min(WIDEST, frame.clientWidth || NARROW);
+    const from = `${width} ${frame.dataset.link}`;
+    if (frame.writtenFrom === from) return;
+    frame.writtenFrom = from;
+    resized.observe(frame);
     const d = JSON.parse(frame.dataset.link);
-    const { width, height, label } = d;
+    const left = Math.max(...d.yTicks.map(({ text }) => long(text, 12))) + 12;
+    const title = wrapped(d.yTitle, width - 8, 13);
+    const made = panels(d, width, left, title.length * LINE + 8);
+    const upright = made.filter(([box], i) => i === 0 || box.x === left);
+    const height = Math.max(...made.map(([, { bottom }]) => bottom));
+    const zeros = made.filter(([box]) => box.x !== left).map(([box]) =>
+      line(box.x, down(box, d.zero), box.x + box.width, down(box, d.zero), "link-zero"));
     frame.replaceChildren(
-      part("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label },
-        ...grounds(d), ...column(d), ...axes(d), ...d.marks.map(mark)),
+      part("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": d.label },
+        ...stacked(title, 0, 14, "link-title"),
+        ...made.flatMap(([, { parts }]) => parts),
+        ...upright.flatMap(([box]) => upwards(d, box)), ...zeros,
+        ...made.flatMap(([, { marks }]) => marks)),
     );
   }
+
+  const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => draw(target)));
 
   // A sample of the legend is the mark itself.
   function sample(frame) {

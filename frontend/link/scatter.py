@@ -1,14 +1,13 @@
-"""Scatter: shares in training across, performance up; laid out here, written by assets/link.js.
+"""Scatter: shares in training across, performance up; places from 0 to 1, for assets/link.js.
 
-Groups whose share is not known stand in a strip of their own at the left, by name; those of which
-no test is known in a column at the right. Nothing unknown is left white.
+Groups whose share is not known stand in a strip of their own, by name; where no share is known,
+that strip is the whole picture. Nothing unknown is left white.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,8 @@ from dash.development.base_component import Component
 from app.domain.link import LinkState
 from app.language import N_, _
 from app.services.link.answers import Bounds, Link, LinkAxis, LinkGroup, LinkRun
+from app.services.link.naming import group_words, in_order
+from app.services.link.partitions import tones_of
 from app.services.link.words import (
     STATE_WORDS,
     difference,
@@ -25,16 +26,9 @@ from app.services.link.words import (
     share_words,
     state_words,
 )
-from app.services.results.forest import attribute_words, metric_words
-from app.services.terms import term
+from app.services.results.forest import metric_words
 from app.services.wording import exact, percent, several
 
-WIDTH, HEIGHT = 980, 440
-_TOP, _BOTTOM = 34, 384
-# Left of the strip there is room for "+0.25 points".
-_STRIP = (92, 218)
-_MAIN = (240, 752)
-_COLUMN = 776
 _SHARES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _RATIOS = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0, 2.0, 4.0, 8.0, 16.0)
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -42,13 +36,12 @@ _SHAPES = (
     "circle", "square", "triangle", "diamond", "cross", "bar", "down", "saltire", "hourglass",
     "upright", "left", "dome", "bowtie", "right", "bowl", "star", "peak", "valley",
 )  # fmt: skip
-_LINES = 14
 # Corners: which is rare or common by its side, worse or not by its height.
 _CORNERS = (
-    (LinkState.RARE_AND_NOT_WORSE, _MAIN[0] + 8, _TOP + 18, "start"),
-    (LinkState.COMMON_AND_NOT_WORSE, _MAIN[1] - 8, _TOP + 18, "end"),
-    (LinkState.RARE_AND_WORSE, _MAIN[0] + 8, _BOTTOM - 10, "start"),
-    (LinkState.COMMON_AND_WORSE, _MAIN[1] - 8, _BOTTOM - 10, "end"),
+    (LinkState.RARE_AND_NOT_WORSE, "rare", "top"),
+    (LinkState.COMMON_AND_NOT_WORSE, "common", "top"),
+    (LinkState.RARE_AND_WORSE, "rare", "bottom"),
+    (LinkState.COMMON_AND_WORSE, "common", "bottom"),
 )
 
 
@@ -65,68 +58,66 @@ class _Scale:
     def x(self, value: float) -> float:
         low, high = math.log2(self.ticks[0]), math.log2(self.ticks[-1])
         at = (math.log2(max(value, self.ticks[0])) - low) / (high - low)
-        return round(_MAIN[0] + 16 + min(1.0, at) * (_MAIN[1] - _MAIN[0] - 32), 1)
+        return round(min(1.0, at), 4)
 
     def y(self, value: float) -> float:
-        middle, half = (_TOP + _BOTTOM) / 2, (_BOTTOM - _TOP) / 2 - 14
-        return round(middle - self.up * half * value / self.reach, 1)
+        return round((1 - self.up * value / self.reach) / 2, 4)
 
 
 def scatter(answer: Link, axis: LinkAxis) -> Component | None:
-    """Draw one axis; None where no run has two groups with a value."""
+    """Draw one axis; None where no result has two groups with a value."""
     groups = [g for run in axis.runs for g in run.groups if g.difference is not None]
     if not groups:
         return None
-    scale = _scale(axis, groups, answer.reference is not None)
     shapes = _shapes(answer, {each.group for each in groups})
-    drawing = {
-        "label": _alternative(answer, axis),
-        "width": WIDTH,
-        "height": HEIGHT,
-        "strip": {"x": _STRIP[0], "width": _STRIP[1] - _STRIP[0]},
-        "main": {"x": _MAIN[0], "width": _MAIN[1] - _MAIN[0]},
-        "top": _TOP,
-        "bottom": _BOTTOM,
-        "column": {"x": _COLUMN, "lines": list(_untested(answer))},
-        "zero": scale.y(0),
-        "divide": _divide(axis, scale),
-        "xTicks": [{"at": scale.x(each), "text": _tick(each, scale)} for each in scale.ticks],
-        "yTicks": list(_heights(axis, scale)),
-        "xTitle": _across(answer, scale),
-        "yTitle": _(
-            "{metric}: difference from the mean of the run’s groups",
-            metric=metric_words(axis.metric),
-        ),
-        "stripTitle": _("share not known"),
-        "columnTitle": _(STATE_WORDS[LinkState.NO_TEST_KNOWN]),
-        "corners": [
-            {"text": _(STATE_WORDS[state]), "x": x, "y": y, "anchor": anchor}
-            for state, x, y, anchor in _CORNERS
-        ],
-        "names": _strip_names(shapes),
-        "empty": None
-        if any(_across_bounds(each, scale) for each in groups)
-        else _("no group has a known share here"),
-        "marks": [
-            _mark(run, group, axis, scale, shapes)
-            for run in axis.runs
-            for group in run.groups
-            if group.difference is not None
-        ],
-    }
+    drawing = _drawing(answer, axis, groups, shapes)
     frame = html.Div(
         className="link-frame",
         tabIndex=0,
         role="region",
         **{"aria-label": _("Shares and performance"), "data-link": json.dumps(drawing)},
     )
-    return html.Div([_legend(shapes), frame], className="link-picture")
+    return html.Div([_legend(answer.attribute, shapes), frame], className="link-picture")
+
+
+def _drawing(
+    answer: Link, axis: LinkAxis, groups: Sequence[LinkGroup], shapes: dict[str, int]
+) -> dict[str, object]:
+    scale = _scale(axis, groups, answer.reference is not None)
+    known = any(_across_bounds(each, scale) for each in groups)
+    return {
+        "label": _alternative(answer, axis),
+        "known": known,
+        "zero": scale.y(0),
+        "divide": _divide(axis, scale),
+        "xTicks": [{"at": scale.x(each), "text": _tick(each, scale)} for each in scale.ticks],
+        "yTicks": list(_heights(axis, scale)),
+        "xTitle": _across(answer, scale),
+        "yTitle": _(
+            "{metric}: difference from the mean of the groups tested together",
+            metric=metric_words(axis.metric),
+        ),
+        "stripTitle": _("share not known")
+        if known
+        else _("No share is known here: groups stand side by side, by name."),
+        "corners": [
+            {"text": _(STATE_WORDS[state]), "side": side, "end": end}
+            for state, side, end in _CORNERS
+        ],
+        "names": [group_words(answer.attribute, each) for each in shapes],
+        "marks": [
+            _mark(answer.attribute, run, group, axis, scale, shapes)
+            for run in axis.runs
+            for group in run.groups
+            if group.difference is not None
+        ],
+    }
 
 
 def _shapes(answer: Link, shown: set[str]) -> dict[str, int]:
     """Number the groups of one picture; a group has the same look in every picture."""
     groups = (each.group for axis in answer.axes for run in axis.runs for each in run.groups)
-    numbers = {name: at for at, name in enumerate(sorted(set(groups)))}
+    numbers = {name: at for at, name in enumerate(in_order(answer.attribute, groups))}
     return {name: at for name, at in numbers.items() if name in shown}
 
 
@@ -205,77 +196,57 @@ def _across(answer: Link, scale: _Scale) -> str:
     return _(words, unit=_(answer.unit))
 
 
-def _strip_names(shapes: dict[str, int]) -> list[dict[str, object]]:
-    """Name the columns of the strip where there is room for their names."""
-    if len(shapes) > 3:
-        return []
-    return [{"x": _strip_x(at, len(shapes)), "text": term(name)} for at, name in enumerate(shapes)]
-
-
-def _strip_x(at: int, of: int) -> float:
-    return round(_STRIP[0] + (at + 0.5) * (_STRIP[1] - _STRIP[0]) / of, 1)
-
-
 def _mark(
-    run: LinkRun, group: LinkGroup, axis: LinkAxis, scale: _Scale, shapes: dict[str, int]
+    attribute: str,
+    run: LinkRun,
+    group: LinkGroup,
+    axis: LinkAxis,
+    scale: _Scale,
+    shapes: dict[str, int],
 ) -> dict[str, object]:
     at = shapes[group.group]
     bounds = _across_bounds(group, scale)
     low, high = (scale.x(each) for each in bounds) if bounds else (None, None)
-    x = _strip_x(list(shapes).index(group.group), len(shapes))
-    if low is not None and high is not None:
-        x = (low + high) / 2
     ends = (group.difference_low, group.difference_high)
     y_low, y_high = (None if end is None else scale.y(end) for end in ends)
     return {
-        "x": round(x, 1),
-        "y": scale.y(group.difference or 0.0),
+        "column": list(shapes).index(group.group),
         "low": low,
         "high": high,
+        "y": scale.y(group.difference or 0.0),
         "yLow": y_low,
         "yHigh": y_high,
         "shape": _shape(at),
         "hue": _hue(at),
         "said": group.state is not LinkState.TOO_FEW_TO_SAY,
-        "title": _title(run, group, axis),
+        "title": _title(attribute, run, group, axis),
     }
 
 
-def _title(run: LinkRun, group: LinkGroup, axis: LinkAxis) -> str:
+def _title(attribute: str, run: LinkRun, group: LinkGroup, axis: LinkAxis) -> str:
     share = share_words(group.share)
     if group.ratio:
         share = _("{share} ({ratio} the reference)", share=share, ratio=ratio_words(group.ratio))
     return _(
         "{group}: {model} on {tests}; share {share}; {difference} from the mean; {state}",
-        group=", ".join(filter(None, (term(group.group), run.label))),
+        group=", ".join(filter(None, (group_words(attribute, group.group), run.label))),
         model=run.model.name,
-        tests=", ".join(each.name for each in run.tested_on),
+        tests="; ".join(each.name for each in run.tested_on),
         share=share,
         difference=difference(group.difference or 0.0, axis.scale),
         state=state_words(group.state, group.reason),
     )
 
 
-def _untested(answer: Link) -> Iterator[str]:
-    """Count the models of each untested group, as many lines as there is room for."""
-    every = _("by {by}", by=attribute_words(answer.attribute))
-    counts = Counter(row.group or every for row in answer.untested)
-    for at, (group, n) in enumerate(counts.items()):
-        if at == _LINES and len(counts) > _LINES + 1:
-            yield _("and {n} more groups", n=exact(len(counts) - at))
-            return
-        yield f"{term(group)}: {several(n, 'model')}"
-    if not counts:
-        yield _("none of those asked for")
-
-
-def _legend(shapes: dict[str, int]) -> Component:
-    groups = [html.Li([_sample(at), term(name)]) for name, at in shapes.items()]
+def _legend(attribute: str, shapes: dict[str, int]) -> Component:
+    groups = [html.Li([_sample(at), group_words(attribute, name)]) for name, at in shapes.items()]
     looks = [
         html.Li([html.Span(className="link-sample link-said"), _("filled: a state can be said")]),
         html.Li([html.Span(className="link-sample link-unsaid"), _("hollow: too little to say")]),
     ]
-    return html.Ul([*groups, *looks], className="link-legend")
+    tones = attribute == "skin_tone" and all(map(tones_of, shapes))
+    scale = [html.Li(_("On the Fitzpatrick scale:"))] if tones else []
+    return html.Ul([*scale, *groups, *looks], className="link-legend")
 
 
 def _sample(at: int) -> Component:
@@ -288,9 +259,9 @@ def _alternative(answer: Link, axis: LinkAxis) -> str:
     groups = [group for run in axis.runs for group in run.groups]
     known = sum(group.share is not None for group in groups)
     return _(
-        "{groups} of {runs}; the share in training is known for {known}. The table below has every "
-        "one.",
+        "{groups} of {results}; the share in training is known for {known}. The table below has "
+        "every one.",
         groups=several(len(groups), "tested group"),
-        runs=several(len(axis.runs), "run"),
+        results=several(len(axis.runs), "result"),
         known=exact(known),
     )

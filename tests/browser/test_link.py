@@ -69,6 +69,27 @@ def test_definitions_of_one_name_are_numbered_and_nothing_is_cut_off_a_picture(
     assert outside == []
 
 
+def test_a_picture_fits_a_phone_and_its_words_keep_their_size(
+    browser_page: BrowserPage, site: str
+) -> None:
+    page = browser_page.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_at(page, f"{site}/link")
+    pictures = page.locator(".link-frame svg")
+    expect(pictures.first).to_be_visible()
+    for picture in pictures.all():
+        assert picture.evaluate("each => each.parentElement.scrollWidth") <= 390
+        # One unit of the picture is one pixel of the page.
+        assert picture.evaluate("each => each.getScreenCTM().a") == pytest.approx(1)
+    # The only definition with known shares has its plot above the strip of those not known.
+    plot, strip = (pictures.first.locator(each) for each in (".link-ground", ".link-strip"))
+    above, below = plot.bounding_box(), strip.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] < below["y"]
+    assert page.locator(".link-ground").count() == 1
+
+
 def test_a_choice_is_in_the_address_and_a_reference_gives_the_second_view(
     browser_page: BrowserPage, site: str
 ) -> None:
