@@ -16,9 +16,16 @@ from frontend.components.answer import how_to_read
 from frontend.components.described_bars import described_bars
 from frontend.components.share import Files, View, api_files, share
 from frontend.components.sources import sources_list
+from frontend.components.states import know_one
 from frontend.profile.bars import share_bars
 from frontend.profile.compared import compared_section
-from frontend.profile.sets import cohorts_section, datasets_section, models_section, more_on_screen
+from frontend.profile.sets import (
+    cohorts_section,
+    datasets_section,
+    is_short,
+    models_section,
+    more_sources,
+)
 
 _HOW = (
     N_(
@@ -38,13 +45,14 @@ _HOW = (
         "name; none is ranked."
     ),
 )
+_NOTHING = N_("We found no dataset that counts it or names it, in patients, studies or images.")
 _SEE = ("representation_ratio", "per_million", "counting", "statuses", "sources")
 
 
 def brief(profile: Profile, kicker: str, facts: Component, note: str | None) -> Component:
     """Put the parts of a profile in their order."""
     return html.Div(
-        className="page profile",
+        className="page profile short" if is_short(profile) else "page profile",
         children=[
             html.Div(
                 [_opening(profile, finding(profile), kicker, note), facts], className="opening"
@@ -69,8 +77,17 @@ def _opening(profile: Profile, found: Finding, kicker: str, note: str | None) ->
             html.P(found.unknown, id="not-known", className="not-known"),
             html.P(note, id="drawn-within", className="quiet") if note else None,
             html.P(_(found.permanent), className="permanent"),
+            _tell_us(profile),
         ]
     )
+
+
+def _tell_us(profile: Profile) -> Component | None:
+    """Where nothing was found, lead to where anybody tells of what we do not hold."""
+    if profile.datasets:
+        return None
+    words, href = know_one()
+    return html.P(html.A(words, href=href), className="take-back")
 
 
 def _counted(profile: Profile) -> Component:
@@ -80,7 +97,7 @@ def _counted(profile: Profile) -> Component:
             html.H2(_("What is counted")),
             html.P(sentence) if sentence else None,
             share_bars(profile),
-            _units(profile),
+            _units(profile) if profile.datasets else html.P(_(_NOTHING)),
         ],
         id="counted",
     )
@@ -139,7 +156,7 @@ def _below(profile: Profile) -> Component:
             _share(profile),
             how_to_read(_HOW, _SEE),
             sources_list(profile.sources),
-            more_on_screen("sources", profile.sources),
+            more_sources(profile),
             html.P([_cite(profile), html.Span(**{"data-here": "true"})], className="paper-only"),
         ],
         className="below",

@@ -15,16 +15,18 @@ from frontend.components.link_list import Item, item, link_list
 _PATIENTS = MEASURES["patients"]
 # What is known of a country puts it into one of these lists; in each, countries stand by name.
 _KNOWN = (
-    ((Look.VALUE,), N_("Patients counted"), None),
+    ((Look.VALUE,), N_("Patients counted"), "counted"),
     ((Look.ZERO,), N_("Counted, and printed as zero"), "zero"),
     ((Look.SUPPRESSED,), N_("Too few to print, or withheld"), "suppressed"),
     ((Look.SITE,), N_("Named as a place of imaging, patients not counted"), "site"),
     (
         (Look.NONE, Look.FEW),
-        N_("We found no released dataset that says it imaged people there"),
+        N_("We found no dataset that says it imaged people there"),
         "none",
     ),
 )
+_UNMARKED = ("counted", "unreleased")
+_UNRELEASED = N_("Images are known from papers, and none that we know is released")
 
 
 def compared_section(profile: Profile) -> Component | None:
@@ -36,28 +38,30 @@ def compared_section(profile: Profile) -> Component | None:
     if profile.area.is_country:
         group = region_title(profile.compared.grouping, profile.compared.name)
         title = _("Comparable countries: {group}", group=group)
+    unreleased = profile.compared.unreleased
+    told_of = [place for place in places if place.iso3 in unreleased]
+    rest = [place for place in places if place.iso3 not in unreleased]
     listed = [
-        _known(words, mark, [place for place in places if place.look in looks], profile)
-        for looks, words, mark in _KNOWN
+        _known(words, name, [each for each in rest if each.look in looks], profile)
+        for looks, words, name in _KNOWN
     ]
+    listed.insert(-1, _known(_UNRELEASED, "unreleased", told_of, profile))
     return html.Section([html.H2(title), _choices(profile), *filter(None, listed)], id="compared")
 
 
-def _known(words: str, mark: str | None, places: list[Place], profile: Profile) -> Component | None:
+def _known(words: str, name: str, places: list[Place], profile: Profile) -> Component | None:
     if not places:
         return None
-    look = html.Span(className=f"mark mark-{mark}", **{"aria-hidden": "true"}) if mark else None
-    heading = html.H3([look, f"{_(words)} ({len(places)})"])
-    name = f"compared-{mark or 'counted'}"
+    mark = html.Span(className=f"mark mark-{name}", **{"aria-hidden": "true"})
+    heading = html.H3([None if name in _UNMARKED else mark, f"{_(words)} ({len(places)})"])
     lines = [_line(place, profile) for place in places]
-    return html.Div([heading, link_list(name, lines, className="in-a-row")])
+    listed = link_list(f"compared-{name}", lines, className="in-a-row")
+    return html.Div([heading, listed])
 
 
 def _line(place: Place, profile: Profile) -> Item:
     """Name a country; the one whose page this is leads nowhere."""
     known = in_short(place, _PATIENTS) if place.look is Look.VALUE else ""
-    if place.iso3 in profile.compared.unreleased:
-        known = _("(images known, not released)")
     return item(
         place.name, None if place.iso3 == profile.area.id else country_path(place.iso3), known
     )

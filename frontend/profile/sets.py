@@ -19,8 +19,10 @@ from frontend.components.kinds import ACCESS_WORDS
 from frontend.components.link_list import item, link_list
 from frontend.components.table import Cell, link, table
 
-# As many as fit on paper; the rest is named there by its number.
-ON_PAPER = {"datasets": 7, "cohorts": 4, "models": 16, "sources": 8}
+# As many as fit on two pages of paper; the rest is named there by its number.
+ON_PAPER = {"datasets": 6, "cohorts": 4, "models": 12, "sources": 6}
+_MORE_SOURCES = 16  # where the other lists are short
+_SHORT = 40
 _MORE = {
     "datasets": nouns("more dataset", "more datasets"),
     "cohorts": nouns("more cohort", "more cohorts"),
@@ -134,9 +136,23 @@ def _parts(parts: tuple[str, ...]) -> str:
     return _("from {name} and {n} more", name=parts[0], n=len(parts) - 1)
 
 
-def more_on_screen(what: str, listed: Iterable[object]) -> Component | None:
+def is_short(profile: Profile) -> bool:
+    """Whether paper has room for more sources."""
+    few_sets = len(profile.datasets) <= ON_PAPER["datasets"]
+    return few_sets and not profile.learners.items and len(profile.compared.places) <= _SHORT
+
+
+def more_sources(profile: Profile) -> Component | None:
+    """Say on paper how many more sources the page has."""
+    most = _MORE_SOURCES if is_short(profile) else ON_PAPER["sources"]
+    return more_on_screen("sources", profile.sources, most)
+
+
+def more_on_screen(
+    what: str, listed: Iterable[object], most: int | None = None
+) -> Component | None:
     """Say on paper how many more the page has."""
-    beyond = len(tuple(listed)) - ON_PAPER[what]
+    beyond = len(tuple(listed)) - (most or ON_PAPER[what])
     if beyond <= 0:
         return None
     return html.P(
