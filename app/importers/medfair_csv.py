@@ -44,7 +44,7 @@ _LEFT = {
 # Datasets as the repository calls them, with a digit where age has so many classes.
 _FILE = re.compile(r"([A-Za-z0-9_]+?)[0-9]?-(Sex|Age|Race|skin_type|Insurance)(?:-.*)?\.csv")
 # Which group is which number, where the code that all its datasets share says so.
-_GROUPS = {"Sex": {"0": "male", "1": "female"}, "Race": {"0": "White", "1": "non-White"}}
+_GROUPS = {"Sex": {"0": "male", "1": "female"}, "Race": {"0": "White", "1": "other"}}
 _STATISTICS = ("mean", "std", "ci95_hi", "ci95_lo")
 
 

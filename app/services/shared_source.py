@@ -17,7 +17,7 @@ from app.stats.lineage import Lineage
 
 Kinship = Literal["same", "test_from_training", "training_from_test", "same_archive"]
 State = Literal["shared", "none_found", "not_known"]
-NO_CARD = N_("the model has no card here, so what it learned from is not known to us")
+NO_CARD = N_("the model has no card here, so the whole of what it learned from is not known to us")
 
 
 @dataclass(frozen=True, slots=True)

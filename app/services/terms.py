@@ -25,7 +25,7 @@ _PROTOCOLS = {
     "finetune": N_("fine-tuned"),
     "linear-probe": N_("linear probe"),
     "zero-shot": N_("zero shot"),
-    "trained-from-scratch": N_("trained from scratch"),
+    "trained-from-scratch": N_("trained in full"),
     "not stated": N_("not stated"),
 }
 

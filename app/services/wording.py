@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.language import N_, _, plural
-from app.stats.rounding import down, up
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))-(?=[\s\w])")
@@ -126,15 +125,6 @@ def percent(share: float) -> str:
     if 0 < value < 0.1:
         return _("under 0.1\u00a0%")
     return f"{value:.1f}{NO_BREAK}%" if share < FEW_PER_CENT else f"{value:.0f}{NO_BREAK}%"
-
-
-def percent_between(low: float, high: float) -> tuple[str, str]:
-    """Write the ends between which a share lies, never nearer to each other than they are."""
-    ends = (
-        round_to(share, 3 if share < FEW_PER_CENT else 2)
-        for share, round_to in ((low, down), (high, up))
-    )
-    return percent(next(ends)), percent(next(ends))
 
 
 def times(ratio: float, theirs: bool = False) -> str:

@@ -67,7 +67,7 @@ def _cells(row: EvaluationRow) -> list[Cell]:
         protocol_words(row.protocol),
         ", ".join(groups) or _("none"),
         ", ".join(metric_words(each) for each in row.metrics) or "–",
-        exact(row.n_scores) if row.n_scores else _("none printed"),
+        exact(row.n_scores) if row.n_scores else _("none read"),
         _(SHARED_WORDS[row.shared_source.state]),
         published_words(row.publication_status),
     ]

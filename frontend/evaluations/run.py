@@ -19,6 +19,7 @@ from frontend.evaluations.run_job import job
 from frontend.evaluations.run_rates import calibrated, rates
 from frontend.evaluations.run_seeds import over_seeds
 from frontend.evaluations.run_values import crossed, values
+from frontend.evaluations.told_columns import told_columns
 
 HOW_TO_READ = (
     N_(
@@ -84,10 +85,12 @@ def _undefined(run: RunAnswer) -> Component | None:
     rows = [(f"undefined-{at}", _cells(run, each)) for at, each in enumerate(missing)]
     caption = _("Every group and measure of the run without a value.")
     name = _("Table of what has no value")
+    columns, listed, left = told_columns(_UNDEFINED, rows)
+    words = f"{caption} {left}".strip()
     return html.Details(
         [
             html.Summary(_("Everything without a value, and why ({n})", n=len(missing))),
-            table("undefined-table", name, caption, _UNDEFINED, rows),
+            table("undefined-table", name, words, columns, listed),
         ],
         className="how",
     )

@@ -16,13 +16,14 @@ from app.services.wording import exact
 from frontend.components.table import Cell, table
 from frontend.evaluations.changes import number
 from frontend.evaluations.crossing import crossed_words
+from frontend.evaluations.told_columns import told_columns
 
 _COLUMNS = (
     (N_("Group"), "name"),
     (N_("Measure"), "words"),
     (N_("Mean"), "number"),
-    (N_("Lowest seed"), "number"),
-    (N_("Highest seed"), "number"),
+    (N_("Lowest value"), "number"),
+    (N_("Highest value"), "number"),
     (N_("Note"), "words"),
 )
 _NOTE = N_(
@@ -42,12 +43,14 @@ def over_seeds(run: RunAnswer, question: RunQuestion, found: RunSeeds) -> Compon
     ]
     rows = [(f"seed-{at}", _cells(run, each)) for at, each in enumerate(own)]
     caption = _("Every measure over the {n} seeds of this job.", n=exact(len(found.runs)))
+    columns, listed, left = told_columns(_COLUMNS, rows)
+    label = _("Table of the spread over seeds")
     return html.Section(
         [
             html.H2(_("Other seeds of this job"), id="seeds"),
             html.P(_(_NOTE), className="quiet"),
             html.Ul(list(map(_run, _others(found)))),
-            table("seeds-table", _("Table of the spread over seeds"), caption, _COLUMNS, rows),
+            table("seeds-table", label, f"{caption} {left}".strip(), columns, listed),
         ]
     )
 

@@ -174,7 +174,7 @@ def _facts(card: EvaluationDetail, name_of: Callable[[str], str]) -> Component:
         (_("Which of it"), card.model_detail),
         (_("Test set"), dataset),
         (_("Made of"), "; ".join(map(name_of, card.datasets))),
-        (_("Trained from scratch on"), "; ".join(map(name_of, card.trained_on))),
+        (_("Trained on"), "; ".join(map(name_of, card.trained_on))),
         (_("Task"), card.task),
         (_("What is predicted"), card.label),
         (_("How it was used"), protocol_words(card.protocol)),

@@ -118,7 +118,7 @@ def test_a_test_set_that_the_model_learned_from_is_flagged(
 
 def test_sets_are_called_by_their_names(browser_page: BrowserPage, site: str) -> None:
     page = open_at(browser_page.page, f"{site}/evaluations/chexclusion-2021-chexpert")
-    trained = page.locator(".facts div").filter(has_text="Trained from scratch on")
+    trained = page.locator(".facts div").filter(has_text="Trained on")
     expect(trained.locator("dd")).to_have_text("CheXpert")
 
 

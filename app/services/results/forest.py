@@ -67,6 +67,7 @@ class Dot:
     note: str | None
     source: str
     is_whole: bool
+    share_of_positives: float | None = None
     text: str | None = None
     beside: str | None = None
 
@@ -123,6 +124,7 @@ def dot(score: PublishedScore) -> Dot:
         over=_over(score, mark),
         n=score.n,
         n_pos=score.n_pos,
+        share_of_positives=score.share_of_positives,
         few=too_few(score.n, score.n_pos),
         note=_("interval {dropped}", dropped=score.interval_dropped)
         if score.interval_dropped

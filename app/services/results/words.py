@@ -154,30 +154,54 @@ def finding_of_evaluation(card: EvaluationDetail) -> Finding:
 
 def _what(shown: Sequence[Panel], named: Mapping[str, str]) -> str:
     dots = [dot for panel in shown for dot in panel.dots]
-    values = several(len(dots), "published value")
-    if by := list(dict.fromkeys(dot.by for dot in dots if dot.by)):
-        said = joined(by)
-        return _("{values} by {by} of {model} on {dataset}.", values=values, by=said, **named)
-    return _("{values}, none of them for a group, of {model} on {dataset}.", values=values, **named)
+    grouped = [dot for dot in dots if not dot.is_whole]
+    by = joined(list(dict.fromkeys(dot.by for dot in grouped)) or [""])
+    whole = len(dots) - len(grouped)
+    values = several(len(grouped or dots), "published value")
+    if not grouped:
+        return _(
+            "{values}, none of them for a group, of {model} on {dataset}.", values=values, **named
+        )
+    if not whole:
+        return _("{values} by {by} of {model} on {dataset}.", values=values, by=by, **named)
+    return _(
+        "{values} by {by}, and {n} of the whole test set, of {model} on {dataset}.",
+        values=values,
+        by=by,
+        n=exact(whole),
+        **named,
+    )
 
 
 def _values(panel: Panel, scale: str) -> str:
-    """Print the values of the first attribute where they are few, else how far they reach."""
-    grouped = [dot for dot in panel.dots if dot.by]
-    name = metric_words(panel.metric)
-    first = [dot for dot in grouped if dot.by == grouped[0].by]
-    if grouped and len(first) <= _FEW_GROUPS and len({dot.section for dot in first}) == 1:
-        said = [f"{dot.group} {dot.few or value_words(dot, scale)}" for dot in first]
-        return _("{name} by {by}: {listed}.", name=name, by=first[0].by, listed=", ".join(said))
-    counted = [dot.value for dot in grouped if dot.value is not None and not dot.few]
-    if not counted:
+    """Print the values of the attribute that differ most: all where they are few, else the ends."""
+    kinds: dict[tuple[str, str], list[Dot]] = {}
+    for dot in panel.dots:
+        if not dot.is_whole:
+            kinds.setdefault((dot.by, dot.section), []).append(dot)
+    if not kinds:
         return ""
-    return _(
-        "{name} over its groups: {low} to {high}.",
-        name=name,
-        low=number(min(counted), scale),
-        high=number(max(counted), scale),
-    )
+    (by, section), dots = max(kinds.items(), key=lambda kind: _reach(kind[1]))
+    name = metric_words(panel.metric)
+    if len({each for _by, each in kinds}) > 1 and section:
+        name = _("{metric}, {section},", metric=name, section=section)
+    if len(dots) <= _FEW_GROUPS:
+        said = [f"{dot.group} {dot.few or value_words(dot, scale)}" for dot in dots]
+        return _("{name} by {by}: {listed}.", name=name, by=by, listed=", ".join(said))
+    told = sorted(_counted(dots), key=lambda dot: dot.value or 0.0)
+    if not told:
+        return ""
+    low, high = (f"{value_words(dot, scale)} ({dot.group})" for dot in (told[0], told[-1]))
+    return _("{name} by {by}: from {low} to {high}.", name=name, by=by, low=low, high=high)
+
+
+def _counted(dots: Sequence[Dot]) -> list[Dot]:
+    return [dot for dot in dots if dot.value is not None and not dot.few]
+
+
+def _reach(dots: Sequence[Dot]) -> float:
+    values = [dot.value or 0.0 for dot in _counted(dots)]
+    return max(values) - min(values) if values else -1.0
 
 
 def number(value: float, scale: str) -> str:
@@ -201,7 +225,11 @@ def _not_tested(card: EvaluationDetail) -> Iterator[str]:
     missing = [attribute_words(each) for each in PEOPLE if each not in tested]
     if missing:
         words = either(missing)
-        yield _("We found no value for groups by {words} in this publication.", words=words)
+        yield _(
+            "In what we read of this model on this test set we found no value for groups by "
+            "{words}.",
+            words=words,
+        )
 
 
 def _uncertainty(shown: Sequence[Panel]) -> Iterator[str]:
