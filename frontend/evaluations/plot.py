@@ -21,7 +21,10 @@ _MARKS: tuple[Mark, ...] = ("interval", "unstated", "spread", "range")
 def forest(panel: Panel, scale: str) -> Component:
     """Write one panel of published values: what it measures, in the source's words, then them."""
     unit = _("per cent, as printed") if scale == "percent" else _("as printed")
-    defined = [_("As its source defines it: "), html.Q(panel.definition)]
+    defined = [
+        _("In short, as its source defines it: "),
+        html.Span(panel.definition, className="definition"),
+    ]
     return drawn(panel, scale, (f"{panel.title}, {unit}", defined, _alternative(panel, scale)))
 
 

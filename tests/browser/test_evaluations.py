@@ -74,10 +74,12 @@ def test_every_published_value_stands_in_the_table_as_printed(
     shown = rows(page, "#values-table")
     assert len(shown) == len(scores)
     printed = sorted(f"{each['value']:g}".replace("-", "\N{MINUS SIGN}") for each in scores)
-    assert sorted(row[4] for row in shown) == printed
-    assert {row[7] for row in shown} == {
-        "interval over images, each taken as if it were another patient"
-    }
+    heads = page.locator("#values-table th").all_inner_texts()
+    value = heads.index("Value")
+    assert sorted(row[value] for row in shown) == printed
+    expect(page.locator("#values-table caption")).to_contain_text(
+        "Beside each value: interval over images, each taken as if it were another patient."
+    )
 
 
 def test_a_spread_over_seeds_is_a_pale_band_that_is_named(
@@ -97,7 +99,7 @@ def test_each_metric_has_an_axis_of_its_own_and_its_definition(
     defined = api.get(f"/evaluations/{SEEDS}").json()["metric_definitions"]
     panels = page.locator(".panel-of-values")
     assert panels.count() == len(defined)
-    assert panels.locator("q").all_inner_texts() == list(defined.values())
+    assert panels.locator(".definition").all_inner_texts() == list(defined.values())
 
 
 def test_per_cent_stays_per_cent(browser_page: BrowserPage, site: str) -> None:

@@ -84,7 +84,7 @@ def test_the_slider_moves_by_keyboard_and_says_the_rates_of_the_answer(
     assert before[curve["group"]["sex"]][0] == percent(curve["true_positive_rate"][-1])
     page.keyboard.press("Home")
     assert rates(page) != before
-    expect(page.locator("#threshold-said")).to_contain_text("of those with the finding are found")
+    expect(page.locator("#threshold-said")).to_contain_text("found of those with the finding")
     assert page.locator(".run-mark").count() == len(rates(page))
 
 
@@ -121,7 +121,7 @@ def test_a_choice_changes_the_groups_everywhere(browser_page: BrowserPage, site:
     expect(page.locator("#values")).to_have_text("Values by age")
     expect(page.locator("#gaps")).to_have_text("Gaps between groups by age")
     assert "by=age" in page.url
-    assert set(rates(page)) >= {"0-39", "40-79"}
+    assert set(rates(page)) >= {"0–39", "40–79"}
     assert "AUROC by age" in page.inner_text("#finding")
 
 

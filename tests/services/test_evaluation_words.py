@@ -41,7 +41,8 @@ def test_the_groups_that_differ_most_are_named_with_both_ends(store: Store) -> N
         if score.metric == "auroc" and "age" in score.dims
     }
     low, high = min(ages, key=ages.__getitem__), max(ages, key=ages.__getitem__)
-    said = f"AUROC by age: from {ages[low]} ({low}) to {ages[high]} ({high})."
+    ends = [f"{ages[each]} ({each.replace('-', chr(0x2013))})" for each in (low, high)]
+    said = f"AUROC by age: from {ends[0]} to {ends[1]}."
     assert said in finding_of_evaluation(card).sentence
 
 

@@ -166,7 +166,7 @@ def test_the_finding_has_the_numbers_of_the_answer(run: RunAnswer) -> None:
     said = finding_of_run({"model": "M", "dataset": "D"}, run, question)
     values = {each.group["sex"]: each.value for each in scores_of(run, question, "auroc", "sex")}
     shown, hidden = sexes(run)
-    written = {shown: f"{shown} {values[shown]:.3f}", hidden: f"{hidden} {values[hidden]:.2f}"}
+    written = {shown: f"{values[shown]:.3f} ({shown})", hidden: f"{values[hidden]:.2f} ({hidden})"}
     assert f"{written['female']} and {written['male']}" in said.sentence
     (gap,) = [g for g in run.gaps if g.metric == "auroc_gap" and list(g.attributes) == ["sex"]]
     assert f"{gap.value} apart" in said.sentence

@@ -143,7 +143,7 @@ def finding_of_comparison(found: RunsCompared, question: ComparisonQuestion) -> 
 
 def _change(each: GroupChange) -> str:
     return _(
-        "{group} {first} to {second}",
+        "{first} to {second} ({group})",
         group=group_words(each.group),
         first=value_text(each.first or 0.0, each.decimals),
         second=value_text(each.second or 0.0, each.decimals),

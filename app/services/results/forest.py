@@ -7,6 +7,7 @@ defined differently are not compared. A spread over training seeds is no interva
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +43,7 @@ _SHORT_NAMES = frozenset(
         "rmse", "mmse", "adas13",
     }
 )  # fmt: skip
+_BAND = re.compile(r"(?<=\d)-(?=\d)")
 WHOLE = N_("whole test set")
 
 
@@ -111,12 +113,13 @@ def metric_words(metric: str) -> str:
 def dot(score: PublishedScore) -> Dot:
     """Read one published value."""
     group = {name: value for name, value in score.dims.items() if name != "label"}
+    run = _("run {name}", name=score.run) if score.run else None
     low, high, mark = _ends(score)
     return Dot(
-        group=", ".join(map(term, group.values())) or _(WHOLE),
+        group=", ".join(group_term(*each) for each in group.items()) or _(WHOLE),
         is_whole=not group,
         by=" × ".join(attribute_words(name) for name in group),
-        section=", ".join(filter(None, (score.dims.get("label"), score.run))),
+        section=", ".join(filter(None, (score.dims.get("label"), run))),
         value=score.value,
         low=low,
         high=high,
@@ -131,6 +134,11 @@ def dot(score: PublishedScore) -> Dot:
         else None,
         source=score.source,
     )
+
+
+def group_term(attribute: str, value: str) -> str:
+    """Name one attribute of a group; a band of years is a span, not a subtraction."""
+    return _BAND.sub("–", value) if attribute == "age" else term(value)
 
 
 def _ends(score: PublishedScore) -> tuple[float | None, float | None, Mark]:

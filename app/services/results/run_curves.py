@@ -145,11 +145,11 @@ def _sentence(at: float, curves: Sequence[Curve], groups: Sequence[At]) -> str:
         told.sort(key=lambda pair: pair[1].found.low)
         told = [told[0], told[-1]]
     listed = [
-        _("{group} {rate}", group=group_words(curve.group), rate=each.found.text)
+        _("{value} ({group})", value=each.found.text, group=group_words(curve.group))
         for curve, each in told
     ]
     said = _(
-        "From {threshold} on, of those with the finding are found: {listed}.",
+        "At a threshold of {threshold}, found of those with the finding: {listed}.",
         threshold=threshold_text(at),
         listed=joined(listed),
     )
@@ -161,8 +161,8 @@ def _apart(rates: Sequence[Rate]) -> str:
         return ""
     values = [rate.low for rate in rates]
     points = round((max(values) - min(values)) * 100)
-    return plural("The two farthest are {n} point apart.", "The two farthest are {n} points apart.",
-                  points)  # fmt: skip
+    return plural("The farthest apart differ by {n} point.",
+                  "The farthest apart differ by {n} points.", points)  # fmt: skip
 
 
 def threshold_text(at: float) -> str:

@@ -9,9 +9,8 @@ from itertools import combinations
 from app.domain.rows import UNKNOWN
 from app.errors import Invalid, problem
 from app.language import _
-from app.services.results.forest import WHOLE, attribute_words
+from app.services.results.forest import WHOLE, attribute_words, group_term
 from app.services.runs.answers import GroupScore, RunAnswer
-from app.services.terms import term
 
 PEOPLE = ("sex", "age", "ethnicity", "skin_tone")
 # The first that was computed is shown unless another is asked for.
@@ -112,7 +111,7 @@ def group_words(group: Group) -> str:
 def _word(attribute: str, word: str) -> str:
     if word == UNKNOWN:
         return _("{attribute} not known", attribute=attribute_words(attribute))
-    return term(word)
+    return group_term(attribute, word)
 
 
 def is_known(group: Group) -> bool:

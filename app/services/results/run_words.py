@@ -76,7 +76,7 @@ def _values(run: RunAnswer, question: RunQuestion, told: Sequence[GroupScore]) -
     }
     if len(told) <= _FEW:
         listed = [
-            _("{group} {value}", group=group_words(each.group), value=score_text(each))
+            _("{value} ({group})", value=score_text(each), group=group_words(each.group))
             for each in told
         ]
         return _("{measure} by {by}: {listed}.", listed=joined(listed), **names)
@@ -186,7 +186,8 @@ def calibration_words(run: RunAnswer, question: RunQuestion) -> str:
         ordered = sorted(told, key=lambda each: each.value or 0.0)
         told = [ordered[0], ordered[-1]]
     listed = [
-        _("{group} {value}", group=group_words(each.group), value=score_text(each)) for each in told
+        _("{value} ({group})", value=score_text(each), group=group_words(each.group))
+        for each in told
     ]
     return _(
         "Calibration slope: {listed}. At 1 the scores spread as the truth does; below 1 high ones "

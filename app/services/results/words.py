@@ -186,7 +186,10 @@ def _values(panel: Panel, scale: str) -> str:
     if len({each for _by, each in kinds}) > 1 and section:
         name = _("{metric}, {section},", metric=name, section=section)
     if len(dots) <= _FEW_GROUPS:
-        said = [f"{dot.group} {dot.few or value_words(dot, scale)}" for dot in dots]
+        said = [
+            f"{dot.group}: {dot.few}" if dot.few else f"{value_words(dot, scale)} ({dot.group})"
+            for dot in dots
+        ]
         return _("{name} by {by}: {listed}.", name=name, by=by, listed=", ".join(said))
     told = sorted(_counted(dots), key=lambda dot: dot.value or 0.0)
     if not told:
