@@ -54,7 +54,7 @@ def test_no_interval_is_said() -> None:
 
 def test_the_finding_and_the_run_are_the_section_and_the_rest_is_the_group() -> None:
     found = dot(score(dims={"age": "0-20", "sex": "male", "label": "Edema"}, run="third"))
-    assert (found.group, found.by, found.section) == ("0-20, male", "age × sex", "Edema, third")
+    assert (found.group, found.by, found.section) == ("0–20, male", "age × sex", "Edema, run third")
     assert dot(score(dims={})).group == "whole test set"
 
 
