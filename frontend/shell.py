@@ -191,7 +191,7 @@ def _footer() -> list[Component]:
         html.P(_("This describes what is published, not what hospitals hold.")),
         html.P(
             [
-                _("Every number names its source."),
+                _("Every number names its source, or says that none is recorded."),
                 " ",
                 html.A(_("Programming interface"), href="/api/docs", className="off-paper"),
             ]

@@ -37,6 +37,19 @@ def people(view: CardView, *, with_units: bool = True) -> list[Component]:
     return [*(_unit_links(view) if with_units else []), *shown, *_silent(view)]
 
 
+def people_by_dimension(view: CardView) -> list[Component]:
+    """Show each dimension in a block of its own, so that two cards stand level."""
+    return [html.Div(_of_dimension(dim, view)) for dim in view.held]
+
+
+def _of_dimension(dim: Dim, view: CardView) -> list[Component]:
+    shown = [_breakdown(each, view) for each in view.breakdowns if each.dim is dim]
+    if shown:
+        return shown
+    said = [held_mark(view.held[dim]), " ", _missing(dim, view)]
+    return [html.H3(_(DIM_WORDS[dim]).capitalize()), html.P(said)]
+
+
 def _uncounted(view: CardView) -> str:
     if view.card.kind is Kind.AGGREGATE and view.lineage.parents:
         return _("Its people are counted in its parts: open one of them under Lineage.")
@@ -125,9 +138,7 @@ def _estimated(answer: Assessment) -> Iterator[Component]:
     """Tell our arithmetic from their count."""
     bases = {group.n.basis for group in answer.groups}
     if Basis.ESTIMATED in bases:
-        yield html.P(
-            _("The counts are estimated: a printed share times a total."), className="badge"
-        )
+        yield html.P(_("The counts are estimated: a share times a total."), className="badge")
     if Basis.DERIVED in bases:
         yield html.P(_("The counts are derived from other printed numbers."), className="badge")
 

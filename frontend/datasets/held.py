@@ -12,7 +12,7 @@ from app.services.catalogue.overview import Held
 
 SHORT_WORDS: Mapping[Held, str] = {
     Held.TABLE: N_("numbers held"),
-    Held.SAID: N_("said to be recorded"),
+    Held.SAID: N_("said to be recorded, no numbers held"),
     Held.SAID_NOT: N_("said not to be recorded or released"),
     Held.WITHHELD: N_("withheld"),
     Held.NOT_FOUND: N_("not found"),

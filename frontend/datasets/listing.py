@@ -161,4 +161,4 @@ def total_in_words(total: TotalShown) -> str:
         return _("not found")
     if total.recalled:
         return _("{total} (recalled)", total=exact(total.n))
-    return f"{exact(total.n)}{_(' (no source)') if total.unattributed else ''}"
+    return f"{exact(total.n)}{_(' (no source recorded)') if total.unattributed else ''}"

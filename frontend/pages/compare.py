@@ -13,6 +13,7 @@ from app.domain.vocabulary import Unit
 from app.errors import AppError
 from app.language import N_, _
 from app.services.catalogue.card_view import CardView
+from app.services.catalogue.card_words import kind_sentence
 from app.services.catalogue.compared import Compared, compared
 from app.services.findings import PERMANENT
 from app.services.snapshot import snapshot
@@ -25,12 +26,16 @@ from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
 from frontend.components.table import table
 from frontend.datasets.card_facts import badges, facts
-from frontend.datasets.card_people import people, places
+from frontend.datasets.card_people import people_by_dimension, places
 from frontend.hall import hall
 from frontend.offload import offload
 
 STORE = "compare-question"
-_UNITS = [("", N_("as both count most")), *((unit.value, unit.value) for unit in Unit)]
+_EXAMPLES = (("chexpert", "mimic-cxr"), ("ham10000", "fitzpatrick17k"))
+_UNITS = [
+    ("", N_("the unit that both count most in")),
+    *((unit.value, unit.value) for unit in Unit),
+]
 _HOW_TO_READ = (
     N_(
         "Both sides count the same: patients, studies or images. A bar is solid as far as the "
@@ -105,12 +110,31 @@ def show(params: Mapping[str, Any]) -> tuple[Component, list[Component]]:
     """Answer the address: how the two stand to each other, then both."""
     a, b, unit = (str(params.get(name) or "") for name in ("a", "b", "unit"))
     if not (a and b):
-        return html.P(_("Choose two sets to see them side by side."), className="hint"), []
+        return _nothing_chosen(), []
     try:
         found = compared(hall().store, a, b, unit)
     except AppError as error:
         return trouble(error, of_choices(_picks())), []
     return _finding(found), _cards(found)
+
+
+def _nothing_chosen() -> Component:
+    """Say what the page does, and begin with a pair of sets that it holds."""
+    records = snapshot(hall().store).records
+    pairs = [(records[a], records[b]) for a, b in _EXAMPLES if a in records and b in records]
+    links = [
+        html.Li(
+            dcc.Link(
+                _("{name} and {name2}", name=one.name, name2=other.name),
+                href=f"/compare?a={one.slug}&b={other.slug}",
+                refresh=True,
+            )
+        )
+        for one, other in pairs
+    ]
+    asked = _("Choose two sets to see who is in each, side by side, in the same unit.")
+    begin = [html.P(_("Or begin with:")), html.Ul(links)] if links else []
+    return html.Div([html.P(asked, className="finding hint"), *begin])
 
 
 def _finding(found: Compared) -> Component:
@@ -136,17 +160,21 @@ def _cards(found: Compared) -> list[Component]:
 
 
 def _side(view: CardView) -> Component:
-    card = view.card
+    card, kind = view.card, kind_sentence(view)
     title = f"side-{card.slug}"
     return html.Section(
         [
-            html.H2(dcc.Link(card.name, href=f"/datasets/{card.slug}"), id=title),
-            html.P(card.description),
-            badges(card),
+            html.Div(
+                [
+                    html.H2(dcc.Link(card.name, href=f"/datasets/{card.slug}"), id=title),
+                    html.P(card.description),
+                    badges(card),
+                    html.P(kind, className="card-kind") if kind else None,
+                ]
+            ),
             facts(view),
-            *people(view, with_units=False),
-            html.H3(_("Where imaged")),
-            *places(view),
+            *people_by_dimension(view),
+            html.Div([html.H3(_("Where imaged")), *places(view)]),
         ],
         className="card-section",
         **{"aria-labelledby": title},
@@ -157,7 +185,10 @@ def _documented(found: Compared) -> Component:
     names = (found.one.card.name, found.other.card.name)
     columns = [(_("Item"), "name"), *((name, "words") for name in names)]
     rows = [(f"item-{at}", list(each)) for at, each in enumerate(found.documented)]
-    caption = _("Not found means that we found nothing, or have not read the full source.")
+    caption = _(
+        "Given means that the documentation speaks of it. Not found means that we found nothing, "
+        "or have not read the full source."
+    )
     return table("documented-table", _("What each documents"), caption, columns, rows)
 
 

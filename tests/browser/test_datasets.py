@@ -238,6 +238,10 @@ def test_two_cards_stand_side_by_side(
     page.select_option("#choose-b", "chexmask")
     expect(page.locator("#relation")).to_contain_text("CheXmask reuses people of CheXpert")
     assert page.locator(".two-cards > section").count() == 2
+    ages = page.get_by_role("heading", name="Age", exact=True).all()
+    tops = {round(each.bounding_box()["y"]) for each in ages}  # type: ignore[index]
+    assert len(ages) == 2
+    assert len(tops) == 1, "one dimension begins on one line in both"
     again = go(open_page().page, site, "/compare?" + page.url.partition("?")[2])
     assert text(again, "#relation") == text(page, "#relation")
     given = api.get("/datasets/chexpert").json()["documentation"]["skin_tone"]["reported"]

@@ -103,7 +103,8 @@ def test_whether_two_sets_share_people_is_said_in_words(
 def test_two_cards_are_held_by_one_unit(store: Store) -> None:
     found = compared(store, "kidney-19", "kidney-21")
     assert found.one.unit is found.other.unit is Unit.PATIENTS
-    assert found.finding.startswith("Of both we hold numbers by sex; only of ")
+    assert "Of both we hold numbers by sex; only of " in found.finding
+    assert found.finding.startswith("In patients, women and girls are ")
     assert found.finding.endswith(" by age.")
     assert len(found.documented) == 12
     asked = compared(store, "kidney-19", "lesions-merged", "images")

@@ -108,7 +108,7 @@ def _holds(card: DatasetDetail) -> str:
         if total.recalled:
             said.append(_("{n} {unit} (recalled)", **told))
         elif total.unattributed:
-            said.append(_("{n} {unit} (no source)", **told))
+            said.append(_("{n} {unit} (no source recorded)", **told))
         else:
             said.append(_("{n} {unit}", **told))
     sentence = (

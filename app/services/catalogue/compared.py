@@ -13,7 +13,8 @@ from app.services.catalogue.card_words import ITEM_WORDS, item_said_in_full, rel
 from app.services.catalogue.dataset_filters import TABLED
 from app.services.catalogue.overview import Held
 from app.services.catalogue.overview_words import DIM_WORDS
-from app.services.wording import joined
+from app.services.terms import term
+from app.services.wording import joined, percent
 from app.store import Store
 
 
@@ -64,7 +65,33 @@ def _counted(view: CardView, unit: Unit) -> set[Dim]:
 
 
 def _finding(one: CardView, other: CardView) -> str:
-    """Say by what both are counted, and by what only one of them."""
+    """Say how many women both show, by what both are counted, and by what only one of them."""
+    return " ".join(filter(None, (_women(one, other), _by_what(one, other))))
+
+
+def _women(one: CardView, other: CardView) -> str:
+    """Hold the one share that most sets print against each other, in the unit of the page."""
+    shares = [_share_of_women(view) for view in (one, other)]
+    told = {"one": one.card.name, "other": other.card.name, "unit": term(one.unit)}
+    if not all(shares):
+        return _("Both are counted here in {unit}.", **told)
+    return _(
+        "In {unit}, women and girls are {mine} of {one} and {theirs} of {other}.",
+        mine=shares[0], theirs=shares[1], **told,
+    )  # fmt: skip
+
+
+def _share_of_women(view: CardView) -> str:
+    for breakdown in view.breakdowns:
+        for group in breakdown.answer.groups if breakdown.dim is Dim.SEX else ():
+            low, high = group.share.low, group.share.high
+            if group.key["sex"] == "female" and low is not None and high is not None:
+                least, most = percent(low), percent(high)
+                return least if least == most else _("{low} to {high}", low=least, high=most)
+    return ""
+
+
+def _by_what(one: CardView, other: CardView) -> str:
     mine, theirs = _held(one), _held(other)
     said = []
     if both := [dim for dim in mine if dim in theirs]:
