@@ -5,7 +5,7 @@
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const R = 6;
-  const [WIDEST, NARROW, GAP, LINE] = [1040, 640, 24, 17];
+  const [WIDEST, PAPER, NARROW, GAP, LINE] = [1040, 690, 640, 24, 17];
   const ink = document.createElement("canvas").getContext("2d");
 
   function part(name, attributes, ...children) {
@@ -186,7 +186,7 @@
 
   // Where the strip and the plot stand: beside each other, under each other, or one alone.
   function panels(d, width, left, top) {
-    const [room, height] = [width - left - 8, width < NARROW ? 260 : 350];
+    const [room, height] = [width - left - 8, onPaper || width < NARROW ? 260 : 350];
     const unknown = d.marks.some(({ low }) => low === null);
     const alone = { x: left, y: top, width: room, height };
     if (!d.known) {
@@ -206,7 +206,7 @@
   }
 
   function draw(frame) {
-    const width = Math.min(WIDEST, frame.clientWidth || NARROW);
+    const width = onPaper ? PAPER : Math.min(WIDEST, frame.clientWidth || NARROW);
     const from = `${width} ${frame.dataset.link}`;
     if (frame.writtenFrom === from) return;
     frame.writtenFrom = from;
@@ -217,15 +217,26 @@
     const made = panels(d, width, left, title.length * LINE + 8);
     const upright = made.filter(([box], i) => i === 0 || box.x === left);
     const height = Math.max(...made.map(([, { bottom }]) => bottom));
+    // No wider than what is drawn, so that paper need not make it smaller.
+    const right = Math.max(...made.map(([{ x, width: own }]) => x + own + 8));
+    const used = Math.min(width, Math.max(right, left + long(d.known ? "" : d.stripTitle, 13) + 8, long(d.yTitle, 13) + 8));
     const zeros = made.filter(([box]) => box.x !== left).map(([box]) =>
       line(box.x, down(box, d.zero), box.x + box.width, down(box, d.zero), "link-zero"));
     frame.replaceChildren(
-      part("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": d.label },
+      part("svg", { viewBox: `0 0 ${used} ${height}`, width: used, height, role: "img", "aria-label": d.label },
         ...stacked(title, 0, 14, "link-title"),
         ...made.flatMap(([, { parts }]) => parts),
         ...upright.flatMap(([box]) => upwards(d, box)), ...zeros,
         ...made.flatMap(([, { marks }]) => marks)),
     );
+  }
+
+  let onPaper = false;
+  for (const [event, paper] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(event, () => {
+      onPaper = paper;
+      look();
+    });
   }
 
   const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => draw(target)));

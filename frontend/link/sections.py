@@ -130,4 +130,4 @@ def left_out(answer: Link, names: Mapping[str, str]) -> Component | None:
         "{n} evaluations not in this answer, and why",
         len(items),
     )
-    return html.Details([html.Summary(head), html.Ul(items)], className="how")
+    return html.Details([html.Summary(head), html.Ul(items)], className="how left-out")

@@ -6,6 +6,7 @@ What is the same in every row is said once above the table, which leaves room fo
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from dash import html
 from dash.development.base_component import Component
@@ -27,6 +28,8 @@ from frontend.components.table import Cell, link, table
 Columns = Sequence[tuple[str, str]]
 Rows = Sequence[tuple[str, Sequence[Cell]]]
 ABSENT = "–"
+# Up to so many rows paper has all of them, else about so many.
+_WHOLE, _SOME = 30, 20
 _CLUSTERS = (
     (N_("Tested on"), "name"),
     (N_("Models"), "words"),
@@ -135,7 +138,21 @@ def group_table(answer: Link) -> Component:
         unit=_(answer.unit),
     )
     said = " ".join(filter(None, (caption, same)))
-    return table("link-table", _("Table of groups"), said, columns, rows)
+    return table("link-table", _("Table of groups"), said, columns, rows, _on_paper(answer))
+
+
+def _on_paper(answer: Link) -> frozenset[str] | None:
+    """Choose the first groups of every definition, where all of them are too many for paper."""
+    counts = [sum(len(run.groups) for run in axis.runs) for axis in answer.axes]
+    if sum(counts) <= _WHOLE:
+        return None
+    starts = accumulate(counts, initial=0)
+    each = max(2, _SOME // len(counts))
+    return frozenset(
+        f"group-{start + at}"
+        for start, n in zip(starts, counts, strict=False)
+        for at in range(min(n, each))
+    )
 
 
 def _group(answer: Link, axis: LinkAxis, run: LinkRun, group: LinkGroup) -> list[Cell]:

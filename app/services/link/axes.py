@@ -44,15 +44,16 @@ def axes(results: Sequence[Result], held: Holdings) -> tuple[LinkAxis, ...]:
     by_axis: dict[tuple[str, str], list[Result]] = {}
     for result in results:
         by_axis.setdefault((result.definition, result.scale), []).append(result)
-    made = [_axis(found, held) for found in by_axis.values()]
-    return tuple(sorted(made, key=lambda axis: (-len(axis.clusters), axis.definition)))
+    apart = [(cluster_of(found, held.shot.lineage), found) for found in by_axis.values()]
+    # Sorted first, so that sources are numbered in the order in which a reader meets them.
+    apart.sort(key=lambda each: (-len(set(each[0])), each[1][0].definition))
+    return tuple(_axis(found, numbers, held) for numbers, found in apart)
 
 
-def _axis(results: Sequence[Result], holdings: Holdings) -> LinkAxis:
+def _axis(results: Sequence[Result], numbers: Sequence[int], holdings: Holdings) -> LinkAxis:
     metric = holdings.question.metric
     definition, scale = results[0].definition, results[0].scale
     held = [_held(result, metric, holdings.shares) for result in results]
-    numbers = cluster_of(results, holdings.shot.lineage)
     clusters = tuple(_clusters(held, numbers))
     mark = hashlib.sha256(f"{metric}|{scale}|{definition}".encode()).hexdigest()
     return LinkAxis(
