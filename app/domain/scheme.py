@@ -144,7 +144,7 @@ _OTHERS = (
            synonyms=_ONE_QUESTION_WORDS),
     Scheme("abcd/race-ethnicity", "ABCD study, five groups", "ethnicity",
            ("White", "Black", "Hispanic", "Asian", "Other"),
-           "Five groups as the study publishes them; Hispanic is one beside the races."),
+           "Five groups as the study publishes them; Hispanic is one of them."),
     Scheme("adni/underrepresented", "ADNI: groups underrepresented in research", "ethnicity", (),
            "Only the share of underrepresented groups is published."),
     Scheme("uk-ixi", "IXI study codes (London)", "ethnicity",

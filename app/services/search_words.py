@@ -47,7 +47,8 @@ def found_sentence(found: SearchPage) -> str:
             "We found nothing that holds “{query}”. These names are similar.", query=found.query
         )
     return _(
-        "We found nothing that holds “{query}”. Fewer or other words may help.", query=found.query
+        "We found nothing that holds “{query}”. Another spelling or other words may help.",
+        query=found.query,
     )
 
 

@@ -127,6 +127,14 @@ def percent(share: float) -> str:
     return f"{value:.1f}{NO_BREAK}%" if share < FEW_PER_CENT else f"{value:.0f}{NO_BREAK}%"
 
 
+def exact_percent(share: float) -> str:
+    """Write a share in per cent in three significant digits, as columns need: 20.0 %."""
+    value = three_digits(share * 100)
+    if value == 0 or value >= 100:
+        return f"{value:.0f}{NO_BREAK}%"
+    return f"{value:#.3g}{NO_BREAK}%"
+
+
 def times(ratio: float, theirs: bool = False) -> str:
     """Write a ratio in words and number: "one twelfth of its share (0.083)", or of their share."""
     amount = _plain(float(f"{ratio:.2g}"))

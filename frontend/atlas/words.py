@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.language import N_, _, plural
-from app.services.measures import Look, Measure, Place
+from app.services.measures import FEWEST_DATASETS, Look, Measure, Place
 from app.services.place_words import figure_of
+from app.services.wording import few
 from frontend.figures.geometry import Geometry
 
 HOW_TO_READ = (
@@ -59,6 +60,17 @@ def _basis(place: Place, measure: Measure) -> list[str]:
             plural("{n} more names it without a count", "{n} more name it without a count", n)
         )
     return said
+
+
+def none_coloured(places: Sequence[Place]) -> str:
+    """Say why a map has no colours, where all that is counted rests on too few datasets."""
+    looks = {place.look for place in places}
+    if Look.FEW not in looks or Look.VALUE in looks:
+        return ""
+    return _(
+        "No country is coloured: in none do {few} independent datasets of this kind count people.",
+        few=few(FEWEST_DATASETS),
+    )
 
 
 def drawn_within(place: Place, places: Sequence[Place], geometry: Geometry) -> str | None:

@@ -13,6 +13,7 @@ from app.services.measures import Look, Measure, Place, against_people, comparab
 from app.services.place_words import in_short
 from app.services.places_by_name import country_path
 from app.services.terms import term
+from app.services.wording import exact_percent, rounded
 from frontend.components.table import Cell, link, table
 
 _NOT_KNOWN = "–"
@@ -24,7 +25,7 @@ def country_table(places: Sequence[Place], assessment: Assessment, measure: Meas
         "country-table",
         _("Table of countries and areas"),
         _caption(assessment, measure),
-        _columns(assessment),
+        _columns(assessment, measure),
         [(f"row-{place.iso3}", _cells(place, assessment, measure)) for place in places],
         on_paper={f"row-{place.iso3}" for place in places if place.look is not Look.NONE},
     )
@@ -33,14 +34,15 @@ def country_table(places: Sequence[Place], assessment: Assessment, measure: Meas
 def _caption(assessment: Assessment, measure: Measure) -> str:
     return _(
         "Where imaged, by name of country or area, in {unit}. "
-        "The map shows: {label}. {sign} means not known, never zero.",
+        "The map shows: {label}. At most counts all that the datasets which name a place leave "
+        "open. {sign} means not known, never zero.",
         unit=term(assessment.unit),
         label=_(measure.label),
         sign=_NOT_KNOWN,
     )
 
 
-def _columns(assessment: Assessment) -> list[tuple[str, str]]:
+def _columns(assessment: Assessment, measure: Measure) -> list[tuple[str, str]]:
     unit = term(assessment.unit).capitalize()
     heads = [
         _("{unit}, at least", unit=unit),
@@ -51,13 +53,25 @@ def _columns(assessment: Assessment) -> list[tuple[str, str]]:
     if against_people(assessment):
         heads += [_("Share of the world’s people"), _("Ratio of shares"), _("Ratio, lowest")]
         heads += [_("Ratio, highest")]
+    if measure.scale == "rate":
+        heads += [_("Patients per million people, at least"), _("At most per million")]
     numbers = [(head, "number") for head in [*heads, _("Sources")]]
     return [(_("Country or area"), "name"), (_("What is known"), "words"), *numbers]
 
 
 def _cells(place: Place, assessment: Assessment, measure: Measure) -> list[Cell]:
-    numbers = _numbers(place.group, against_people(assessment))
-    return [link(place.name, country_path(place.iso3)), in_short(place, measure), *numbers]
+    *numbers, sources = _numbers(place.group, against_people(assessment))
+    rate = _rate(place) if measure.scale == "rate" else []
+    named = link(place.name, country_path(place.iso3))
+    return [named, in_short(place, measure), *numbers, *rate, sources]
+
+
+def _rate(place: Place) -> list[str]:
+    """Write what the map colours; too few datasets give no rate."""
+    if place.reading is None:
+        return [_NOT_KNOWN] * 2
+    ends = (place.reading.low, place.reading.high)
+    return [_NOT_KNOWN if end is None else rounded(end) for end in ends]
 
 
 def _numbers(group: Group | None, compared: bool) -> list[str]:
@@ -82,7 +96,7 @@ def _count(n: int | None) -> str:
 
 
 def _share(share: float | None) -> str:
-    return _NOT_KNOWN if share is None else f"{share * 100:.3g} %"
+    return _NOT_KNOWN if share is None else exact_percent(share)
 
 
 def _ratio(group: Group) -> list[str]:

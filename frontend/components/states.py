@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from dash import html, set_props
 from dash.development.base_component import Component
@@ -49,21 +50,24 @@ def trouble(
 
 
 def nothing_loaded() -> Component:
-    """Say that the catalogue is empty."""
-    return html.Div(
-        html.P(_("No dataset has been loaded here yet.")), className="empty", role="status"
+    """Say that the catalogue is empty; nothing on the page can be chosen then."""
+    said = _(
+        "This site holds no dataset yet: there is nothing to show. Come back later; whoever runs "
+        "the site finds in its manual how the catalogue is loaded."
     )
+    return html.Div(html.P(said), className="empty nothing-loaded", role="status")
 
 
-def not_there(kicker: str, sentence: str) -> Component:
+def not_there(kicker: str, asked: str) -> Component:
     """Say that a place has no page, and where the pages of places are found."""
     ways = [
-        _("Choose one "),
+        _("The address may be mistyped. Look for it "),
+        html.A(_("by its name"), href=f"/search?{urlencode({'q': asked})}"),
+        _(", or choose a place "),
         html.A(_("on the map"), href="/atlas"),
-        _(", or find it "),
-        html.A(_("by its name"), href="/search"),
         ".",
     ]
+    sentence = _("We have no profile under “{asked}”.", asked=asked)
     said = [html.H2(_("Not found")), html.P(sentence), html.P(ways)]
     return html.Div(
         [html.H1(kicker, className="kicker"), html.Div(said, className="trouble", role="alert")],

@@ -31,7 +31,7 @@ def controls(params: Mapping[str, str], subjects: Sequence[Subject]) -> Componen
     named = [(each.value, each.words) for each in subjects]
     first = [
         _finder("subject", _("Who"), named, params, "all", _("Type a name")),
-        _finder("other", _("Beside"), named, params, "", _("Nobody")),
+        _finder("other", _("Beside"), named, params, "", _("Nothing")),
         _dimensions(params.get("dimension") or DIMENSION),
         _pick("unit", _("Counted in"), _units(), params, Unit.PATIENTS.value),
         _pick("modality", _("Kind of image"), _modalities(), params),

@@ -18,7 +18,7 @@ from app.services.gaps.lorenz import LorenzPoint, curve_words
 from app.services.gaps.rows import UnknownRow, compared, count_words, ratio_words, unknown_rows, why
 from app.services.gaps.words import Names, key_label
 from app.services.terms import term
-from app.services.wording import with_minus
+from app.services.wording import exact_percent, with_minus
 from frontend.components.table import Cell, link, table
 
 _NOT_KNOWN = "–"
@@ -181,7 +181,7 @@ def _count(n: int | None) -> str:
 
 
 def _share(share: float | None) -> str:
-    return _NOT_KNOWN if share is None else f"{share * 100:.3g}\u00a0%"
+    return _NOT_KNOWN if share is None else exact_percent(share)
 
 
 def _people(people: float | None) -> str:

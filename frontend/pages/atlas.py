@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import dash
@@ -22,7 +23,7 @@ from frontend.atlas.choices import Choices, first_text, question_params, read_ch
 from frontend.atlas.controls import PLACE, QUESTION, controls, country_choice, world_references
 from frontend.atlas.overlay import Overlay, group_legend, groups_table, of_groups, overlay_of
 from frontend.atlas.refused import refused
-from frontend.atlas.words import HOW_TO_READ, SEE, drawn_within, tooltip
+from frontend.atlas.words import HOW_TO_READ, SEE, drawn_within, none_coloured, tooltip
 from frontend.components.answer import finding_block, how_to_read
 from frontend.components.country_panel import country_panel, no_country
 from frontend.components.country_table import country_table
@@ -260,7 +261,9 @@ def _finding(answer: Assessment, found: tuple[Place, ...]) -> Component:
     finding = where_imaged(answer, found)
     if answer.total.datasets == 0:
         return empty(finding.sentence)
-    return finding_block(finding, not_counted_apart(answer))
+    uncoloured = none_coloured(found)
+    unknown = f"{finding.unknown} {uncoloured}" if uncoloured else finding.unknown
+    return finding_block(replace(finding, unknown=unknown), not_counted_apart(answer))
 
 
 def _below(choices: Choices, answer: Assessment, found: tuple[Place, ...]) -> list[Component]:

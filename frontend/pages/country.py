@@ -33,8 +33,8 @@ def layout(iso3: str = "", beside: str = "", **_other: str) -> Component:
     store, folder = hall().store, hall().settings.data_dir
     try:
         profile = country_profile(store, iso3, beside)
-    except NotFound as error:
-        return not_there(_("Country profile"), error.message)
+    except NotFound:
+        return not_there(_("Country profile"), beside or iso3)
     except AppError as error:
         title = html.H1(_("Country profile"), className="kicker")
         return html.Div([title, trouble(error)], className="page")

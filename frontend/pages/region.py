@@ -40,8 +40,8 @@ def layout(grouping: str = "", name: str = "", **_other: str) -> Component:
     """Show one region."""
     try:
         profile = region_profile(hall().store, grouping, unquote(name))
-    except NotFound as error:
-        return not_there(_("Region profile"), error.message)
+    except NotFound:
+        return not_there(_("Region profile"), unquote(name))
     except AppError as error:
         title = html.H1(_("Region profile"), className="kicker")
         return html.Div([title, trouble(error)], className="page")

@@ -21,26 +21,37 @@ from frontend.offload import offload
 dash.register_page(
     __name__, path="/search", name=N_("Search"), menu=False, title=N_("Search – FairAtlas")
 )
+_ALL = 500  # as many of each kind as can be asked for
 
 
 @offload
-def layout(q: str = "", **_other: str) -> Component:
-    """Look for the words of the address."""
+def layout(q: str = "", limit: str = "", **_other: str) -> Component:
+    """Look for the words of the address; `limit` is how many of each kind are listed."""
     title = html.H1(_("Search"), className="kicker")
     try:
-        found = search(hall().store, [("q", q)])
+        found = search(hall().store, [("q", q), *([("limit", limit)] if limit else [])])
     except AppError as error:
         return html.Div([title, trouble(error)], className="page")
     return html.Div(
         [
             title,
             html.P(found_sentence(found), id="finding", className="finding", role="status"),
+            _all(found, limit),
             *_hits(found),
             _near(found) if found.near else None,
+            None if found.items else _tell_us(),
             _how(found),
         ],
         className="page",
     )
+
+
+def _all(found: SearchPage, limit: str) -> Component | None:
+    """Lead to the list of everything, where the first of each kind are listed."""
+    if limit or len(found.items) == found.total:
+        return None
+    query = urlencode({"q": found.query, "limit": _ALL})
+    return html.P(html.A(_("List all of them"), href=f"?{query}"), className="take-back")
 
 
 def _hits(found: SearchPage) -> list[Component]:
@@ -61,6 +72,10 @@ def _section(kind: str, hits: list[Hit], *, whole: bool) -> Component:
 def _near(found: SearchPage) -> Component:
     listed = html.Ul([_hit(each) for each in found.near], className="hits")
     return html.Section([html.H2(_("Similar names")), listed], id="found-near")
+
+
+def _tell_us() -> Component:
+    return html.P(html.A(_("Tell us of a dataset that is not here"), href="/contribute"))
 
 
 def _hit(hit: Hit) -> Component:

@@ -113,7 +113,7 @@ def test_the_figures_can_be_taken_along(browser_page: BrowserPage, site: str) ->
 def test_a_country_that_is_none_is_said_to_be_none(browser_page: BrowserPage, site: str) -> None:
     page = browser_page.page
     page.goto(f"{site}/countries/ZZZ")
-    expect(page.get_by_role("alert")).to_contain_text("There is no such country", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("no profile under “ZZZ”", timeout=SLOW)
     expect(page.get_by_role("alert")).not_to_contain_text("iso3")
     browser_page.was_not_found()
 

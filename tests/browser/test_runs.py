@@ -281,5 +281,6 @@ def test_where_no_dataset_is_loaded_nothing_is_offered(
     page = browser_page.page
     page.goto(f"{site}{path}")
     said = page.locator(".empty")
-    expect(said).to_have_text("No dataset has been loaded here yet.", timeout=SLOW)
+    expect(said).to_contain_text("This site holds no dataset yet", timeout=SLOW)
+    expect(page.locator("main select").first).to_be_hidden()
     expect(page.locator(".trouble, .refusal, .begin")).to_have_count(0)

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.wording import (
+    day_words,
     exact,
+    exact_percent,
     formula_words,
     percent,
     rounded,
@@ -99,3 +101,18 @@ def test_one_is_singular() -> None:
 )
 def test_a_formula_has_raised_powers_and_minus_signs(formula: str, set_as: str) -> None:
     assert formula_words(formula) == set_as
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0002, "0.0200"), (0.2, "20.0"), (0.99996, "100"), (1, "100"), (0, "0")],
+)
+def test_shares_of_a_column_have_the_same_digits(share: float, words: str) -> None:
+    assert exact_percent(share) == f"{words}{SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("date", "words"), [("2023-09", "September 2023"), ("2026-04-30", "30 April 2026")]
+)
+def test_dates_are_written_as_people_write_them(date: str, words: str) -> None:
+    assert day_words(date).replace(SPACE, " ") == words

@@ -17,7 +17,7 @@ from app.services.gaps.words import (
     within_filter,
 )
 from app.services.terms import term
-from app.services.wording import percent, several, span
+from app.services.wording import NO_BREAK, percent, several, span
 
 _MANY = 8
 SMALL = 5e-4
@@ -117,7 +117,7 @@ def _shares(answer: Assessment, names: Names) -> str:
 
 def _one(answer: Assessment, group: Group, names: Names) -> str:
     if answer.scheme and len(group.key) == 1:
-        return f"{key_label(group.key, names)} {percent(group.share.known or 0.0)}"
+        return f"{key_label(group.key, names)}{NO_BREAK}{percent(group.share.known or 0.0)}"
     whom = who(group.key, names, answer.scheme)
     return _("{share} {whom}", share=percent(group.share.known or 0.0), whom=whom)
 
