@@ -16,6 +16,7 @@ from app.services.results.comparison_words import (
     comparison_question,
     gap_words,
     run_names,
+    unlike_words,
     with_everybody,
 )
 from app.services.results.forest import Panel, attribute_words
@@ -26,7 +27,6 @@ from app.services.runs.compared import (
     GapChanged,
     RunComparison,
     RunNamed,
-    RunRefusal,
     RunsCompared,
 )
 from frontend.components.controls import choice
@@ -43,8 +43,8 @@ HOW_TO_READ = (
         "with the same truth, at the same threshold. What is not alike is named and left out."
     ),
     N_(
-        "An interval of a change comes from resampling the same patients in both runs, which makes "
-        "it narrower than the intervals of the two values."
+        "An interval of a change comes from resampling the same patients in both runs, which "
+        "mostly makes it narrower than the intervals of the two values."
     ),
     N_(
         "A gap may close because the group that was served worst is served better, or because the "
@@ -57,7 +57,7 @@ HOW_TO_READ = (
 
 def controls(others: Sequence[EvaluationRow], chosen: str, store: str) -> Component:
     """Offer every other run; whether it may be compared is said when it is chosen."""
-    named = [(each.slug, f"{each.model_name}, {each.dataset_name}: {each.slug}") for each in others]
+    named = [(each.slug, run_name(each)) for each in others]
     options = [("", _("choose")), *named]
     return html.Div(
         [choice("with", _("Compare with"), options, chosen, stores=store)],
@@ -82,17 +82,29 @@ def sections(found: RunsCompared, question: ComparisonQuestion) -> Iterator[Comp
     yield _gaps(found, question)
 
 
-def refusal(answer: RunComparison) -> Component:
-    """Say why two runs are not compared."""
-    head = _("These two runs cannot be compared: like is compared with like.")
-    said = [html.Li(_why(each)) for each in answer.refused]
-    return html.Div([html.P(head, id="finding", className="finding"), html.Ul(said)],
-                    className="refused", role="status")  # fmt: skip
+def refusal(answer: RunComparison, runs: Sequence[EvaluationRow]) -> Component:
+    """Say which two runs are not compared, why, and what to do."""
+    names = {each.slug: run_name(each) for each in runs}
+    first, second = (names.get(each, each) for each in (answer.slug, answer.other or "–"))
+    head = _("These two runs cannot be compared, because only like is compared with like.")
+    both = _("First run: {first}. Second run: {second}.", first=first, second=second)
+    then = _("Choose another run, or let the second model predict the cases of the first.")
+    said = html.Ul([html.Li(unlike_words(each)) for each in answer.refused])
+    return html.Div(
+        [
+            html.P(head, id="finding", className="finding"),
+            html.P(both, className="not-known"),
+            said,
+            html.P(then),
+        ],
+        className="refused",
+        role="status",
+    )
 
 
-def _why(each: RunRefusal) -> str:
-    said = _("{field}: {rule}", field=each.field, rule=each.rule)
-    return _("{said}; they are: {value}", said=said, value=each.value) if each.value else said
+def run_name(row: EvaluationRow) -> str:
+    """Name a run so that it is told apart from others of the same model."""
+    return f"{row.model_name}, {row.dataset_name}: {row.slug}"
 
 
 def choices(found: RunsCompared, question: ComparisonQuestion, store: str) -> Component:

@@ -28,7 +28,8 @@ def grid(
         html.Tr([html.Th(row, scope="row"), *(_nobody() if c is None else cell(c) for c in cells)])
         for row, cells in zip(found.rows, found.cells, strict=True)
     ]
-    corner = html.Td(attribute_words(pair[0]))
+    corner = html.Td(_("{row}, by {column}", row=attribute_words(pair[0]),
+                       column=attribute_words(pair[1])))  # fmt: skip
     shown = html.Table(
         [html.Caption(caption), html.Thead(html.Tr([corner, *heads])), html.Tbody(body)],
         className="heatmap",

@@ -47,6 +47,8 @@ def listing(page: EvaluationPage) -> Component:
         ),
         _COLUMNS,
         [(f"evaluation-{row.slug}", _cells(row)) for row in sorted(page.items, key=_name)],
+        # The page has no picture: on paper, too, the list is what it holds.
+        on_paper={f"evaluation-{row.slug}" for row in page.items},
     )
 
 

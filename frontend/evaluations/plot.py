@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from app.language import _
 from app.services.results.forest import Dot, Mark, Panel, at
-from app.services.results.words import number, value_words
+from app.services.results.words import number, tick_text, value_words
 from app.services.wording import exact, several
 
 _MARKS: tuple[Mark, ...] = ("interval", "unstated", "spread", "range")
@@ -82,7 +82,7 @@ def _alternative(panel: Panel, scale: str) -> str:
 def _drawing(panel: Panel, scale: str) -> dict[str, object]:
     ticks = panel.ticks
     return {
-        "ticks": [{"at": at(tick, ticks), "text": number(tick, scale)} for tick in ticks],
+        "ticks": [{"at": at(tick, ticks), "text": tick_text(tick, ticks, scale)} for tick in ticks],
         "zero": at(0, ticks) if ticks[0] < 0 < ticks[-1] else None,
         "sections": list(_sections(panel, scale)),
     }

@@ -37,7 +37,7 @@ def job(run: RunAnswer) -> Iterator[Component]:
     caption = _("The uploaded files: the same files give the same values again.")
     yield html.Section(
         [
-            html.H2(_("Files that were computed from"), id="files"),
+            html.H2(_("Files this was computed from"), id="files"),
             table("files-table", _("Table of files"), caption, _FILES, rows),
         ]
     )
@@ -59,13 +59,18 @@ def _facts(given: Iterator[tuple[str, str | None]]) -> Component:
 def _given(run: RunAnswer) -> Iterator[tuple[str, str | None]]:
     job: Mapping[str, Any] = run.job
     yield _("Split"), run.split
-    yield _("Sent"), _("counts only, no row left the site") if run.level == "counts" else _("rows")
+    yield (
+        _("What was sent"),
+        _("counts only, no row left the site")
+        if run.level == "counts"
+        else _("a prediction for each case"),
+    )
     yield _("Threshold"), _threshold(run)
     if run.level != "counts":
         drawn = _("{n} replicates of patients, seed {seed}", n=exact(run.replicates), seed=run.seed)
         yield _("Intervals"), drawn if run.interval_kind == "patients" else _("rows as independent")
     yield _("GPUs"), ", ".join(job.get("gpus") or ()) or _("none recorded")
-    yield _("Hours"), _amount(job.get("hours"))
+    yield _("Hours of computing"), _amount(job.get("hours"))
     yield _("Energy"), _energy(job)
     yield _("Peak memory"), _memory(job.get("peak_memory_bytes"))
     yield _("Peak GPU memory"), _memory(job.get("peak_gpu_bytes")) or job.get("peak_gpu_note")

@@ -31,6 +31,7 @@ from app.services.wording import exact, joined, percent
 from frontend.components.table import Cell, table
 
 _TICKS = [{"at": at / 100, "text": f"{at}{PER_CENT}"} for at in (0, 25, 50, 75, 100)]
+_TENTH = 10
 _HUES = 6  # more groups are grey; the table has them all
 _STEPS = (
     (N_("Threshold"), "name"),
@@ -47,9 +48,9 @@ _PARTS = (
     (N_("Cases"), "number"),
 )
 _EXACT = N_(
-    "Marks are exact (rounded in a group whose counts are hidden); between them the line is drawn "
-    "straight. They stand where bins of the score begin: quantiles of all cases, merged in each "
-    "group until none holds few people. A threshold between two marks has both their rates."
+    "At its marks a line is exact (rounded in a group whose counts are hidden); between them it is "
+    "drawn straight. In small groups neighbouring marks were merged, so that none holds few "
+    "people. At a threshold between two marks the rate lies between theirs."
 )
 _LOOK = N_(
     "Cases are put in order of their scores and into at most ten parts of about equally many. A "
@@ -70,7 +71,7 @@ def rates(run: RunAnswer, question: RunQuestion, asked: str | None) -> Iterator[
         told = _slider(run, question, curves, found, at)
         slider = html.Div(className="run-steps", **{"data-steps": told})
         made.append(html.Div([_roc(curves, found[at]), slider], className="run-two"))
-        made.append(_folded(_("All thresholds as a table"), _steps_table(curves, found)))
+        made.append(_folded(_("All thresholds as a table"), _steps_table(curves, found, at)))
     yield html.Section(made)
 
 
@@ -178,7 +179,8 @@ def _at(each: At) -> dict[str, object]:
     }
 
 
-def _steps_table(curves: Sequence[Curve], found: Sequence[Step]) -> Component:
+def _steps_table(curves: Sequence[Curve], found: Sequence[Step], own: int) -> Component:
+    """Write every threshold; paper has every tenth and the one that is chosen."""
     rows = [
         (f"step-{at}-{index}", _step_cells(step, curve, each))
         for at, step in enumerate(found)
@@ -187,7 +189,9 @@ def _steps_table(curves: Sequence[Curve], found: Sequence[Step]) -> Component:
     caption = _(
         "Every threshold that can be chosen. Two numbers are the ends between which it lies."
     )
-    return table("steps-table", _("Table of thresholds"), caption, _STEPS, rows)
+    kept = {at for at, step in enumerate(found) if not at % _TENTH or at == own}
+    printed = {name for name, _cells in rows if int(name.split("-")[1]) in kept}
+    return table("steps-table", _("Table of thresholds"), caption, _STEPS, rows, printed)
 
 
 def _step_cells(step: Step, curve: Curve, each: At) -> list[Cell]:

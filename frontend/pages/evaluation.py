@@ -44,7 +44,7 @@ dash.register_page(
 HOW_TO_READ = (
     N_(
         "Each picture has one metric, in the words and on the scale of its source. Values of two "
-        "pictures, or of two publications, must not be compared."
+        "metrics, or of two publications, must not be compared."
     ),
     N_(
         "A line with ends is an interval, and the table says over what: over patients, or over "

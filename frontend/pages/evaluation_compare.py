@@ -22,7 +22,14 @@ from frontend.components.answer import finding_block, how_to_read
 from frontend.components.asked import of_address
 from frontend.components.share import View, api_files, share
 from frontend.components.states import skeleton, trouble
-from frontend.evaluations.comparison import HOW_TO_READ, choices, controls, refusal, sections
+from frontend.evaluations.comparison import (
+    HOW_TO_READ,
+    choices,
+    controls,
+    refusal,
+    run_name,
+    sections,
+)
 from frontend.hall import hall
 from frontend.heads import titled
 from frontend.offload import offload
@@ -44,15 +51,19 @@ _OWN = ("with", "label", "by", "cross", "measure", "release")
 def layout(slug: str = "", **params: str) -> Component:
     """Build the frame of the page; what it says comes by the callback below."""
     asked = _asked(params)
+    runs = _runs()
+    others = [each for each in runs if each.slug != slug]
+    name = next((run_name(each) for each in runs if each.slug == slug), slug)
     return html.Div(
         className="page told",
         children=[
             dcc.Store(id=_STORE, data=asked),
             dcc.Store(id=_SLUG, data=slug),
             dcc.Store(id=_OFFERED, data=""),
-            html.P(dcc.Link(_("The first run"), href=f"/evaluations/{slug}"), className="kicker"),
+            html.P(dcc.Link(_("Evaluations"), href="/evaluations"), className="kicker"),
             html.H1(_("Compare two runs"), className="title"),
-            controls(_others(slug), asked.get("with", ""), _STORE),
+            html.P([_("First run: "), dcc.Link(name, href=f"/evaluations/{slug}")]),
+            controls(others, asked.get("with", ""), _STORE),
             html.Div(skeleton(), id="comparison-head", **{"aria-live": "polite"}),
             html.Div(id="comparison-choices"),
             html.Div(skeleton(6), id="comparison-body"),
@@ -65,9 +76,8 @@ def _asked(params: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(params[name]) for name in _OWN if params.get(name)}
 
 
-def _others(slug: str) -> list[EvaluationRow]:
-    runs = evaluations(hall().store, [("publication_status", "run")], every=True).items
-    return [each for each in runs if each.slug != slug]
+def _runs() -> tuple[EvaluationRow, ...]:
+    return evaluations(hall().store, [("publication_status", "run")], every=True).items
 
 
 @dash.callback(
@@ -94,7 +104,7 @@ def show(params: Mapping[str, Any], slug: str, offered: str) -> tuple[Any, ...]:
         answer = comparison(hall().store, slug, pairs)
         found = answer.compared
         if found is None:
-            return refusal(answer), [], [], ""
+            return refusal(answer, _runs()), [], [], ""
         question = comparison_question(found, asked)
     except AppError as error:
         said = trouble(error, of_address, (_("all evaluations"), "/evaluations"))

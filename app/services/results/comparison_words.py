@@ -15,7 +15,7 @@ from app.services.results.forest import Dot, Mark, Panel, attribute_words, axis,
 from app.services.results.run_question import MEASURES, group_words, in_order, is_known
 from app.services.results.run_values import DECIMALS, value_text
 from app.services.results.run_words import better_words
-from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunsCompared
+from app.services.runs.compared import GapChanged, GroupChange, RunNamed, RunRefusal, RunsCompared
 from app.services.wording import joined, with_minus
 from app.stats.performance_registry import GAP_METRICS, GROUP_METRICS
 
@@ -52,6 +52,16 @@ _OTHER = {
     "chance": N_("It went from {first} to {second}, which may be chance."),
     "down": N_("It fell from {first} to {second}."),
     "up": N_("It rose from {first} to {second}."),
+}
+
+
+_UNLIKE = {
+    "cases": N_("They are not of the same cases of the same patients: {value}."),
+    "dataset": N_("They are of different test sets: {value}."),
+    "label": N_("They predict different things: {value}."),
+    "outcome": N_("Their predictions are of different kinds: {value}."),
+    "truth": N_("The truth of the cases is not the same in both."),
+    "weight": N_("The weights of the cases are not the same in both."),
 }
 
 
@@ -110,6 +120,13 @@ def _one_of(name: str, asked: Mapping[str, str], options: Sequence[str]) -> str:
         rule = f"must be one of {', '.join(options)}"
         raise Invalid("The comparison has no such thing.", [problem(name, rule, wanted)])
     return wanted
+
+
+def unlike_words(why: RunRefusal) -> str:
+    """Say what keeps two runs from being compared; a run that has no cases to pair is named."""
+    if why.field in _UNLIKE:
+        return _(_UNLIKE[why.field], value=why.value)
+    return _("{run}: {rule}.", run=why.field, rule=why.rule)
 
 
 def run_names(first: RunNamed, second: RunNamed) -> tuple[str, str]:

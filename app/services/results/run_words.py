@@ -20,7 +20,7 @@ from app.services.runs.answers import GroupGap, GroupScore, RunAnswer
 from app.services.wording import exact, joined
 
 PERMANENT = N_(
-    "This describes one model on the people of one test set, and association, not its cause."
+    "This describes one model on the people of one test set. It shows what goes together, not why."
 )
 _FEW, _MOST = 4, 5  # groups that are named one by one, with and without a value
 _KINDS = {
@@ -53,7 +53,8 @@ def finding_of_run(named: Mapping[str, str], run: RunAnswer, question: RunQuesti
     if not told:
         said = _whole(run, question, named)
         return Finding(said, " ".join(_not_known(run, question, found)), PERMANENT)
-    sentence = f"{_values(run, question, told)} {_gap(run, question)}".strip()
+    parts = (_values(run, question, told), _gap(run, question), *_elsewhere(run, question))
+    sentence = " ".join(filter(None, parts))
     return Finding(sentence, " ".join(_not_known(run, question, found)), PERMANENT)
 
 
@@ -85,6 +86,24 @@ def _values(run: RunAnswer, question: RunQuestion, told: Sequence[GroupScore]) -
     ordered = sorted(told, key=lambda each: each.value or 0.0)
     ends = [f"{score_text(each)} ({group_words(each.group)})" for each in (ordered[0], ordered[-1])]
     return _("{measure} by {by}: from {low} to {high}.", low=ends[0], high=ends[1], **names)
+
+
+def _elsewhere(run: RunAnswer, question: RunQuestion) -> Iterator[str]:
+    """Say how far the groups by each other attribute are apart, where that is known."""
+    others = [
+        each
+        for each in run.gaps
+        if (each.metric, each.label) == (f"{question.measure}_gap", question.label)
+        and len(each.attributes) == 1
+        and each.attributes[0] != question.by
+    ]
+    for each in others:
+        if each.value is not None:
+            yield _(
+                "By {attribute} the groups are up to {value} apart.",
+                attribute=attribute_words(each.attributes[0]),
+                value=value_text(each.value, each.decimals),
+            )
 
 
 def _is_told(score: GroupScore) -> bool:

@@ -74,7 +74,7 @@ def finding_of_evaluations(page: EvaluationPage, filtered: bool) -> Finding:
     """Say how many evaluations print results for which groups."""
     rows = page.items
     if not rows and not filtered:
-        return Finding(_("We found no evaluation in a paper or a model card."), "")
+        return Finding(_("No evaluation from a paper or a model card is here yet."), "")
     if not rows:
         return Finding(_("We hold no such evaluation."), _("Wider choices would bring some back."))
     ours = sum(row.model_slug is not None for row in rows)
@@ -210,6 +210,12 @@ def _reach(dots: Sequence[Dot]) -> float:
 def number(value: float, scale: str) -> str:
     """Write a value in the printed scale."""
     return with_minus(f"{value:g}") + (PER_CENT if scale == "percent" else "")
+
+
+def tick_text(tick: float, ticks: Sequence[float], scale: str) -> str:
+    """Write a tick in as many decimals as the step between two needs."""
+    decimals = max(len(f"{each:g}".partition(".")[2]) for each in ticks)
+    return with_minus(f"{tick:.{decimals}f}") + (PER_CENT if scale == "percent" else "")
 
 
 def value_words(dot: Dot, scale: str) -> str:

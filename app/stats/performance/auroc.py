@@ -20,7 +20,7 @@ METRIC = GroupMetric(
     question="How often does a case with the finding score higher than one without it?",
     formula=(
         "pairs of a positive and a negative of the group with the positive higher, ties half "
-        "/ (P N)"
+        "/ (P\u00a0×\u00a0N)"
     ),
     unit="share, 0 to 1",
     direction="higher",
