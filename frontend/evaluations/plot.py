@@ -15,6 +15,7 @@ from app.services.results.forest import Dot, Mark, Panel, at
 from app.services.results.words import number, tick_text, value_words
 from app.services.wording import exact, several
 
+_FITS = 38  # letters; of more ticks every second one is named, zero among them
 _MARKS: tuple[Mark, ...] = ("interval", "unstated", "spread", "range")
 
 
@@ -81,8 +82,14 @@ def _alternative(panel: Panel, scale: str) -> str:
 
 def _drawing(panel: Panel, scale: str) -> dict[str, object]:
     ticks = panel.ticks
+    texts = [tick_text(tick, ticks, scale) for tick in ticks]
+    if sum(len(each) + 1 for each in texts) > _FITS:
+        first = min(range(len(ticks)), key=lambda index: abs(ticks[index])) % 2
+        texts = [each if index % 2 == first else "" for index, each in enumerate(texts)]
     return {
-        "ticks": [{"at": at(tick, ticks), "text": tick_text(tick, ticks, scale)} for tick in ticks],
+        "ticks": [
+            {"at": at(tick, ticks), "text": text} for tick, text in zip(ticks, texts, strict=True)
+        ],
         "zero": at(0, ticks) if ticks[0] < 0 < ticks[-1] else None,
         "sections": list(_sections(panel, scale)),
     }
