@@ -45,7 +45,7 @@
     frame.replaceChildren(
       part(
         "svg",
-        { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label },
+        { viewBox: `-1 0 ${width + 2} ${height}`, width, height, role: "img", "aria-label": label },
         ...bands.map(band),
         ...boxes.map(box),
         ...heads,

@@ -46,16 +46,16 @@ def _cells(each: RevisionTold, to: str) -> list[Cell]:
         link(str(row.revision), href),
         row.edition or "–",
         _since(row.release_in, row.published_at),
-        row.published_by or _("came with the catalogue"),
+        row.published_by or _("with the catalogue"),
         _until(row),
-        each.changed or _("the first"),
+        each.changed or _("nothing before it"),
     ]
 
 
 def _until(row: HistoryRow) -> str:
     """Say what ended a revision: the next one, or who withdrew it and why."""
     if not row.release_out:
-        return _("today")
+        return _("still shown")
     when = _since(row.release_out, row.ended_at)
     if not row.withdrawn_by:
         return when

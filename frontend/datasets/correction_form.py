@@ -53,7 +53,18 @@ def choose(card: DatasetDetail, rows: Iterable[CountRow]) -> list[Component]:
     return [
         html.P(asked, className="finding"),
         _back(card),
-        table("numbers", asked, _("Choose it by its group."), columns, listed) if listed else none,
+        table(
+            "numbers",
+            asked,
+            _(
+                "Choose it by its group. You then write what is wrong, and where the right number "
+                "can be read."
+            ),
+            columns,
+            listed,
+        )
+        if listed
+        else none,
     ]
 
 
@@ -63,7 +74,18 @@ def _back(card: DatasetDetail) -> Component:
 
 def _total_row(card: DatasetDetail, unit: Unit) -> list[Cell]:
     total = card.totals[unit]
-    return _cells(card, {"total": unit.value}, _("all in it"), exact(total.n or 0), unit, total)
+    return _cells(
+        card,
+        {"total": unit.value},
+        _all(unit),
+        exact(total.n or 0),
+        unit,
+        total,
+    )
+
+
+def _all(unit: Unit) -> str:
+    return _("all {unit}", unit=term(unit))
 
 
 def _row(card: DatasetDetail, row: CountRow, countries: dict[str, str]) -> list[Cell]:
@@ -90,7 +112,7 @@ def correct(found: Disputed) -> list[Component]:
         html.P(sentence(found), className="finding"),
         number_facts(found),
         *before,
-        html.H2(_("What is wrong?")),
+        html.H2(_("Your correction"), className="off-paper"),
         _form(found),
         html.H2(_("What happens next")),
         html.Ol([html.Li(_(each)) for each in _NEXT], className="plain-list"),
@@ -106,9 +128,9 @@ def sentence(found: Disputed) -> str:
     name, row = found.card.name, found.printed
     if isinstance(row, TotalShown):
         unit = term(Unit(found.place["total"]))
-        return _("{name}: {n} {unit} in all.", name=name, n=exact(row.n or 0), unit=unit)
+        return _("{name}: {n} {unit} in all", name=name, n=exact(row.n or 0), unit=unit)
     return _(
-        "{name}: {n} {unit} ({group}).",
+        "{name}: {n} {unit} ({group})",
         name=name, group=group_line(row.group, found.countries), n=value_line(row),
         unit=term(row.unit),
     )  # fmt: skip
@@ -138,6 +160,6 @@ def _form(found: Disputed) -> Component:
             entry("contact", _("How a reviewer may reach you"), "text", required=False,
                   hint=_("Only reviewers see it.")),
         ],
-        hint=_("No key is needed. From one address at most ten are taken in an hour."),
+        hint=_("No key is needed. At most ten corrections an hour from one internet address."),
         done=map(_, _DONE), onward=_("Back to the card"), then=f"/datasets/{found.card.slug}",
     )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.language import _
+from frontend.components.states import know_one
 
 
 def no_such_card(asked: str, near: Iterable[tuple[str, str]]) -> Component:
@@ -22,10 +24,20 @@ def no_such_card(asked: str, near: Iterable[tuple[str, str]]) -> Component:
                 [
                     _("Nothing here is called "),
                     html.Code(asked[:120]),
-                    ". That says nothing of whether such a dataset exists.",
+                    _(
+                        ". The address may be mistyped; that says nothing of whether there is "
+                        "such a set."
+                    ),
                 ]
             ),
             html.Div([html.H2(_("Near names")), html.Ul(links)]) if links else None,
+            html.P(
+                dcc.Link(
+                    _("Search for it"),
+                    href=f"/search?{urlencode({'q': asked.replace('-', ' ')[:120]})}",
+                )
+            ),
             html.P(dcc.Link(_("All datasets"), href="/datasets")),
+            html.P(dcc.Link(*know_one())),
         ],
     )

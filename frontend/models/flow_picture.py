@@ -167,9 +167,15 @@ def _thickness(columns: Iterable[Sequence[_Box]]) -> float:
 def _placed(column: Sequence[_Box], thickness: float) -> float:
     y = float(_TOP)
     for box in column:
-        box.y, box.height = y, max(_LEAST, box.sets * thickness)
+        box.y, box.height = y, max(_least(box), box.sets * thickness)
         y += box.height + _SPACE
     return y
+
+
+def _least(box: _Box) -> float:
+    """A box has room for two lines of its label, however few sets it stands for."""
+    lines = min(2, len(textwrap.wrap(box.label, _LETTERS)))
+    return max(_LEAST, _LINE * lines + 8)
 
 
 def _centred(columns: Iterable[Sequence[_Box]], height: float) -> None:

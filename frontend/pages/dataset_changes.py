@@ -48,7 +48,7 @@ def _room(slug: str, to: str) -> list[Component]:
     first = found.before == found.after
     name = snapshot(hall().store).name_of(slug)
     finding = (
-        _("Revision {n} of {name} is the first", n=found.after, name=name)
+        _("Revision {n} of {name} is the first: nothing came before it", n=found.after, name=name)
         if first
         else _("What revision {n} of {name} changed", n=found.after, name=name)
     )

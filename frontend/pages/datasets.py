@@ -23,7 +23,7 @@ from frontend.components.described_bars import described_bars
 from frontend.components.share import ENDINGS, Files, View, share
 from frontend.components.states import empty, know_one, skeleton, trouble
 from frontend.datasets.choices import address, api_address, asked_of_the_list, read_choices
-from frontend.datasets.controls import STORE, controls
+from frontend.datasets.controls import STORE, chosen_words, controls
 from frontend.datasets.listing import listing
 from frontend.hall import hall
 from frontend.offload import offload
@@ -87,13 +87,18 @@ def show(params: Params) -> tuple[Component, list[Component]]:
     store = hall().store
     try:
         found = overview(store, asked_of_the_list(choices))
-        names = {each.iso3: each.name for each in snapshot(store, found.page.release).countries}
+        countries = snapshot(store, found.page.release).countries
     except AppError as error:
         return trouble(error, of_address), []
     if not found.page.total:
         ways = (know_one(), None) if found.filtered else (know_one(),)
-        return empty(listed(found).sentence, *ways), []
+        said = chosen_words(choices, countries)
+        sentence = listed(found).sentence
+        return empty(f"{sentence} {said}." if said else sentence, *ways), []
+    names = {each.iso3: each.name for each in countries}
+    asked = html.P(chosen_words(choices, countries), className="paper-only")
     return _finding(found), [
+        asked,
         listing(found, choices, names),
         _paging(found, choices),
         _share(found, choices),

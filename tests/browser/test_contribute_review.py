@@ -125,10 +125,12 @@ def test_what_is_published_appears_and_the_next_is_shown_beside_it(
         page.get_by_role("link", name="What its revisions changed").click()
         expect(row.locator("td")).to_have_text(["48", "47"])
         assert grave(page) == []
-        first = page.locator("#revisions-table tr").filter(has_text="the first")
+        first = page.locator("#revisions-table tr").filter(has_text="nothing before it")
         expect(first).to_contain_text("rosa")
         first.get_by_role("link").click()
-        expect(page.locator(".finding")).to_have_text("Revision 1 of Another name is the first")
+        expect(page.locator(".finding")).to_have_text(
+            "Revision 1 of Another name is the first: nothing came before it"
+        )
 
 
 def test_a_reviewer_reads_who_wrote_what(place: Place, browser: Browser) -> None:

@@ -11,6 +11,7 @@ from app.services.catalogue.card_view import card_view
 from app.services.catalogue.card_words import about, how_documented, kind_sentence, relation
 from app.services.catalogue.citing import SITE, commands
 from app.services.catalogue.compared import compared
+from app.services.catalogue.learned import Learned
 from app.services.catalogue.near import near_sets
 from app.services.exchange.handing_out import schema_org
 from app.store import Store
@@ -81,6 +82,14 @@ def test_every_item_of_documentation_stands_once(store: Store) -> None:
     found = how_documented(card_view(store, "women-listed"))
     assert sum(map(len, found.values())) == 12
     assert len({item for items in found.values() for item in items}) == 12
+
+
+def test_a_card_without_totals_says_what_a_model_prints_of_it(store: Store) -> None:
+    found = card_view(store, "trauma-14")
+    nothing = {unit: replace(each, n=None) for unit, each in found.card.totals.items()}
+    printed = Learned("seer", "Seer", ("pretrain",), None, 32000, ())
+    bare = replace(found, card=replace(found.card, totals=nothing), models=(printed,))
+    assert "The sources of Seer print 32,000 images of it." in about(bare).sentence
 
 
 RELATIONS = [

@@ -95,12 +95,12 @@ def kind_sentence(view: CardView) -> str:
 
 def about(view: CardView) -> Finding:
     """Say how much the set holds, and of its people what is counted and what is not."""
-    return Finding(f"{_holds(view.card)} {_counted(view)}".strip(), _not_counted(view))
+    return Finding(f"{_holds(view)} {_counted(view)}".strip(), _not_counted(view))
 
 
-def _holds(card: DatasetDetail) -> str:
+def _holds(view: CardView) -> str:
     """Say how many; a number without a source, or from memory, says so itself."""
-    said = []
+    card, said = view.card, []
     for unit, total in card.totals.items():
         if total.n is None:
             continue
@@ -114,13 +114,25 @@ def _holds(card: DatasetDetail) -> str:
     sentence = (
         _("{card} holds {said}.", card=card.name, said=joined(said))
         if said
-        else _("{card}: we found no total of patients, studies or images.", card=card.name)
+        else _printed_elsewhere(view)
     )
     return (
         f"{sentence} {_('It is synthetic: its images show nobody.')}"
         if card.synthetic
         else sentence
     )
+
+
+def _printed_elsewhere(view: CardView) -> str:
+    """Say that a card has no total, and what the sources of models print of it."""
+    none = _("{card}: we found no total of patients, studies or images.", card=view.card.name)
+    for each in view.models:
+        for n, unit in ((each.patients, Unit.PATIENTS), (each.images, Unit.IMAGES)):
+            if n is not None:
+                told = {"model": each.name, "n": exact(n), "unit": term(unit)}
+                more = _("The sources of {model} print {n} {unit} of it.", **told)
+                return f"{none} {more}"
+    return none
 
 
 def _counted(view: CardView) -> str:
