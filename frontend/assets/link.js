@@ -89,13 +89,14 @@
     ];
   }
 
-  // Ticks from the right, each where its words do not run into the last.
+  // The tick of the line first, then from the right, each where its words run into no other.
   function ticks(d, box) {
-    let free = Infinity;
-    return [...d.xTicks].reverse().flatMap(({ at, text }) => {
-      const [x, half] = [across(box, at), long(text, 12) / 2];
-      if (x + half > free) return [];
-      free = x - half - 6;
+    const taken = [];
+    const first = d.xTicks.filter(({ at }) => at === d.divide);
+    return [...first, ...d.xTicks.filter(({ at }) => at !== d.divide).reverse()].flatMap(({ at, text }) => {
+      const [x, half] = [across(box, at), long(text, 12) / 2 + 3];
+      if (taken.some((other) => Math.abs(other.x - x) < other.half + half)) return [];
+      taken.push({ x, half });
       return [words(text, x, box.y + box.height + 18, "link-tick", "middle")];
     });
   }
@@ -137,8 +138,9 @@
   // Marks of one column stand beside each other where they would hide each other.
   function apart(columns, box) {
     const wide = box.width / columns.length;
-    const steps = Math.max(0, Math.floor((wide / 2 - 8) / 15));
-    const offsets = [0, ...Array.from({ length: steps }, (_, i) => [(i + 1) * 15, -(i + 1) * 15]).flat()];
+    const step = wide < 60 ? 9 : 15;
+    const steps = Math.max(0, Math.floor((wide / 2 - 8) / step));
+    const offsets = [0, ...Array.from({ length: steps }, (_, i) => [(i + 1) * step, -(i + 1) * step]).flat()];
     return columns.flatMap((own, at) => {
       const set = [];
       for (const each of own.map((one) => placed(one, box)).sort((a, b) => a.y - b.y)) {
