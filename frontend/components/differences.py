@@ -20,6 +20,7 @@ from frontend.datasets.printed_words import cell_words, group_line
 
 _MOST_FIELD = 400
 _MOST_NUMBERS = 5_000
+_MOST_ON_PAPER = 200
 
 
 def differences(found: Diff) -> Component:
@@ -29,23 +30,39 @@ def differences(found: Diff) -> Component:
         if found.before
         else _("A new card: all that it says")
     )
-    fields = [
-        (place_words(each.field), *(_text(end, meanings(each.field)) for end in _ends(each)))
-        for each in found.fields
-    ]
+    said = [each for each in found.fields if found.before or not _is_silent(each)]
+    fields = [_field_cells(each) for each in said if not _is_documented(each)]
+    documented = [_field_cells(each) for each in said if _is_documented(each)]
     countries = country_names()
     numbers = [
         (_number_name(each, countries), _number(each.before), _number(each.after))
         for each in found.numbers[:_MOST_NUMBERS]
     ]
-    if not fields and not numbers:
+    if not said and not numbers:
         return html.P(_("It says nothing differently."), id="diff")
     columns = ((_("Field or number"), "name"), (_("Before"), "words"), (_("After"), "words"))
-    rows = [(f"diff-{n}", list(cells)) for n, cells in enumerate([*fields, *numbers])]
+    cells = [*fields, *numbers, *documented]
+    rows = [(f"diff-{n}", list(each)) for n, each in enumerate(cells)]
     left = len(found.numbers) - _MOST_NUMBERS
     more = html.P(_("{n} more numbers differ; the programs’ interface gives them all.", n=left))
-    shown = table("diff", against, against, columns, rows)
+    on_paper = {name for name, _cells in rows[:_MOST_ON_PAPER]}
+    shown = table("diff", against, against, columns, rows, on_paper)
     return html.Section([html.H2(_("Differences")), shown, more if left > 0 else None])
+
+
+def _field_cells(each: FieldChange) -> tuple[str, str, str]:
+    before, after = (_text(end, meanings(each.field)) for end in _ends(each))
+    return place_words(each.field), before, after
+
+
+def _is_silent(each: FieldChange) -> bool:
+    """Whether a new card says nothing there; that nobody carries one label is a default."""
+    many_labels = each.field.endswith(": exclusive_labels") and not each.after
+    return many_labels or each.after in (None, ())
+
+
+def _is_documented(each: FieldChange) -> bool:
+    return each.field.startswith("documentation.")
 
 
 def _ends(each: FieldChange) -> tuple[Any, Any]:

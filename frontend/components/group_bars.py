@@ -19,6 +19,7 @@ from app.services.terms import term
 from app.services.wording import exact, percent, span
 
 NOT_KNOWN = N_("not known")
+_HIDDEN_TOO = N_("hidden or not known")
 _NUMBERS = (N_("Counted"), N_("Share of all"), N_("Share of the known"))
 _STATUS_WORDS: Mapping[Status, str] = {
     Status.ZERO: N_("0, printed as zero"),
@@ -85,7 +86,9 @@ def _rest(answer: Assessment) -> Iterator[Bar]:
     if answer.total.high is None:
         yield Bar(_(NOT_KNOWN), _("no total is known to us"), None, None, None, unknown=True)
         return
-    for words, amount in ((_(NOT_KNOWN), answer.unknown), (_("not printed"), answer.not_printed)):
+    hides = any(each.status in (Status.SUPPRESSED, Status.WITHHELD) for each in answer.groups)
+    unknown = _(_HIDDEN_TOO if hides else NOT_KNOWN)
+    for words, amount in ((unknown, answer.unknown), (_("not printed"), answer.not_printed)):
         if amount is not None and amount.high:
             yield _unknown(words, amount, answer.total.high)
 

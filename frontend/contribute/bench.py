@@ -17,6 +17,7 @@ from app.language import _
 from app.services.exchange.results import ATTRIBUTES, NUMERIC
 from app.services.files import to_json
 from app.services.parameters import whole_number
+from app.services.terms import term
 from app.services.writing.drafts import DraftRow, list_drafts, read_draft
 from app.services.writing.examples import EXAMPLES
 from app.services.writing.field_words import field_words
@@ -81,15 +82,11 @@ def drafts_of(caller: Caller) -> Component:
 
 
 def _draft(row: DraftRow) -> Component:
-    said = _(
-        "{name}, revision {revision}: {state}",
-        name=row.slug, revision=row.revision, state=_(STATES[row.state.value]),
-    )  # fmt: skip
+    said = _("{name}, revision {n}", name=row.slug, n=row.revision)
+    state = _(" – {state}; changed {at}", state=_(STATES[row.state.value]), at=row.changed_at[:10])
     room = _ROOMS.get(row.kind)
     named = dcc.Link(said, href=f"{room.at}?draft={row.slug}/{row.revision}") if room else said
-    return html.Li(
-        [named, html.Span(_(" changed {at}", at=row.changed_at[:10]), className="quiet")]
-    )
+    return html.Li([named, html.Span(state, className="quiet")])
 
 
 def bench(caller: Caller, draft: str, room: Room) -> Component:
@@ -119,14 +116,17 @@ def bench(caller: Caller, draft: str, room: Room) -> Component:
         review, _etag = read_review(hall().desk, caller, KINDS[room.kind], at)
     except AppError as error:
         return html.Div([trouble(error), _bench(told)])
-    said = notes(review)
+    written = to_json(detail).decode()
+    name = json.loads(written)["card"].get("name", slug)
+    head = html.H2(_("Opened: {name}, revision {n}", name=name, n=revision))
+    said = html.Div([head, notes(review)])
     if detail.draft.state is not State.DRAFT or detail.draft.owner != caller.name:
         with_reviewers = html.P(
             _("It is with the reviewers, and cannot be changed."), role="status"
         )
         return html.Div([with_reviewers, said], id="submitted")
     opened = {"slug": slug, "revision": revision, "etag": etag}
-    told["draft"] = {**opened, "detail": to_json(detail).decode()}
+    told["draft"] = {**opened, "detail": written}
     discard = act(
         "discard", "DELETE", f"/{room.kind}/{slug}/drafts/{revision}", _("Delete this draft"),
         etag=etag, then=room.at,
@@ -138,13 +138,15 @@ def _asks() -> list[dict[str, Any]]:
     """What may be said beside a table of results, where the file alone does not tell."""
     told = (
         ("part", _("Which evaluation of the file"),
-         _("Where it holds several: the problem below then names them.")),
+         _("Where it holds several: they are named once the file is read.")),
         ("attribute", _("What its groups are told apart by"),
-         _("Where the file does not say: {listed}.", listed=", ".join(ATTRIBUTES))),
+         _("Where the file does not say.")),
         ("groups", _("What its words for groups mean"),
          _("One a line, the word of the file first: 0=female")),
     )  # fmt: skip
-    return [{"name": name, "label": label, "hint": hint, "pairs": name == "groups"}
+    attributes = [(each, term(each.replace("_", " "))) for each in ATTRIBUTES]
+    return [{"name": name, "label": label, "hint": hint, "pairs": name == "groups",
+             "options": attributes if name == "attribute" else []}
             for name, label, hint in told]  # fmt: skip
 
 

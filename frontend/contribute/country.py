@@ -40,7 +40,7 @@ _BECAME = {
 _WORTH = N_(
     "You are heard before they are released: a reviewer publishes only when every focal point of "
     "the country has commented, or the day that is named has passed. A comment is read; it is no "
-    "veto. Nobody but reviewers and the author sees what is here."
+    "veto. Only focal points, reviewers and the author see what is here."
 )
 
 
@@ -115,19 +115,20 @@ def one(caller: Caller, of: str) -> list[Component]:
     review, _etag = read_review(hall().desk, caller, KINDS["datasets"], at)
     asked_of, row = found.consultation.country, found.consultation.draft
     finding = _(
-        "What {name} would say of {country}",
+        "What “{name}” would say of {country}",
         name=found.consultation.name, country=country_name(asked_of.iso3),
     )  # fmt: skip
     day = (row.submitted_at or "")[:10]
     state = _("Submitted by {owner} on {day}.", owner=row.owner, day=day)
     return [
-        html.P(dcc.Link(_("Back to all figures of your country"), href=PATH)),
+        html.P(dcc.Link(_("Back to all figures of your country"), href=PATH),
+               className="off-paper"),
         html.H2(finding, className="finding"),
         html.P(state),
         _figures(found),
         *_places(found),
         notes(review),
-        html.H2(_("Your comment")),
+        html.H2(_("Your comment"), className="off-paper"),
         act("comment", "POST", f"/datasets/{slug}/drafts/{revision}/comments", _("Send it"),
             entries=[entry("text", _("What reviewers should know before this is released"),
                            hint=_("Name the table or register that you know it from."))],
@@ -137,12 +138,14 @@ def one(caller: Caller, of: str) -> list[Component]:
 
 def _figures(found: CountryFigures) -> Component:
     if not found.numbers:
-        return html.P(_("No number of it names your country: only places do."), id="figures")
+        return html.P(
+            _("No number in it is of your country; it only names places there."), id="figures"
+        )
     by_table: dict[tuple[str, str | None], list[CountryNumber]] = {}
     for each in found.numbers:
         by_table.setdefault((each.table, each.citation), []).append(each)
     tables = [_figures_of(at, *key, rows) for at, (key, rows) in enumerate(by_table.items())]
-    how = _("As they would be printed, with small counts hidden; a dash where nothing is said.")
+    how = _("As they would be printed, with small counts hidden. A dash: nothing is said of it.")
     return html.Section([html.P(how, className="quiet"), *tables], id="figures")
 
 
@@ -173,4 +176,6 @@ def _places(found: CountryFigures) -> list[Component]:
 
 def _sites(sites: Iterable[Site]) -> str:
     named = [", ".join(filter(None, [each.institution, each.city])) for each in sites]
-    return "; ".join(each or _("the country alone") for each in named) or "–"
+    return "; ".join(each or _("the country alone, without a hospital") for each in named) or _(
+        "nothing"
+    )

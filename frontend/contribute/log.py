@@ -29,10 +29,10 @@ def log(until: str) -> list[Component]:
     rows = [
         (f"event-{each.number}", _cells(each)) for each in reversed(read_log(store, asked).items)
     ]
-    label = _("Log of writes")
+    label = _("Log of sign-ins and changes")
     caption = _(
-        "{n} events in all. Each holds the hash of the one before it; the command “fairatlas audit "
-        "verify” says whether any is missing or was changed.",
+        "{n} events in all. Each holds the hash of the one before it, so that whoever runs this "
+        "site can see whether any is missing or was changed (fairatlas audit verify).",
         n=total,
     )
     older = dcc.Link(_("Older events"), href=f"{PATH}?until={first}")
@@ -40,7 +40,9 @@ def log(until: str) -> list[Component]:
 
 
 def _cells(each: Logged) -> list[Cell]:
-    what = f"{each.act}: {each.kind} {each.subject}"
+    # A session is known by the key that opened it: one key may open many.
+    kind = "key" if each.kind == "session" else each.kind
+    what = f"{each.act}: {kind} {each.subject}"
     whole = what if each.revision is None else f"{what}/{each.revision}"
     when = each.at.replace("T", " ").removesuffix("Z")
     return [str(each.number), when, each.account, whole, each.hash[:16]]

@@ -21,7 +21,7 @@ _KINDS = {
 def notes(review: ReviewDetail) -> Component:
     """List the comments on a draft, oldest first, and the countries that are asked."""
     said = [html.Li(_note(n.kind, n.by, n.at, n.iso3, n.text)) for n in review.comments]
-    none = html.P(_("Nothing was said about it yet."))
+    none = html.P(_("Nobody has commented on it yet."))
     return html.Section(
         [
             html.H2(_("Comments")),
@@ -42,13 +42,11 @@ def country_line(each: Consulted) -> str:
     """Say whether a country was heard, until when it may comment, or that it is yet to be asked."""
     told = {"country": country_name(each.iso3), "asked": ", ".join(each.focal_points)}
     if len(each.commented) == len(each.focal_points):
-        return _("{country}: its focal points ({asked}) were heard.", **told)
+        return _("{country} was heard (focal points: {asked}).", **told)
     if each.until is None:
-        return _("{country}: its focal points ({asked}) are asked once it is submitted.", **told)
+        return _("{country} is asked once it is submitted (focal points: {asked}).", **told)
     until = each.until[:10]
-    return _(
-        "{country}: its focal points ({asked}) may comment until {until}.", until=until, **told
-    )
+    return _("{country} may comment until {until} (focal points: {asked}).", until=until, **told)
 
 
 def country_name(iso3: str) -> str:

@@ -78,7 +78,7 @@ def submission(caller: Caller, of: str) -> list[Component]:
         owner=row.owner,
     )
     return [
-        html.P(dcc.Link(_("Back to the queue"), href="/contribute/review")),
+        html.P(dcc.Link(_("Back to the queue"), href="/contribute/review"), className="off-paper"),
         html.H2(head, className="card-name"),
         differences(found),
         notes(review),

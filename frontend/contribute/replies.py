@@ -36,7 +36,7 @@ def waiting() -> list[Component]:
     found = [each for each in listed(hall().store).items if each.state in SHOWN]
     head = html.H2(_("Corrections"))
     if not found:
-        return [head, html.P(_("No correction waits for an answer."), className="empty")]
+        return [head, html.P(_("No correction waits for an answer."))]
     columns = ((_("Number"), "name"), (_("Card"), "words"), (_("Filed"), "words"),
                (_("What it is"), "words"))  # fmt: skip
     label = _("Corrections that wait for an answer")

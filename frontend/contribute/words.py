@@ -24,7 +24,7 @@ RESULT_FORMATS: Mapping[str, str] = {
     "fairmedfm": N_("FairMedFM’s results (JSON or CSV)"),
 }
 STATES: Mapping[str, str] = {
-    "draft": N_("draft: only you and reviewers see it"),
+    "draft": N_("a draft that only you and reviewers see"),
     "submitted": N_("with the reviewers"),
 }
 _SAID: Mapping[str, str] = {
@@ -45,7 +45,7 @@ _SAID: Mapping[str, str] = {
     "working": N_("The server is working on it …"),
     "sending": N_("{percent} % sent"),
     "bring": N_("1. Bring a file"),
-    "drop": N_("Drop a file here, or choose one:"),
+    "drop": N_("Drop a file here, or choose one; it is read at once:"),
     "choose": N_("Files of one dataset"),
     "takes": N_(
         "A FairAtlas card (YAML or JSON), Croissant, a Hugging Face card, or the files of BIDS. "

@@ -24,6 +24,11 @@ dash.register_page(
     title=N_("Figures of your country – FairAtlas"),
 )
 
+_WHAT = N_(
+    "Here the focal points of a country read what would be said of it before it is released, and "
+    "comment."
+)
+
 
 @offload
 def layout(of: str = "", **_other: str) -> Component:
@@ -37,7 +42,7 @@ def layout(of: str = "", **_other: str) -> Component:
 def _room(found: Visitor, of: str) -> list[Component]:
     caller = found.caller
     if caller is None:
-        return [sign_in(found)]
+        return [html.P(_(_WHAT), className="finding"), sign_in(found)]
     if caller.focal_for is None or not found.may(Scope.READ_PRIVATE):
         return [who(found, PATH), _no_country()]
     try:

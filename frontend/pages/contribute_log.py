@@ -23,5 +23,5 @@ def layout(until: str = "", **_other: str) -> Component:
     """Build the part of the log that ends with an event, the last unless told."""
     why = _("Your key does not let you read the log.")
     room = admitted(PATH, [Scope.REVIEW], why, lambda _caller: log(until))
-    head = html.H1(_("Log of writes"), className="kicker")
+    head = html.H1(_("Log of sign-ins and changes"), className="kicker")
     return html.Div([head, script_words(), *room], className="page told contribute")

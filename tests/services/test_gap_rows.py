@@ -104,6 +104,12 @@ def test_the_unknown_is_a_row_of_its_own_with_its_share() -> None:
     assert plain(row.words) == "16 % to 30 % of all: 200 to 300 patients"
 
 
+def test_whom_somebody_hides_is_not_said_to_be_unknown() -> None:
+    hidden = [group("KEN"), group("UGA", Status.SUPPRESSED)]
+    (row,) = unknown_rows(answer(hidden, total=(1000, 1250), unknown=Range(200, 300)))
+    assert row.label == "Country hidden or not known"
+
+
 def test_without_a_total_the_unknown_has_no_share() -> None:
     (row,) = unknown_rows(answer(total=(1000, None), unknown=None))
     assert (row.low, row.high) == (None, None)

@@ -222,9 +222,9 @@ def unknown_rows(answer: Assessment) -> tuple[UnknownRow, ...]:
     noun = dimension_noun(str(answer.query["dimension"]))
     if only_shares(answer):
         return _unknown_of_shares(answer, _("{noun} not known", noun=noun.capitalize()))
-    rows = [
-        _unknown(answer, answer.unknown, _("{noun} not known", noun=noun.capitalize()), "unknown")
-    ]
+    hides = any(each.status in (Status.SUPPRESSED, Status.WITHHELD) for each in answer.groups)
+    said = N_("{noun} hidden or not known") if hides else N_("{noun} not known")
+    rows = [_unknown(answer, answer.unknown, _(said, noun=noun.capitalize()), "unknown")]
     if answer.not_printed is not None and answer.not_printed.high:
         rows.append(_unknown(answer, answer.not_printed, _("In categories not printed"), "site"))
     return tuple(rows)

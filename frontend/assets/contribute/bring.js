@@ -29,8 +29,8 @@ export function bringing(frame, place, told, { take, byHand, counts }) {
   const hand = make("button", { type: "button", class: "plain", id: "by-hand" }, say("by_hand"));
   const zone = make("div", { class: "drop", id: "drop" }, make("p", {}, say("drop")),
     make("label", { for: "file" }, say("choose")), chooser, make("p", { class: "quiet", id: "file-takes" }, say("takes")),
-    make("div", { class: "line" }, make("label", { for: "format" }, say("format")), format), asked.map((each) => each.frame), hand, progress, said);
-  frame.replaceChildren(make("h2", {}, say("bring")), zone);
+    make("div", { class: "line" }, make("label", { for: "format" }, say("format")), format), asked.map((each) => each.frame), progress, said);
+  frame.replaceChildren(make("h2", {}, say("bring")), zone, make("p", { class: "line" }, hand));
   let files = [];
 
   async function send(choices = {}) {
@@ -73,9 +73,11 @@ export function bringing(frame, place, told, { take, byHand, counts }) {
 }
 
 // What may be said beside a file: one word, or what words of the file mean, one a line.
-function asking({ name, label, hint, pairs }) {
+function asking({ name, label, hint, pairs, options }) {
   const about = { id: `beside-${name}`, autocomplete: "off", spellcheck: "false", "aria-describedby": `beside-${name}-hint` };
-  const box = pairs ? make("textarea", { ...about, rows: 2 }) : make("input", about);
+  const box = pairs ? make("textarea", { ...about, rows: 2 })
+    : options.length ? make("select", about, ["", ...options].map((each) => make("option", { value: each && each[0] }, each ? each[1] : say("counts_choose"))))
+      : make("input", about);
   const frame = make("div", { class: "line" }, make("label", { for: box.id }, say("if_known", { label })), box,
     make("p", { class: "quiet", id: `${box.id}-hint` }, hint));
   return { name, pairs, box, frame };
