@@ -21,7 +21,12 @@ def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> 
     if not sources:
         return None
     listed = [
-        {"id": f"{prefix}-{key}", **asdict(source), "seen": _seen(source.seen)}
+        {
+            **asdict(source),
+            "id": f"{prefix}-{key}",
+            "seen": where_read(source.seen),
+            "where": place_in(source.citation, source.where),
+        }
         for key, source in sources.items()
     ]
     return html.Details(
@@ -34,7 +39,13 @@ def sources_list(sources: Mapping[str, CitedSource], prefix: str = "source") -> 
     )
 
 
-def _seen(seen: str | None) -> str | None:
+def place_in(citation: str, where: str | None) -> str | None:
+    """Return the place in a source, unless its name ends with it already."""
+    named = bool(where) and citation.rstrip(".").casefold().endswith(str(where).casefold())
+    return None if named else where
+
+
+def where_read(seen: str | None) -> str | None:
     """Say where it was read; the number of a file leads nobody to it without its repository."""
     if seen and seen.startswith("public GitHub file") and "repository" in seen:
         return _("a copy on GitHub; in which repository was not written down")

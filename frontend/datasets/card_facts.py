@@ -37,7 +37,7 @@ from frontend.datasets.printed_words import (
     correct_href,
     group_line,
     open_href,
-    seen_words,
+    read_at,
     value_line,
 )
 
@@ -120,14 +120,14 @@ def _total(view: CardView, unit: Unit, filed: int | None) -> list[Component | st
         said.append(html.Span(_(" no source is stated"), className="badge"))
     if total.citation:
         cited = html.A(total.citation, href=total.url) if total.url else total.citation
-        said += [" ", html.Span([cited, *_read_at(view.card, total)], className="quiet")]
+        said += [" ", html.Span([cited, _read_at(view.card, total)], className="quiet")]
     return [*said, " ", _say_so(view, unit)]
 
 
-def _read_at(card: DatasetDetail, total: TotalShown) -> list[Component | str]:
+def _read_at(card: DatasetDetail, total: TotalShown) -> str:
     """Say where the total was read, where that is not what its source leads to."""
     seen = [s.seen for s in card.sources if (s.citation, s.url) == (total.citation, total.url)]
-    return [_(", read at {place}", place=seen_words(seen[0]))] if seen and seen[0] else []
+    return read_at(total.url, seen[0]) if seen else ""
 
 
 def _say_so(view: CardView, unit: Unit) -> Component:
@@ -138,7 +138,7 @@ def _say_so(view: CardView, unit: Unit) -> Component:
 
 def documentation(view: CardView) -> list[Component]:
     """Sort the twelve items by what the public documentation says of them."""
-    columns = [_column(words, items) for words, items in how_documented(view).items()]
+    columns = [_column(words, items) for words, items in how_documented(view).items() if items]
     return [
         html.Div(columns, className="documented"),
         html.P(who_read(view.card), className="quiet"),
@@ -147,8 +147,7 @@ def documentation(view: CardView) -> list[Component]:
 
 def _column(words: str, items: list[str]) -> Component:
     head = html.H3(f"{words[0].upper()}{words[1:]} ({len(items)})")
-    listed = html.Ul([html.Li(item) for item in items]) if items else html.P(_("none"))
-    return html.Div([head, listed])
+    return html.Div([head, html.Ul([html.Li(item) for item in items])])
 
 
 def printed(view: CardView) -> list[Component]:

@@ -19,9 +19,10 @@ from app.services.where_named import of_card
 from app.services.wording import exact, joined
 from frontend.components.group_bars import bar_table, bars
 from frontend.components.mini_map import mini_map
+from frontend.components.sources import place_in
 from frontend.datasets.group_words import group_words, scheme_words
 from frontend.datasets.held import SHORT_WORDS, held_mark
-from frontend.datasets.printed_words import open_href
+from frontend.datasets.printed_words import open_href, read_at
 from frontend.figures.geometry import our_geometry
 
 
@@ -166,8 +167,9 @@ def _cited(sources: Iterable[CitedSource]) -> Component | None:
     listed: list[Component | str] = []
     for source in sources:
         said = html.A(source.citation, href=source.url) if source.url else source.citation
-        where = f", {source.where}" if source.where else ""
-        listed += ["; " if listed else _("Source: "), said, where]
+        place = place_in(source.citation, source.where)
+        listed += ["; " if listed else _("Source: "), said, f", {place}" if place else ""]
+        listed.append(read_at(source.url, source.seen))
         if source.recalled:
             listed.append(html.Span(_(" recalled, not read"), className="badge"))
     return html.P(listed, className="quiet cited") if listed else None

@@ -13,6 +13,7 @@ from app.services.catalogue.overview_words import DIM_WORDS
 from app.services.printed_shares import in_digits
 from app.services.terms import term
 from app.services.wording import exact, span
+from frontend.components.sources import where_read
 from frontend.datasets.group_words import group_words
 
 _BASIS_WORDS: Mapping[Basis, str] = {
@@ -56,8 +57,14 @@ def basis_words(row: CountRow) -> str:
     return _(_BASIS_WORDS[Basis(row.basis)])
 
 
-def seen_words(seen: str) -> str:
-    """Name where a number was read, in short: its site, and the repository of a file."""
+def read_at(url: str | None, seen: str | None) -> str:
+    """Say where a number was read, in short; empty where that is what its source leads to."""
+    place = _in_short(where_read(seen) or "")
+    return _(", read at {place}", place=place) if place and place != _in_short(url or "") else ""
+
+
+def _in_short(seen: str) -> str:
+    """Name a site, and the repository of a file."""
     parts = urlsplit(seen)
     if not parts.netloc:
         return seen

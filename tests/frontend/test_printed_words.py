@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.vocabulary import Status
-from frontend.datasets.printed_words import number_words
+from frontend.datasets.printed_words import number_words, read_at
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,17 @@ def test_a_number_its_bounds_or_the_kind_of_its_absence(
     said: tuple[int | None, float | None, int | None, int | None, Status], words: str
 ) -> None:
     assert number_words(*said) == words
+
+
+@pytest.mark.parametrize(
+    ("url", "seen", "words"),
+    [
+        ("https://arxiv.org/abs/1", "https://github.com/a/b/blob/x.md", ", read at github.com/a/b"),
+        ("https://github.com/a/b", "https://github.com/a/b/blob/x.md", ""),
+        ("https://arxiv.org/abs/1", None, ""),
+    ],
+)
+def test_where_a_number_was_read_is_said_where_its_source_is_another(
+    url: str, seen: str | None, words: str
+) -> None:
+    assert read_at(url, seen) == words

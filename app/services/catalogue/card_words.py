@@ -19,7 +19,7 @@ KIND_SENTENCES: Mapping[Kind, str] = {
     Kind.DATASET: "",
     Kind.AGGREGATE: N_(
         "This is an aggregate: it merges other sets, and its people are counted there, once. "
-        "What is said here is what its own papers say."
+        "What is said here is what its own sources say."
     ),
     Kind.COHORT: N_(
         "This is a cohort that is known from papers: its images are not released, and nobody "
@@ -28,7 +28,7 @@ KIND_SENTENCES: Mapping[Kind, str] = {
 }
 _PARTS_UNKNOWN = N_(
     "This is an aggregate: it merges other sets, and which ones is not known to us. Nobody in it "
-    "is counted here. What is said here is what its own papers say."
+    "is counted here. What is said here is what its own sources say."
 )
 ITEM_WORDS: Mapping[str, str] = {
     "geography": N_("where the images were taken"),
