@@ -173,7 +173,8 @@ def _reason(answer: Assessment, group: Group) -> str:
 def _range(low: float | None, high: float | None, write: Callable[[float | None], str]) -> str:
     if low is None and high is None:
         return _NOT_KNOWN
-    return _("{low} to {high}", low=write(low), high=write(high))
+    least, most = write(low), write(high)
+    return least if least == most else _("{low} to {high}", low=least, high=most)
 
 
 def _count(n: int | None) -> str:

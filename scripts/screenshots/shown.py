@@ -114,7 +114,7 @@ STATES = (
     Shown("no dataset found", "/datasets?q=nosuchset", ".empty"),
     Shown("nothing found", "/search?q=qqqqqqqq", "#finding"),
     Shown("Home of an empty catalogue", "/", ".finding, .empty", INVENTED),
-    Shown("Atlas of an empty catalogue", "/atlas", ".trouble", INVENTED),
+    Shown("Atlas of an empty catalogue", "/atlas", ".empty, .trouble", INVENTED),
     Shown("Gaps of an empty catalogue", "/gaps", ".finding, .empty, .trouble", INVENTED),
     Shown("Datasets of an empty catalogue", "/datasets", ".finding, .empty", INVENTED),
     Shown("Models of an empty catalogue", "/models", ".finding, .empty", INVENTED),

@@ -189,9 +189,11 @@ def test_two_choices_make_one_dimension(browser_page: BrowserPage, site: str) ->
 def test_who_is_eligible_can_be_narrowed(browser_page: BrowserPage, site: str) -> None:
     page = open_gaps(browser_page.page, site, query(**{**TRIAL, "reference_filter": ""}))
     page.select_option("#choose-reference_filter-country", "USA")
-    expect(page.locator("#eligible")).to_contain_text("only in US")
+    expect(page.locator("#eligible")).to_contain_text("only in the United States of America")
     page.select_option("#choose-reference_filter-age", "55-74")
-    expect(page.locator("#eligible")).to_contain_text("only aged 55 to 74 in US")
+    expect(page.locator("#eligible")).to_contain_text(
+        "only aged 55 to 74 in the United States of America"
+    )
 
 
 def test_the_links_lead_to_the_same_figures(browser_page: BrowserPage, site: str) -> None:

@@ -8,6 +8,7 @@ from app.domain.age import AgeBand
 from app.domain.scheme import SCHEMES
 from app.domain.vocabulary import Unit
 from app.language import N_, _
+from app.services.places_by_name import in_a_sentence
 from app.services.terms import term
 from app.services.wording import joined, nouns
 
@@ -139,7 +140,7 @@ def _imaged_in(dimension: str, where: str) -> str:
         return _("imaged in countries of {group}", group=group)
     if dimension == "who_region" or where == "Americas":
         return _("imaged in the {region}", region=where)
-    return _("imaged in {place}", place=where)
+    return _("imaged in {place}", place=in_a_sentence(where))
 
 
 def scheme_name(scheme: str | None) -> str:
@@ -159,5 +160,6 @@ def within_filter(text: str, names: Names) -> str:
     if "age" in pairs:
         found.append(_aged(pairs["age"]))
     if "country" in pairs:
-        found.append(_("in {country}", country=names.get(pairs["country"], pairs["country"])))
+        country = names.get(pairs["country"], pairs["country"])
+        found.append(_("in {country}", country=in_a_sentence(country)))
     return " ".join(found)
