@@ -72,7 +72,9 @@ def _picture(run: RunAnswer, drawn: Sequence[GroupGap]) -> Component:
     """Draw one track per gap, all on one scale: they are differences of shares or scores."""
     ends = [end for each in drawn for end in (each.value, each.null_p95) if end is not None]
     most = max([*ends, 0.01]) * 1.05
-    rows = [_track(run, each, most) for each in drawn]
+    ends_named = [html.Span("0"), html.Span(value_text(most))]
+    scale = [html.Span(), html.Span(ends_named, className="gap-scale")]
+    rows = [html.Div(scale, className="gap-row"), *(_track(run, each, most) for each in drawn)]
     return html.Div(rows, className="gap-tracks", role="img", **{"aria-label": _said(run, drawn)})
 
 

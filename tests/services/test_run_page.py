@@ -16,7 +16,7 @@ from app.errors import Invalid
 from app.importers.run_json import read_run
 from app.services.results.run_curves import calibration, curves_shown, step_shown, steps
 from app.services.results.run_question import run_question, scores_of
-from app.services.results.run_values import heatmap, run_panels
+from app.services.results.run_values import heatmap, run_panels, value_text
 from app.services.results.run_words import finding_of_run
 from app.services.runs.answers import RunAnswer
 from app.services.runs.coarse import decimals
@@ -171,6 +171,10 @@ def test_the_finding_has_the_numbers_of_the_answer(run: RunAnswer) -> None:
     (gap,) = [g for g in run.gaps if g.metric == "auroc_gap" and list(g.attributes) == ["sex"]]
     assert f"{gap.value} apart" in said.sentence
     assert f"less than {gap.null_p95:.3f}" in said.sentence
+    (other,) = [g for g in run.gaps if g.metric == "auroc_gap" and list(g.attributes) == ["age"]]
+    assert f"By age the groups are up to {value_text(other.value, other.decimals)} apart." in (
+        said.sentence
+    ), "who reads of one attribute learns of the others"
     (unknown,) = [s for s in run.scores if (s.metric, s.group) == ("auroc", {"sex": "unknown"})]
     assert f"sex not known ({Reason(unknown.reason or '').sentence})" in said.unknown
     assert "skin tone" in said.unknown
