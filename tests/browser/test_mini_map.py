@@ -107,7 +107,7 @@ def test_the_picture_of_a_card_has_its_map(browser_page: BrowserPage, site: str)
         page.get_by_role("button", name="Picture as SVG").first.click()
     written = download.value.path().read_text(encoding="utf-8")
     assert written.count("<path") > 200
-    assert "Borders, names and colours on this map" in written.replace("</text><text", " ")
+    assert "Borders on this map" in written.replace("</text><text", " ")
 
 
 def test_a_map_that_cannot_be_fetched_says_so(
