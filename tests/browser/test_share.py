@@ -86,7 +86,7 @@ def test_the_map_as_svg_says_everything_by_itself(
     assert f"/atlas?modality=ct&release={release}" in said
     assert plain(yaml.safe_load(GEO.read_text())["disclaimer"]) in said
     assert re.search(r"\d{4}-\d\d-\d\d", said)
-    for legend in ("no dataset found that says so", "named, not counted", "printed as zero"):
+    for legend in ("no dataset found that says it", "named, not counted", "printed as zero"):
         assert legend in said
     assert path.name == f"fairatlas-atlas-release-{release}.svg"
 
