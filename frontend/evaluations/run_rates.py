@@ -187,7 +187,8 @@ def _steps_table(curves: Sequence[Curve], found: Sequence[Step], own: int) -> Co
         for index, (curve, each) in enumerate(zip(curves, step.groups, strict=True))
     ]
     caption = _(
-        "Every threshold that can be chosen. Two numbers are the ends between which it lies."
+        "Every threshold that can be chosen. Two numbers are the ends between which a rate "
+        "lies, rounded away from each other."
     )
     kept = {at for at, step in enumerate(found) if not at % _TENTH or at == own}
     printed = {name for name, _cells in rows if int(name.split("-")[1]) in kept}

@@ -13,7 +13,7 @@ from app.language import _, plural
 from app.services.results.run_question import RunQuestion, group_words, is_known, scores_of
 from app.services.results.run_values import value_text, why
 from app.services.runs.answers import Curve, RunAnswer
-from app.services.wording import joined, percent
+from app.services.wording import joined, percent, percent_between
 
 MOST_THRESHOLDS = 101
 PARTS = 10
@@ -46,21 +46,18 @@ def without_curve(run: RunAnswer, question: RunQuestion) -> dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate; the two ends differ where a threshold lies inside a bin of the group.
-
-    `marks` are the rates at both ends of that bin as they are told: what lies between them is never
-    said to pass them, though an end of a rounded one may lie half of its last decimal beyond.
-    """
+    """A rate; the two ends differ where a threshold lies inside a bin of the group."""
 
     low: float
     high: float
-    marks: tuple[float, float] | None = None
 
     @property
     def text(self) -> str:
         """The rate in words."""
-        low, high = (percent(each) for each in self.marks or (self.low, self.high))
-        return low if low == high else _("{low} to {high}", low=low, high=high)
+        if self.low == self.high:
+            return percent(self.low)
+        low, high = percent_between(self.low, self.high)
+        return _("{low} to {high}", low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +128,7 @@ def _at(curve: Curve, threshold: float) -> At:
         low = values[above] if above < len(values) else 0.0
         if exact:
             return Rate(low, low)
-        high = values[above - 1]
-        return Rate(max(0.0, low - half), min(1.0, high + half), (low, high))
+        return Rate(max(0.0, low - half), min(1.0, values[above - 1] + half))
 
     return At(rate(curve.true_positive_rate), rate(curve.false_positive_rate))
 
