@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.language import N_, _, plural
+from app.stats.rounding import down, up
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))-(?=[\s\w])")
@@ -133,6 +134,15 @@ def exact_percent(share: float) -> str:
     if value == 0 or value >= 100:
         return f"{value:.0f}{NO_BREAK}%"
     return f"{value:#.3g}{NO_BREAK}%"
+
+
+def percent_between(low: float, high: float) -> tuple[str, str]:
+    """Write the ends between which a share lies, never nearer to each other than they are."""
+    ends = (
+        round_to(share, 3 if share < FEW_PER_CENT else 2)
+        for share, round_to in ((low, down), (high, up))
+    )
+    return percent(next(ends)), percent(next(ends))
 
 
 def times(ratio: float, theirs: bool = False) -> str:
