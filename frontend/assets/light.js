@@ -81,6 +81,21 @@
     for (const part of frame.querySelectorAll("table, thead, tbody, tr, td, th")) {
       part.setAttribute("role", ROLES[part.localName] ?? (part.scope === "row" ? "rowheader" : "columnheader"));
     }
+    if (!frame.classList.contains("short") && frame.offered !== frame.writtenFrom) offerAll(frame);
+  }
+
+  // Of a long list the first rows are shown, and how many there are; all of them on request.
+  function offerAll(frame) {
+    frame.offered = frame.writtenFrom;
+    const n = frame.querySelectorAll("tbody tr").length.toLocaleString(document.documentElement.lang);
+    const button = element("button", { type: "button", class: "plain show-all" }, say("Show all {n} rows", { n }));
+    button.addEventListener("click", () => {
+      frame.classList.remove("cut");
+      button.remove();
+      frame.focus();
+    });
+    frame.classList.add("cut");
+    frame.append(button);
   }
 
   function source({ id, of, citation, url, where, seen, recalled }) {

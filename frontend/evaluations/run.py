@@ -40,10 +40,11 @@ HOW_TO_READ = (
         "illness, in hospital and in how their labels were made."
     ),
 )
+_FINDING = N_("Finding")
 _UNDEFINED = (
     (N_("Group"), "name"),
     (N_("Measure"), "words"),
-    (N_("Finding"), "words"),
+    (_FINDING, "words"),
     (N_("Why there is no value"), "words"),
 )
 
@@ -85,7 +86,7 @@ def _undefined(run: RunAnswer) -> Component | None:
     rows = [(f"undefined-{at}", _cells(run, each)) for at, each in enumerate(missing)]
     caption = _("Every group and measure of the run without a value.")
     name = _("Table of what has no value")
-    columns, listed, left = told_columns(_UNDEFINED, rows)
+    columns, listed, left = told_columns(_UNDEFINED, rows, {_FINDING})
     words = f"{caption} {left}".strip()
     return html.Details(
         [

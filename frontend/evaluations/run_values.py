@@ -106,8 +106,8 @@ def _table(run: RunAnswer, question: RunQuestion) -> Component:
     ]
     caption = _(
         "Every measure of everybody and of the groups that are shown. – means that there is no "
-        "value, and the note says why; never zero. Fewer decimals stand where more would tell how "
-        "many are in a small group."
+        "value; never zero. Fewer decimals stand where more would tell how many are in a small "
+        "group."
     )
     level = percent(run.interval_level)
     ends = [(_(each, level=level), "number") for each in _ENDS]

@@ -41,7 +41,8 @@ def axis_sections(answer: Link) -> Iterator[Component]:
             children=[
                 html.H2(_head(axis, at, len(answer.axes)), id=f"axis-{axis.id}"),
                 html.P(
-                    [_("As its sources define it: "), html.Q(axis.definition)], className="quiet"
+                    [_("In short, as its sources define it: "), html.Span(axis.definition)],
+                    className="quiet",
                 ),
                 scatter(answer, axis) or html.P(_("No result here has values of two groups.")),
                 pooled,

@@ -112,7 +112,9 @@ def _refused(pooled: Pooled, clusters: Sequence[LinkCluster]) -> str:
         have=exact(pooled.clusters) if pooled.clusters else _("none"),
     )
     lacking = [
-        _("In {n} of them {why}.", n=exact(reasons.count(each)), why=each)
+        _("In all of them {why}.", why=each)
+        if 1 < len(clusters) == reasons.count(each)
+        else _("In {n} of them {why}.", n=exact(reasons.count(each)), why=each)
         if len(clusters) > 1
         else _("In it {why}.", why=each)
         for each in dict.fromkeys(reasons)

@@ -41,6 +41,7 @@ _LEVELLING = {
 # What became of a gap, and of a measure over the groups that is none.
 _GAP = {
     "same": N_("The gap is {first} in both."),
+    "close": N_("The gap is about {first} in both."),
     "unknown": N_("The gap went from {first} to {second}; no interval tells whether by chance."),
     "chance": N_("The gap went from {first} to {second}, which may be chance."),
     "down": N_("The gap narrowed from {first} to {second}."),
@@ -48,6 +49,7 @@ _GAP = {
 }
 _OTHER = {
     "same": N_("It is {first} in both."),
+    "close": N_("It is about {first} in both."),
     "unknown": N_("It went from {first} to {second}; no interval tells whether by chance."),
     "chance": N_("It went from {first} to {second}, which may be chance."),
     "down": N_("It fell from {first} to {second}."),
@@ -233,7 +235,7 @@ def gap_words(gap: GapChanged) -> str:
 
 def _way(gap: GapChanged, reads_the_same: bool) -> str:
     if reads_the_same:
-        return "same"
+        return "close" if gap.change or gap.low or gap.high else "same"
     if gap.low is None or gap.high is None:
         return "unknown"
     if gap.low <= 0 <= gap.high:
