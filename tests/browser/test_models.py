@@ -84,6 +84,17 @@ def test_a_model_shows_the_figures_of_the_api(
     assert all("assumed whole" in row[3] for row in listed)
 
 
+def test_a_place_from_memory_is_told_as_such_and_is_in_no_sentence(
+    browser_page: BrowserPage, site: str, api: httpx.Client
+) -> None:
+    page = open_at(browser_page.page, f"{site}/models/retfound", ".people")
+    parts = {each["dataset"]: each for each in api.get("/models/retfound/mix").json()["items"]}
+    assert parts["eyepacs-kaggle-2015"]["countries"] == ["USA"]
+    assert parts["eyepacs-kaggle-2015"]["countries_recalled"]
+    assert "United States" not in page.inner_text("#finding")
+    assert "United States of America (recalled)" in page.inner_text("main")
+
+
 def test_what_is_not_known_is_hatched_and_open_where_no_total_bounds_it(
     browser_page: BrowserPage, site: str
 ) -> None:

@@ -92,7 +92,7 @@ class MixRow:
     """One part of a training mix, and its weight in patients.
 
     The weight is `printed` by the model's source, else the total of the dataset
-    (`assumed_whole`), else `unknown`.
+    (`assumed_whole`), else `unknown`. `countries_recalled`: from memory, not from a source.
     """
 
     dataset: str
@@ -105,6 +105,7 @@ class MixRow:
     weight_basis: WeightBasis
     private: bool | None
     countries: tuple[str, ...]
+    countries_recalled: bool
     citation: str | None
     url: str | None
     note: str | None

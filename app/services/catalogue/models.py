@@ -160,6 +160,7 @@ def mix(store: Store, slug: str, pairs: Pairs = ()) -> Mix:
 def _mix_row(part: MixPart, sources: Mapping[str, Source], shot: Snapshot) -> MixRow:
     weight, basis = _weight(part, shot)
     source = sources.get(part.source or "")
+    placed_by = sources.get(part.countries_source or "", source)
     card = shot.records.get(part.dataset)
     return MixRow(
         dataset=part.dataset,
@@ -172,6 +173,7 @@ def _mix_row(part: MixPart, sources: Mapping[str, Source], shot: Snapshot) -> Mi
         weight_basis=basis,
         private=part.private,
         countries=part.countries,
+        countries_recalled=bool(part.countries and placed_by and placed_by.recalled),
         citation=source.citation if source else None,
         url=source.url if source else None,
         note=part.note,

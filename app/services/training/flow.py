@@ -70,7 +70,7 @@ def _maker(organisation: str, iso3: str | None, names: Mapping[str, str]) -> str
 
 def _strand(row: MixRow, shot: Snapshot, names: Mapping[str, str]) -> Strand:
     record = shot.records.get(row.dataset)
-    said = [(iso3, False) for iso3 in row.countries]
+    said = [(iso3, row.countries_recalled) for iso3 in row.countries]
     return Strand(
         name=row.name,
         dataset=row.dataset,

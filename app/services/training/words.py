@@ -157,7 +157,7 @@ def _placed(profile: Profile) -> str:
         return _counted_in(profile, answer, _where(counted), named)
     if named:
         return _(
-            "It was imaged in {where}; how many {unit} in each is not said.",
+            "Its people were imaged in {where}; how many {unit} in each is not said.",
             where=_where(named),
             unit=unit,
         )
