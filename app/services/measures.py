@@ -14,6 +14,7 @@ from app.domain.assessment import Assessment, Group, Value
 from app.domain.reference import Country
 from app.domain.vocabulary import Status, Unit
 from app.language import N_
+from app.services.places_by_name import folded
 
 FEWEST_DATASETS = 3
 
@@ -123,7 +124,7 @@ def places(
     named = {**{iso3: iso3 for iso3 in groups}, **names}
     total = assessment.reference.total if assessment.reference else None
     found = (_place(iso3, name, groups.get(iso3), measure, total) for iso3, name in named.items())
-    return tuple(sorted(found, key=lambda place: place.name))
+    return tuple(sorted(found, key=lambda place: folded(place.name)))
 
 
 def _place(iso3: str, name: str, group: Group | None, measure: Measure, total: int | None) -> Place:

@@ -15,7 +15,7 @@ from app.services.wording import several
 from app.stats.lineage import Lineage, Node
 from app.store.records import PublishedDataset
 
-SYNTHETIC = N_("synthetic people are outside every total")
+SYNTHETIC = N_("synthetic images show nobody and are outside every total")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@
   function row({ id, cells, offPaper }, columns) {
     const written = cells.map((cell, index) =>
       index === 0
-        ? element("th", { scope: "row" }, ...content(cell))
+        ? element("th", { scope: "row", "data-head": columns[index].head }, ...content(cell))
         : element("td", { class: columns[index].kind, "data-head": columns[index].head }, ...content(cell)),
     );
     return element("tr", { id, class: offPaper && "off-paper" }, ...written);

@@ -14,6 +14,7 @@ from app.domain.vocabulary import Dim
 from app.language import N_, _
 from app.services.catalogue.references import references
 from app.services.measures import MEASURES
+from app.services.places_by_name import by_name
 from frontend.atlas.choices import DEFAULT_MEASURE, WORLD
 from frontend.atlas.overlay import GROUPINGS
 from frontend.components.controls import choice, drawer
@@ -52,8 +53,7 @@ def world_references(store: Any) -> list[tuple[str, str]]:
 
 def country_choice(params: Mapping[str, str], countries: Iterable[Country]) -> Component:
     """Offer every country by name: the way of the keyboard into the map."""
-    named = sorted((country.name, country.iso3) for country in countries)
-    options = [("", _("no country")), *((iso3, name) for name, iso3 in named)]
+    options = [("", _("no country")), *((each.iso3, each.name) for each in by_name(countries))]
     return choice("country", _("Country or area"), options, params.get("country", ""), stores=PLACE)
 
 

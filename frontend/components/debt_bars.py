@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from app.language import N_, _
 from app.services.catalogue.debt import DebtPage, DebtRow
-from app.services.wording import exact
+from app.services.wording import exact, several
 
 # The looks are those of what is said of people: filled, ringed, dotted, barred, hatched.
 _PARTS = (
@@ -41,17 +41,23 @@ def debt_bars(page: DebtPage) -> Component:
 
 
 def _head(look: str, words: str) -> Component:
-    swatch = html.Span(className=f"swatch part-{look}", **{"aria-hidden": "true"})
-    return html.Th([swatch, " ", words], scope="col", className="number")
+    return html.Th([_swatch(look), " ", words], scope="col", className="number")
+
+
+def _swatch(look: str) -> Component:
+    return html.Span(className=f"swatch part-{look}", **{"aria-hidden": "true"})
 
 
 def _row(row: DebtRow) -> Component:
     year = _("year not known") if row.release_year is None else str(row.release_year)
-    numbers = [html.Td(exact(getattr(row, part)), className="number") for part, *_look in _PARTS]
+    numbers = [
+        html.Td([_swatch(look), exact(getattr(row, part))], className="number")
+        for part, look, _words in _PARTS
+    ]
     return html.Tr(
         [
             html.Th(year, scope="row"),
-            html.Td(exact(row.datasets), className="number"),
+            html.Td(several(row.datasets, "dataset"), className="number"),
             html.Td(_bar(row), className="bar-cell"),
             *numbers,
         ]

@@ -108,6 +108,15 @@ def _dim(dim: Dim) -> str:
     return words[0].upper() + words[1:]
 
 
+def _images_or_studies(row: DatasetRow) -> str:
+    """Write the number of images; of studies, where neither patients nor images are known."""
+    studies = row.totals.get(Unit.STUDIES)
+    known = [row.totals[unit].n is not None for unit in (Unit.PATIENTS, Unit.IMAGES)]
+    if studies is None or studies.n is None or any(known):
+        return total_in_words(row.totals[Unit.IMAGES])
+    return _("{n} studies", n=total_in_words(studies))
+
+
 def _row(listed: ListedSet, names: Mapping[str, str]) -> dict[str, object]:
     row = listed.row
     cells = [
@@ -117,7 +126,7 @@ def _row(listed: ListedSet, names: Mapping[str, str]) -> dict[str, object]:
         _(ACCESS_WORDS[Access(row.access)]),
         places_in_short(row.countries, names),
         total_in_words(row.totals[Unit.PATIENTS]),
-        total_in_words(row.totals[Unit.IMAGES]),
+        _images_or_studies(row),
     ]
     marks = [[held.value, _(SHORT_WORDS[held])] for held in listed.held.values()]
     return {

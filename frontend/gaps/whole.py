@@ -110,8 +110,8 @@ def group_table(name: str, answer: Assessment, names: Names) -> Component:
         columns = columns[:-1]
         rows = [(row_id, cells[:-1]) for row_id, cells in rows]
     caption = _(
-        "Counted in {unit}. At least and at most hold for every way in which the unknown "
-        "may be spread. {sign} means not known, never zero.",
+        "Counted in {unit}. At least and at most are what the printed numbers allow; shares hold "
+        "for every way in which the unknown may be spread. {sign} means not known, never zero.",
         unit=term(answer.unit),
         sign=_NOT_KNOWN,
     )

@@ -43,5 +43,5 @@ def facts(
 def long_text(words: str, *children: Component) -> Component:
     """Fold away what is long, and what is looked up rather than read; paper leaves it out."""
     fold = html.Details([html.Summary(words), *children], className="long")
-    left = html.P(_("Not printed: {words}.", words=words), className="paper-only")
+    left = html.P(_("On the screen only: {words}.", words=words), className="paper-only")
     return html.Div([fold, left])

@@ -56,10 +56,10 @@ def _measure(metric: MetricShown, example: Sequence[Worked]) -> Component:
 def _needs(metric: MetricShown) -> str:
     if metric.neutral is None:
         return _("Needs a reference.") if metric.needs_reference else _("Needs no reference.")
-    neutral = f"{metric.neutral:g}"
+    equal = f"{metric.neutral:g}"
     if metric.needs_reference:
-        return _("Needs a reference; a subject composed exactly as it has {n}.", n=neutral)
-    return _("Needs no reference; a subject composed exactly as it has {n}.", n=neutral)
+        return _("Needs a reference; who is composed exactly as it is has {n}.", n=equal)
+    return _("Needs no reference; who is composed exactly as one has {n}.", n=equal)
 
 
 def _example(metric: MetricShown, rows: Sequence[Worked]) -> Component:
@@ -84,7 +84,9 @@ def number(value: float | None) -> str:
     """Write a number of an example; whole ones without decimals."""
     if value is None:
         return _NOT_KNOWN
-    return with_minus(f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}")
+    if float(value).is_integer():
+        return with_minus(f"{value:,.0f}")
+    return with_minus(f"{value:,.3f}" if abs(value) >= 0.1 else f"{value:.3g}")
 
 
 def split_words() -> list[Component]:

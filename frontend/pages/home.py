@@ -27,8 +27,9 @@ dash.register_page(__name__, path="/", name=N_("Home"), order=0, title=N_("FairA
 
 _HOW = (
     N_(
-        "Every number was printed somewhere: in a paper, on a dataset’s page, in a released "
-        "table. Its source is one click away, with the page or table where it stands."
+        "Every number was printed somewhere, in a paper, on a dataset’s page or in a released "
+        "table, or was counted or worked out from these, and says which. Its source is one click "
+        "away, with the page or table where it stands."
     ),
     N_(
         "People are counted once, as far as can be known. Sets that reuse others are not added to "

@@ -72,7 +72,7 @@ def test_paper_has_every_measure_but_not_what_is_looked_up(
     expect(page.locator("#dissimilarity-example")).to_be_visible()
     expect(page.locator("#auroc-example")).to_be_visible()
     expect(page.locator("#changes .prose")).to_be_hidden()
-    expect(page.locator("#changes")).to_contain_text("Not printed")
+    expect(page.locator("#changes")).to_contain_text("On the screen only")
 
 
 def test_the_finding_has_the_numbers_of_the_table(browser_page: BrowserPage, site: str) -> None:

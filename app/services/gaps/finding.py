@@ -223,15 +223,15 @@ def _not_known(answer: Assessment) -> list[str]:
     unknown = answer.unknown
     if unknown is None or not unknown.high:
         return []
-    return [
-        _(
-            "not known: the {noun} of {unknown} of {total} {unit}",
-            noun=noun_of(answer),
-            unknown=span(unknown.low, unknown.high),
-            total=_total(answer),
-            unit=term(answer.unit),
-        )
-    ]
+    told = {
+        "noun": noun_of(answer),
+        "unknown": span(unknown.low, unknown.high),
+        "total": _total(answer),
+        "unit": term(answer.unit),
+    }
+    if "," in str(answer.query["dimension"]):
+        return [_("for {unknown} of {total} {unit} it is not known how {noun} go together", **told)]
+    return [_("not known: the {noun} of {unknown} of {total} {unit}", **told)]
 
 
 def _not_printed(answer: Assessment) -> list[str]:

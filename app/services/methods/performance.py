@@ -171,11 +171,11 @@ _DIRECTIONS = {
     "none": N_("Neither more nor less is better."),
 }
 _GUARDED = {
-    frozenset({"all"}): N_("Given of {n} patients or more."),
-    frozenset({"positive"}): N_("Given of {n} patients or more who have the finding."),
-    frozenset({"negative"}): N_("Given of {n} patients or more who do not have the finding."),
+    frozenset({"all"}): N_("Given only of {n} patients or more."),
+    frozenset({"positive"}): N_("Given only where {n} patients or more have the finding."),
+    frozenset({"negative"}): N_("Given only where {n} patients or more do not have the finding."),
     frozenset({"positive", "negative"}): N_(
-        "Given of {n} patients or more who have the finding and {n} who do not."
+        "Given only where {n} patients or more have the finding and {n} or more do not."
     ),
 }
 
