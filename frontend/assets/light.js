@@ -61,8 +61,8 @@
     fitted.observe(frame);
   }
 
-  // Where a table is wider than a small screen, each row becomes a list of what its columns say.
-  const narrow = matchMedia("(max-width: 63.99rem)");
+  // Where a table is wider than its narrow frame, each row becomes a list of what its columns say.
+  const NARROW = 1000; // px
   const fitted = new ResizeObserver((seen) => seen.forEach(({ target }) => fit(target)));
 
   function fit(frame) {
@@ -70,7 +70,7 @@
     if (!width || width === frame.fittedTo) return;
     frame.fittedTo = width;
     frame.classList.remove("stacked");
-    if (narrow.matches && frame.scrollWidth > width + 1) stack(frame);
+    if (width <= NARROW && frame.scrollWidth > width + 1) stack(frame);
   }
 
   // A table that is no longer laid out as one would lose its meaning to a screen reader.

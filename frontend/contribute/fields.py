@@ -13,13 +13,20 @@ from app.services.catalogue.card_words import (
     REPORTED_WORDS,
     SELECTION_WORDS,
 )
-from app.services.findings import modality_words
 from app.services.terms import term
 from app.services.training.weights import weights_words
 from app.services.training.words import COMPLETE_WORDS
-from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS
+from frontend.components.kinds import ACCESS_WORDS, KIND_WORDS, kinds_of_image
 from frontend.datasets.group_words import group_words
 
+# Codes whose own words would say too little, in the words of the pages.
+_WORDS: Mapping[str, str] = {
+    "ethnicity": N_("race or ethnicity"),
+    "socioeconomic": N_("income, education or the like"),
+    "label": N_("finding or label"),
+    "modality": N_("kind of image"),
+    "whole-body": N_("whole body or several parts"),
+}
 _BASIS: Mapping[Basis, str] = {
     Basis.REPORTED: N_("printed by the authors"),
     Basis.COUNTED: N_("tallied from a released file"),
@@ -56,7 +63,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
         "coverage": _worded(_COVERAGE.items()),
         "dims": _termed(Dim),
         "kind": _worded(KIND_WORDS.items()),
-        "modalities": [(each, modality_words(each)) for each in sorted(MODALITIES)],
+        "modalities": [(each, kinds_of_image([each])) for each in sorted(MODALITIES)],
         "publication_status": _worded(_PUBLISHED.items()),
         "scale": _worded(_SCALES.items()),
         "selection": _worded(SELECTION_WORDS.items()),
@@ -96,4 +103,8 @@ def _worded(codes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _termed(codes: Iterable[str]) -> list[tuple[str, str]]:
-    return [(str(code), term(str(code).replace("_", " "))) for code in codes]
+    return [(str(code), _word(str(code))) for code in codes]
+
+
+def _word(code: str) -> str:
+    return _(_WORDS[code]) if code in _WORDS else term(code.replace("_", " "))

@@ -50,7 +50,11 @@ def gaps(run: RunAnswer, question: RunQuestion) -> Component | None:
     nulls = any(each.null_p95 is not None for each in drawn)
     by = attribute_words(question.by)
     own = [*here, *(each for each in own if each not in here)]
-    caption = _("Every measure of how far the groups of an attribute, or of two crossed, differ.")
+    caption = _(
+        "Every measure of how far the groups of an attribute, or of two crossed, differ. p is "
+        "adjusted for all of them together; at least: the lower bound of the gap from all pairs of "
+        "groups at once."
+    )
     rows = [(f"gap-{at}", _cells(run, each)) for at, each in enumerate(own)]
     return html.Section(
         [

@@ -58,7 +58,7 @@ _OTHER = {
 
 
 _UNLIKE = {
-    "cases": N_("They are not of the same cases of the same patients: {value}."),
+    "cases": N_("They were not tested on the same cases of the same patients: {value}."),
     "dataset": N_("They are of different test sets: {value}."),
     "label": N_("They predict different things: {value}."),
     "outcome": N_("Their predictions are of different kinds: {value}."),

@@ -95,8 +95,8 @@ def _not_known_of(rows: Sequence[ModelRow]) -> str:
     if silent:
         said.append(
             _(
-                "Of the people that models learned from we found nothing, or have not read the "
-                "full source, on {silent} of {models}.",
+                "We found nothing of the people that models learned from, or have not read the "
+                "full source: {silent} of {models}.",
                 silent=joined(silent),
                 models=several(len(rows), "model"),
             )
