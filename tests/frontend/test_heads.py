@@ -38,7 +38,7 @@ def title(document: str) -> str:
 @pytest.mark.parametrize(
     ("path", "name"),
     [("/datasets/chexpert", "CheXpert"), ("/datasets/chexpert/correct", "CheXpert"),
-     ("/countries/KEN", "Kenya"), ("/regions/income_group/Low%20income", "Low income"),
+     ("/countries/KEN", "Kenya"), ("/regions/income_group/Low%20income", "Low-income countries"),
      ("/models/rad-dino", "RAD-DINO"), ("/models/rad-dino/questions", "RAD-DINO"),
      ("/evaluations/medfair-2023-chexpert-erm", "on CheXpert"),
      ("/evaluations/medfair-2023-chexpert-erm/compare", "on CheXpert")],
