@@ -21,7 +21,7 @@ from tests.support.browser import headless_chromium
 
 FOLDER = ROOT / "var" / "bench-pages"
 URL = f"sqlite:///{FOLDER / 'pages.db'}"
-LEAST_ROUNDS = 5
+LEAST_ROUNDS = 9
 
 
 def main() -> None:
