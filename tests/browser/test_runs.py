@@ -260,7 +260,7 @@ def test_the_page_explains_why_two_runs_are_not_compared(
     refused = page.locator(".refused")
     expect(refused).to_contain_text("like is compared with like", timeout=SLOW)
     expect(refused).to_contain_text(
-        "not of the same cases of the same patients: 1,800 cases and 200"
+        "not tested on the same cases of the same patients: 1,800 cases and 200"
     )
     expect(refused).to_contain_text("Second run: my-model, my-dataset: other-people")
 
