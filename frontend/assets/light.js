@@ -56,6 +56,7 @@
       ),
       ...(said ? [paper(said)] : []),
     );
+    frame.classList.remove("cut"); // its button went with what stood here before
     frame.classList.toggle("short", rows.length <= SHORT);
     frame.fittedTo = undefined;
     fitted.observe(frame);
